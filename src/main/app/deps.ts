@@ -1,0 +1,27 @@
+import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
+import type { Drafter } from '../ports/drafter.ts';
+import type { EhrGateway } from '../ports/ehr-gateway.ts';
+import type { Clock, IdSource, Log } from '../ports/runtime.ts';
+import type { SecretProtection } from '../../shared/model/clinician.ts';
+import type { Store } from '../ports/store.ts';
+import type { Terminology } from '../ports/terminology.ts';
+import type { Transcriber } from '../ports/transcriber.ts';
+
+/** Everything the app needs from the world, built by hand in a host's composition root. */
+export interface AppDeps {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly store: Store;
+  readonly audio: AudioStore;
+  readonly decoder: AudioDecoder;
+  readonly microphone?: AudioSource;
+  readonly transcriber: Transcriber;
+  readonly drafter: Drafter;
+  readonly terminology: Terminology;
+  readonly ehr: EhrGateway;
+  readonly protection: SecretProtection;
+  readonly host: 'electron' | 'web';
+  readonly demo: boolean;
+  readonly version: string;
+}

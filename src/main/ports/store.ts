@@ -1,0 +1,98 @@
+import type { AuditEntry } from '../../shared/model/audit.ts';
+import type { ChartContext } from '../../shared/model/chart.ts';
+import type { Clinician, Settings } from '../../shared/model/clinician.ts';
+import type { Codes } from '../../shared/model/codes.ts';
+import type { EhrConnection, OutboxEntry } from '../../shared/model/delivery.ts';
+import type { Encounter, EncounterState } from '../../shared/model/encounter.ts';
+import type { ClinicianId, EncounterId, OutboxId } from '../../shared/model/ids.ts';
+import type { NoteVersion } from '../../shared/model/note.ts';
+import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
+
+/**
+ * The encrypted store of one profile. Calls are synchronous: the database is embedded and local, and a use case that
+ * writes an encounter and its audit entry must do both or neither. Adapters: `adapters/db` (SQLCipher) and the in-memory twin,
+ * both held to `store.conformance.ts`. Writes that break a rule throw AppError `conflict.*` or `not-found.*`.
+ */
+export interface Store {
+  /** Runs `work` atomically (nested calls join the outer one); a throw rolls everything back. `work` must not be async. */
+  transaction<T>(work: () => T): T;
+  readonly encounters: EncounterRepository;
+  readonly transcripts: TranscriptRepository;
+  readonly notes: NoteRepository;
+  readonly codes: CodesRepository;
+  readonly charts: ChartRepository;
+  readonly clinicians: ClinicianRepository;
+  readonly outbox: OutboxRepository;
+  readonly audit: AuditRepository;
+  readonly settings: SettingsRepository;
+  close(): void;
+}
+
+export interface EncounterRepository {
+  insert(encounter: Encounter): void;
+  get(id: EncounterId): Encounter | undefined;
+  /** @throws `not-found.encounter` */
+  update(encounter: Encounter): void;
+  /** Newest first. */
+  list(filter?: { states?: readonly EncounterState[]; limit?: number }): Encounter[];
+}
+
+export interface TranscriptRepository {
+  /** Adds or replaces segments by id, live, one commit each: what was heard survives a crash. */
+  putSegments(encounterId: EncounterId, segments: readonly TranscriptSegment[]): void;
+  /** Header (model, language, duration) and all segments; replaces what was there. */
+  save(encounterId: EncounterId, transcript: Transcript): void;
+  get(encounterId: EncounterId): Transcript | undefined;
+  /** Segments ordered by startMs, also before `save`. */
+  segments(encounterId: EncounterId): TranscriptSegment[];
+}
+
+export interface NoteRepository {
+  /** Append-only. @throws `conflict.version` unless version = last + 1; `conflict.signed` for `edit` or `ai-draft` after `signed`. */
+  append(encounterId: EncounterId, version: NoteVersion): void;
+  latest(encounterId: EncounterId): NoteVersion | undefined;
+  history(encounterId: EncounterId): NoteVersion[];
+}
+
+export interface CodesRepository {
+  save(encounterId: EncounterId, codes: Codes): void;
+  get(encounterId: EncounterId): Codes | undefined;
+}
+
+export interface ChartRepository {
+  save(encounterId: EncounterId, chart: ChartContext): void;
+  get(encounterId: EncounterId): ChartContext | undefined;
+}
+
+/** `verifier` is an encoded password hash (algorithm, parameters, salt, digest in one string). */
+export interface ClinicianRepository {
+  insert(clinician: Clinician, verifier: string): void;
+  get(id: ClinicianId): Clinician | undefined;
+  list(): Clinician[];
+  verifier(id: ClinicianId): string | undefined;
+}
+
+export interface OutboxRepository {
+  insert(entry: OutboxEntry): void;
+  update(entry: OutboxEntry): void;
+  get(id: OutboxId): OutboxEntry | undefined;
+  forEncounter(encounterId: EncounterId): OutboxEntry[];
+  /** Entries in `pending` or `unknown` whose `nextAttemptAt` <= now, oldest first. */
+  due(now: number): OutboxEntry[];
+  list(): OutboxEntry[];
+}
+
+/** Append-only; adapters refuse update and delete (a database trigger in SQLite). */
+export interface AuditRepository {
+  append(entry: AuditEntry): void;
+  last(): AuditEntry | undefined;
+  /** Ascending by seq. */
+  list(range?: { fromSeq?: number; limit?: number; subject?: string }): AuditEntry[];
+}
+
+export interface SettingsRepository {
+  get(): Settings;
+  save(settings: Settings): void;
+  ehr(): EhrConnection | undefined;
+  saveEhr(connection: EhrConnection | undefined): void;
+}

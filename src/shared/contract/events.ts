@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { EncounterState, JobProgress } from '../model/encounter.ts';
+import { EncounterId, OffsetMs } from '../model/ids.ts';
+import { TranscriptSegment } from '../model/transcript.ts';
+import { ErrorCode, ErrorParams } from '../errors.ts';
+
+/** What main tells renderers. `seq` rises by one over all events of a host's life; a snapshot carries the seq it includes. */
+export const AppEvent = z.discriminatedUnion('type', [
+  /** Something of this encounter changed: fetch its view or summary again. */
+  z.object({
+    type: z.literal('encounter.changed'),
+    seq: z.number().int(),
+    encounterId: EncounterId,
+    state: EncounterState,
+  }),
+  z.object({
+    type: z.literal('transcript.segment'),
+    seq: z.number().int(),
+    encounterId: EncounterId,
+    segment: TranscriptSegment,
+  }),
+  z.object({
+    type: z.literal('job.progress'),
+    seq: z.number().int(),
+    encounterId: EncounterId,
+    progress: JobProgress.optional(),
+  }),
+  z.object({
+    type: z.literal('job.failed'),
+    seq: z.number().int(),
+    encounterId: EncounterId,
+    code: ErrorCode,
+    params: ErrorParams,
+  }),
+  z.object({
+    type: z.literal('recording.level'),
+    seq: z.number().int(),
+    encounterId: EncounterId,
+    peak: z.number().min(0).max(1),
+    rms: z.number().min(0).max(1),
+    durationMs: OffsetMs,
+  }),
+  z.object({
+    type: z.literal('recording.warning'),
+    seq: z.number().int(),
+    encounterId: EncounterId,
+    code: ErrorCode,
+    params: ErrorParams,
+  }),
+  z.object({ type: z.literal('session.changed'), seq: z.number().int() }),
+  z.object({ type: z.literal('settings.changed'), seq: z.number().int() }),
+]);
+export type AppEvent = z.infer<typeof AppEvent>;
+/** An event as a use case raises it: the hub adds the number. */
+export type AppEventBody = AppEvent extends infer E ? (E extends AppEvent ? Omit<E, 'seq'> : never) : never;

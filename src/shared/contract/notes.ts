@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Encounter } from '../model/encounter.ts';
+import { EncounterId, SegmentId, SentenceId } from '../model/ids.ts';
+import { NoteVersion } from '../model/note.ts';
+import { Speaker } from '../model/transcript.ts';
+import { procedure } from './procedure.ts';
+
+/** `baseVersion` is the version the clinician was looking at; another one in the store is a `conflict.version`. */
+const base = { encounterId: EncounterId, baseVersion: z.number().int().positive() };
+const errors = [
+  'not-found.encounter',
+  'not-found.sentence',
+  'conflict.version',
+  'conflict.signed',
+  'conflict.state',
+] as const;
+
+export const notes = {
+  'note.editSentence': procedure({
+    input: z.object({ ...base, sentenceId: SentenceId, text: z.string().trim().min(1).max(4000) }),
+    output: NoteVersion,
+    errors,
+    mutates: true,
+    permission: 'clinician',
+  }),
+  'note.removeSentence': procedure({
+    input: z.object({ ...base, sentenceId: SentenceId }),
+    output: NoteVersion,
+    errors,
+    mutates: true,
+    permission: 'clinician',
+  }),
+  'note.confirmSentence': procedure({
+    input: z.object({ ...base, sentenceId: SentenceId }),
+    output: NoteVersion,
+    errors,
+    mutates: true,
+    permission: 'clinician',
+  }),
+  'note.addSentence': procedure({
+    input: z.object({
+      ...base,
+      sectionKey: z.string().min(1).max(64),
+      afterSentenceId: SentenceId.optional(),
+      text: z.string().trim().min(1).max(4000),
+      fromSegmentId: SegmentId.optional(),
+    }),
+    output: NoteVersion,
+    errors: [...errors, 'not-found.segment'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /** Goes back to the note as it stood before the last edit (a new version; nothing is deleted). */
+  'note.undo': procedure({
+    input: z.object(base),
+    output: NoteVersion,
+    errors,
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /** One deliberate act, with the clinician's passphrase. Refused (`conflict.needs-review`, params.count) while sentences are open. Queues delivery where an EHR is set. */
+  'note.sign': procedure({
+    input: z.object({ ...base, passphrase: z.string().max(256) }),
+    output: Encounter,
+    errors: [...errors, 'conflict.needs-review', 'auth.passphrase', 'auth.throttled'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  'note.addendum': procedure({
+    input: z.object({ ...base, text: z.string().trim().min(1).max(20_000), passphrase: z.string().max(256) }),
+    output: NoteVersion,
+    errors: [...errors, 'auth.passphrase', 'auth.throttled'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /** Who said a turn, corrected by hand; the draft is made again if nothing was edited yet. */
+  'transcript.setSpeaker': procedure({
+    input: z.object({ encounterId: EncounterId, segmentId: SegmentId, speaker: Speaker }),
+    output: z.object({ redrafted: z.boolean() }),
+    errors: ['not-found.encounter', 'not-found.segment', 'conflict.signed'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+};

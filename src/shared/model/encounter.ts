@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ChartPatient } from './chart.ts';
+import { ClinicianId, EncounterId, InstantMs, OffsetMs } from './ids.ts';
+
+/**
+ * The life cycle. `planned` has no audio; `recording` is being written (or was, when the host died: recovery moves it on);
+ * `recorded` is whole on disk; then the draft walks to `signed`, `delivered` or `delivery-failed` (retryable).
+ */
+export const EncounterState = z.enum([
+  'planned',
+  'recording',
+  'recorded',
+  'transcribed',
+  'drafted',
+  'in-review',
+  'signed',
+  'delivered',
+  'delivery-failed',
+]);
+export type EncounterState = z.infer<typeof EncounterState>;
+
+export const Encounter = z.object({
+  id: EncounterId,
+  patient: ChartPatient,
+  reason: z.string().max(400),
+  state: EncounterState,
+  createdAt: InstantMs,
+  updatedAt: InstantMs,
+  /** The clinician who recorded it. */
+  clinicianId: ClinicianId.optional(),
+  startedAt: InstantMs.optional(),
+  endedAt: InstantMs.optional(),
+  audioDurationMs: OffsetMs.optional(),
+  source: z.enum(['microphone', 'file', 'transcript']).optional(),
+  template: z.string().default('soap'),
+  /** Milliseconds of audio that recovery could not find after a crash; shown once to the clinician. */
+  recoveredLossMs: OffsetMs.optional(),
+});
+export type Encounter = z.infer<typeof Encounter>;
+
+/** A long-running job of an encounter. `fraction` 0..1 where it can be known. */
+export const JobProgress = z.object({
+  kind: z.enum(['import', 'transcribe', 'draft', 'deliver']),
+  fraction: z.number().min(0).max(1).optional(),
+  etaMs: z.number().nonnegative().optional(),
+});
+export type JobProgress = z.infer<typeof JobProgress>;

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { ClinicianId, InstantMs, OffsetMs, SegmentId, SentenceId } from './ids.ts';
+
+/** `quote` is a verbatim substring of the segment's text; times are within that segment. */
+export const Evidence = z.object({
+  segmentId: SegmentId,
+  startMs: OffsetMs,
+  endMs: OffsetMs,
+  quote: z.string().min(1),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** `supported`: every claim of the sentence was found in its evidence. `needs-review`: a person has to look. */
+export const Support = z.enum(['supported', 'needs-review']);
+export type Support = z.infer<typeof Support>;
+
+/** Who the wording is from. `clinician` once a person wrote or changed it; evidence may then be empty. */
+export const SentenceOrigin = z.enum(['draft', 'clinician']);
+
+export const NoteSentence = z.object({
+  id: SentenceId,
+  text: z.string().min(1).max(4000),
+  confidence: z.number().min(0).max(1),
+  support: Support,
+  evidence: z.array(Evidence),
+  origin: SentenceOrigin.default('draft'),
+  /** A clinician looked at this sentence and let it stand (or wrote it). Needed before signing where support is `needs-review`. */
+  confirmed: z.boolean().default(false),
+  /** Plan and assessment sentences that belong to one problem share its name, e.g. "Hypertension". */
+  problem: z.string().optional(),
+});
+export type NoteSentence = z.infer<typeof NoteSentence>;
+
+export const NoteSection = z.object({
+  key: z.string().min(1).max(64),
+  heading: z.string().min(1).max(120),
+  sentences: z.array(NoteSentence),
+});
+export type NoteSection = z.infer<typeof NoteSection>;
+
+export const Omission = z.object({ segmentId: SegmentId, reason: z.string() });
+export type Omission = z.infer<typeof Omission>;
+
+export const EngineRef = z.object({ name: z.string(), version: z.string() });
+export type EngineRef = z.infer<typeof EngineRef>;
+
+export const NoteStatus = z.enum(['draft', 'signed']);
+
+/** `note.json`. */
+export const Note = z.object({
+  template: z.string(),
+  engine: EngineRef,
+  status: NoteStatus,
+  sections: z.array(NoteSection),
+  omissions: z.array(Omission),
+});
+export type Note = z.infer<typeof Note>;
+
+/** Name and words under which a clinician signed. The text signed is kept beside it, never re-rendered. */
+export const Signature = z.object({
+  clinicianId: ClinicianId,
+  name: z.string(),
+  credentials: z.string().optional(),
+  signedAt: InstantMs,
+  /** SHA-256 of the signed text, lower-case hex. */
+  textSha256: z.string(),
+});
+export type Signature = z.infer<typeof Signature>;
+
+/** `ai-draft` is what the engine made and is kept for ever; `edit` a clinician's change; `signed` and `addendum` never change. */
+export const NoteVersionKind = z.enum(['ai-draft', 'edit', 'signed', 'addendum']);
+export type NoteVersionKind = z.infer<typeof NoteVersionKind>;
+
+export const NoteVersion = z.object({
+  version: z.number().int().positive(),
+  kind: NoteVersionKind,
+  at: InstantMs,
+  /** A clinician's id, or `engine`. */
+  by: z.string(),
+  note: Note,
+  /** Plain text as signed and delivered: present on `signed` and `addendum`. */
+  text: z.string().optional(),
+  signature: Signature.optional(),
+  /** What the edit did, in a stable word: `sentence.edit`, `sentence.remove`, `sentence.add`, `sentence.confirm`, `redraft`. */
+  change: z.string().optional(),
+});
+export type NoteVersion = z.infer<typeof NoteVersion>;
