@@ -1,7 +1,8 @@
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
 import type { Drafter } from '../ports/drafter.ts';
 import type { EhrGateway } from '../ports/ehr-gateway.ts';
-import type { Clock, IdSource, Log } from '../ports/runtime.ts';
+import type { Clock, Digest, IdSource, Log } from '../ports/runtime.ts';
+import type { PasswordHasher } from '../ports/secret-store.ts';
 import type { SecretProtection } from '../../shared/model/clinician.ts';
 import type { Store } from '../ports/store.ts';
 import type { Terminology } from '../ports/terminology.ts';
@@ -12,6 +13,8 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
+  readonly digest: Digest;
+  readonly hasher: PasswordHasher;
   readonly store: Store;
   readonly audio: AudioStore;
   readonly decoder: AudioDecoder;

@@ -17,3 +17,9 @@ export interface Log {
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
 }
+
+/** Hashing, passed in so that the pure layers need no crypto library. */
+export interface Digest {
+  /** Lower-case hex SHA-256 of the UTF-8 text or the bytes. */
+  sha256Hex(data: string | Uint8Array): string;
+}

@@ -9,3 +9,10 @@ export interface SecretStore {
    */
   masterKey(): Promise<Uint8Array>;
 }
+
+/** Slow, salted hashing of clinicians' passphrases (scrypt). */
+export interface PasswordHasher {
+  /** An encoded verifier: algorithm, cost, salt and digest in one string. */
+  hash(passphrase: string): Promise<string>;
+  verify(passphrase: string, verifier: string): Promise<boolean>;
+}
