@@ -27,7 +27,13 @@ export const LAYERS = [
     imports: ['renderer', 'feature', 'shared'],
     packages: (name) => nodeFree(name) && notElectron(name),
   },
-  { name: 'domain', at: /^src\/main\/domain\//, imports: ['domain', 'shared'], packages: only('zod') },
+  // @medplum/fhirtypes holds declarations only: nothing of it is there at run time.
+  {
+    name: 'domain',
+    at: /^src\/main\/domain\//,
+    imports: ['domain', 'shared'],
+    packages: only('zod', '@medplum/fhirtypes'),
+  },
   { name: 'ports', at: /^src\/main\/ports\//, imports: ['ports', 'domain', 'shared'], packages: only('zod') },
   { name: 'app', at: /^src\/main\/app\//, imports: ['app', 'domain', 'ports', 'shared'], packages: only('zod') },
   {
