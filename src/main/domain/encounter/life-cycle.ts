@@ -13,6 +13,7 @@ export const ENCOUNTER_EVENTS = [
   'transcript-ready',
   'restart-transcription',
   'draft-ready',
+  'redraft',
   'edit',
   'sign',
   'addendum',
@@ -48,6 +49,7 @@ const TABLE: Readonly<Record<EncounterState, Row>> = {
   drafted: {
     'restart-transcription': 'recorded',
     'draft-ready': 'drafted',
+    redraft: 'transcribed',
     edit: 'in-review',
     sign: 'signed',
   },
@@ -89,6 +91,7 @@ const TABLE: Readonly<Record<EncounterState, Row>> = {
  * | `transcript-ready`      | recorded → transcribed                                                           | |
  * | `restart-transcription` | recorded, transcribed, drafted → recorded                                        | retry; refused once a clinician worked on the draft |
  * | `draft-ready`           | transcribed, drafted → drafted                                                   | also a new draft after a correction, while nobody edited |
+ * | `redraft`               | drafted → transcribed                                                            | the transcript was corrected and nobody edited: the next draft follows |
  * | `edit`                  | drafted, in-review → in-review                                                   | any change or confirmation by a clinician |
  * | `sign`                  | drafted, in-review → signed                                                      | the text is fixed from here on |
  * | `addendum`              | signed, delivered → signed; delivery-failed stays                                | something signed waits for delivery again |

@@ -1,0 +1,5 @@
+import { initial } from './0001-initial.ts';
+import type { Migration } from './migration.ts';
+
+/** In order; the last one's version is the schema this program writes. */
+export const ALL_MIGRATIONS: readonly Migration[] = [initial];
