@@ -23,7 +23,7 @@ export class WireFormatError extends Error {
   }
 }
 
-export function encodeSocketMessage(message: unknown): string | Uint8Array {
+export function encodeSocketMessage(message: unknown): string | Uint8Array<ArrayBuffer> {
   const parts: { at: BytesAt; bytes: Uint8Array }[] = [];
   const plain = lift(message, [], parts);
   if (parts.length === 0) return JSON.stringify(plain);
