@@ -65,7 +65,7 @@ export const LAYERS = [
 ];
 
 /** Tests may build what they test from any layer of main, and use test tools; they still never cross features. */
-const isTest = (file) => /\.(test|conformance)\.tsx?$/.test(file);
+const isTest = (file) => /\.(test|conformance|fixture)\.tsx?$/.test(file);
 
 /** @param {string} file path relative to the repository root, with forward slashes */
 export function layerOf(file) {

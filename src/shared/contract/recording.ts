@@ -100,7 +100,7 @@ export const recording = {
   /** A stretch of the recording as a WAV (16 kHz mono s16), at most 60 s. */
   'audio.clip': procedure({
     input: z.object({ encounterId: EncounterId, startMs: OffsetMs, endMs: OffsetMs }),
-    output: z.object({ wav: z.instanceof(Uint8Array) }),
+    output: z.object({ wav: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
     errors: ['not-found.audio', 'not-found.encounter', 'storage.corrupt'],
     mutates: false,
     permission: 'clinician',

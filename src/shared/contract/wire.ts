@@ -15,7 +15,7 @@ export const ClientMessage = z.discriminatedUnion('kind', [
     kind: z.literal('frame'),
     streamId: z.string().max(64),
     seq: z.number().int().nonnegative(),
-    bytes: z.instanceof(Uint8Array),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
