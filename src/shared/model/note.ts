@@ -28,6 +28,8 @@ export const NoteSentence = z.object({
   confirmed: z.boolean().default(false),
   /** Plan and assessment sentences that belong to one problem share its name, e.g. "Hypertension". */
   problem: z.string().optional(),
+  /** Sub-heading within the section, e.g. "Review of systems" under Subjective. Neighbours with the same group share one heading. */
+  group: z.string().max(120).optional(),
 });
 export type NoteSentence = z.infer<typeof NoteSentence>;
 
