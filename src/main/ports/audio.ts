@@ -9,18 +9,28 @@ export const SAMPLE_RATE_HZ = 16_000;
  * Samples are 16 kHz mono signed 16-bit. No plain audio ever touches the disk.
  */
 export interface AudioStore {
-  /** Starts (or, after a crash, goes on with) an encounter's recording. */
-  openWriter(encounterId: EncounterId): Promise<AudioWriter>;
+  /**
+   * Starts an encounter's recording, or goes on after what stands of it. One writer a recording.
+   * `bulk` is for imports, whose original is still there: appends resolve when written, and are durable within seconds
+   * and on close, instead of one by one.
+   * @throws AppError `conflict.recording-active`, `storage.full`, `storage.corrupt`, `storage.io`
+   */
+  openWriter(encounterId: EncounterId, options?: { bulk?: boolean }): Promise<AudioWriter>;
   /** @throws AppError `not-found.audio` */
   openReader(encounterId: EncounterId): Promise<AudioReader>;
   has(encounterId: EncounterId): Promise<boolean>;
   /**
    * After a crash: drops a torn last chunk, closes the file. `durationMs` is what stands; `lostBytes` what was torn off (cannot be read).
-   * Harmless on a whole recording.
+   * Chunks that a disk damaged in the middle become gaps. Harmless on a whole recording.
+   * @throws AppError `not-found.audio`, `conflict.recording-active`, `storage.corrupt` (nothing of it is readable)
    */
   recover(encounterId: EncounterId): Promise<{ durationMs: number; lostBytes: number }>;
+  /** Harmless when there is none. @throws AppError `conflict.recording-active` while it is being written. */
   delete(encounterId: EncounterId): Promise<void>;
-  /** Encrypted spool for an imported original while it is decoded; deleted by the caller when the recording stands. */
+  /**
+   * Encrypted spool for an imported original while it is decoded; deleted by the caller when the recording stands.
+   * It does not outlive the process. `name` is for diagnosis only and never reaches the disk.
+   */
   openSpool(name: string): Promise<SpoolWriter>;
 }
 
@@ -37,7 +47,9 @@ export interface AudioReader {
   readonly durationMs: number;
   /** Whether the trailer was found: false for a recording a crash cut short. */
   readonly complete: boolean;
-  /** Samples of [startMs, endMs), clamped to the recording. */
+  /** Stretches that recovery could not save: they read as silence. Absent or empty: none. */
+  readonly gaps?: readonly { readonly startMs: number; readonly endMs: number }[];
+  /** Samples of [startMs, endMs), clamped to the recording. @throws AppError `storage.corrupt` where the file was damaged or changed. */
   read(startMs: number, endMs: number): Promise<Int16Array>;
   /** The whole recording in order, `blockMs` (default 1000) at a time. */
   blocks(blockMs?: number): AsyncIterable<Int16Array>;
@@ -56,6 +68,7 @@ export interface SpoolWriter {
   append(bytes: Uint8Array): Promise<void>;
   /** Ends writing and gives random access to what was written. */
   finish(): Promise<ByteSource>;
+  /** Removes the spool, before or after `finish` (whose source closes with it; closing the source removes the spool too). */
   discard(): Promise<void>;
 }
 
