@@ -25,6 +25,12 @@ export const OutboxEntry = z.object({
   receipt: z.string().optional(),
   /** Wire error code of the last attempt (never a server's text). */
   lastError: z.string().optional(),
+  /** Unsuccessful tries since the last progress: what the back-off grows by. */
+  tries: z.number().int().nonnegative().optional(),
+  /** Clear refusals since a person last asked. */
+  rejects: z.number().int().nonnegative().optional(),
+  /** The document stands and its companions (Provenance, diagnoses) do not yet: when to file them. Absent when nothing is left to do. */
+  companionsDueAt: InstantMs.optional(),
 });
 export type OutboxEntry = z.infer<typeof OutboxEntry>;
 
