@@ -10,7 +10,7 @@ const noDefaultExports = {
 export default defineConfig(
   { ignores: ['out', 'dist', 'node_modules', '.tsbuild', '.cache', 'test-results', 'playwright-report'] },
   {
-    files: ['**/*.{ts,tsx}'],
+    files: ['**/*.{ts,tsx,js,mjs}'],
     extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
     plugins: { chartside: { rules: { layers: layersRule } }, 'react-hooks': reactHooks },
     rules: {
@@ -23,8 +23,8 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/main/hosts/cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts'],
+    files: ['src/main/hosts/cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.{ts,mjs}', 'e2e/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
-  { files: ['*.config.ts', 'src/renderer/vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['*.config.{ts,js}', 'src/renderer/vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },
 );
