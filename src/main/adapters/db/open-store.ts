@@ -1,18 +1,9 @@
-import type { Connection } from './sqlite.ts';
-import { AppError } from '../../../shared/errors.ts';
 import type { Store } from '../../ports/store.ts';
 import { migrate } from './migrate.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import { openDatabase } from './open-database.ts';
-import { createAuditRepository } from './repositories/audit-repository.ts';
-import { createClinicianRepository } from './repositories/clinician-repository.ts';
-import { createEncounterRepository } from './repositories/encounter-repository.ts';
-import { createChartRepository, createCodesRepository } from './repositories/encounter-documents.ts';
-import { createNoteRepository } from './repositories/note-repository.ts';
-import { createOutboxRepository } from './repositories/outbox-repository.ts';
-import { createSettingsRepository } from './repositories/settings-repository.ts';
-import { createTranscriptRepository } from './repositories/transcript-repository.ts';
-import { toStoreError, withStoreErrors } from './sqlite-error.ts';
+import { withStoreErrors } from './sqlite-error.ts';
+import { createSqliteStore } from './sqlite-store.ts';
 
 /**
  * Opens the encrypted store of one profile; makes it when the file is new. The caller holds the profile's lock
@@ -29,44 +20,4 @@ export function openStore(options: { path: string; key: Uint8Array }): Store {
     db.close();
     throw error;
   }
-}
-
-function createSqliteStore(db: Connection): Store {
-  const transaction = <T>(work: () => T): T => {
-    try {
-      return db.transaction(() => synchronous(work())).immediate();
-    } catch (error) {
-      throw toStoreError(error);
-    }
-  };
-  return {
-    transaction,
-    encounters: guarded(createEncounterRepository(db)),
-    transcripts: guarded(createTranscriptRepository(db, transaction)),
-    notes: guarded(createNoteRepository(db, transaction)),
-    codes: guarded(createCodesRepository(db)),
-    charts: guarded(createChartRepository(db)),
-    clinicians: guarded(createClinicianRepository(db)),
-    outbox: guarded(createOutboxRepository(db)),
-    audit: guarded(createAuditRepository(db)),
-    settings: guarded(createSettingsRepository(db)),
-    close: () => {
-      db.close();
-    },
-  };
-}
-
-/** A promise out of a transaction would mean work that goes on after the commit: refused, and rolled back. */
-function synchronous<T>(result: T): T {
-  if (typeof (result as { then?: unknown } | undefined)?.then === 'function')
-    throw new AppError('bug', { params: { reason: 'async-transaction' } });
-  return result;
-}
-
-/** Every method of a repository with SQLite's failures mapped, in one place. */
-function guarded<R extends object>(repository: R): R {
-  const entries = Object.entries(repository) as [string, (...args: unknown[]) => unknown][];
-  return Object.fromEntries(
-    entries.map(([name, method]) => [name, (...args: unknown[]) => withStoreErrors(() => method(...args))]),
-  ) as R;
 }

@@ -1,0 +1,4 @@
+import { storeConformance } from '../../ports/store.conformance.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+storeConformance('memory', createMemoryStore);
