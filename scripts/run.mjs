@@ -50,7 +50,7 @@ async function main() {
   }
 
   // What is typed in a folder means files in that folder, wherever npm runs the script.
-  if (process.env.npm_lifecycle_event === name && process.env.INIT_CWD && command.words) {
+  if (process.env.npm_lifecycle_event === name && process.env.INIT_CWD && command.file === cli) {
     process.chdir(process.env.INIT_CWD);
   }
   const cacheDir = (process.env.NODE_COMPILE_CACHE ??= path.join(root, '.cache', 'compile'));

@@ -31,6 +31,7 @@ export interface WebHost {
 
 export const LOOPBACK = '127.0.0.1';
 export const SOCKET_PATH = '/socket';
+const LEAD_ON = '<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Chartside</title>\n';
 
 /**
  * The app on 127.0.0.1 for a browser on this machine. Reachable by loopback only; a request must name us as its Host (no DNS
@@ -60,6 +61,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8', ...more });
       response.end(request.method === 'HEAD' ? undefined : text);
     };
+    // A page that leads on, not a redirect: the next request then starts from us, whoever led here, and carries the strict cookie.
+    const leadOn = (more: Record<string, string> = {}): void =>
+      end(200, LEAD_ON, { 'Content-Type': 'text/html; charset=utf-8', ...more });
     if (!trustedHost) return end(421, 'This address does not belong to Chartside.\n');
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, '', { Allow: 'GET, HEAD' });
     if (isForeignSubresource(request)) return end(403, '');
@@ -69,9 +73,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     const token = url.pathname === '/' ? url.searchParams.get('token') : null;
     if (token !== null) {
       const session = request.method === 'GET' ? gate.redeem(token) : undefined;
-      if (session) return end(302, '', { Location: '/', 'Set-Cookie': session.setCookie });
+      if (session) return leadOn({ 'Set-Cookie': session.setCookie });
       // A reload of the spent address by the browser that spent it is no harm.
-      if (gate.hasSession(request.headers.cookie)) return end(302, '', { Location: '/' });
+      if (gate.hasSession(request.headers.cookie)) return leadOn();
     }
     if (!gate.hasSession(request.headers.cookie)) {
       return end(403, 'This address was used already, or belongs to an earlier start. Start Chartside again.\n');

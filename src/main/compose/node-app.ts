@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createAudioDecoder } from '../adapters/audio/audio-decoder.ts';
+import { createEncryptedAudioStore } from '../adapters/audio-store/encrypted-audio-store.ts';
+import { openStore } from '../adapters/db/open-store.ts';
+import { acquireProfileLock } from '../adapters/db/profile-lock.ts';
+import { createFhirGateway } from '../adapters/fhir/fhir-gateway.ts';
+import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
+import { nodeDigest, systemClock, uuidSource } from '../adapters/runtime/node-runtime.ts';
+import { deriveKeys } from '../adapters/secrets/master-key.ts';
+import { createScryptPasswordHasher } from '../adapters/secrets/scrypt-password-hasher.ts';
+import { createTranscriber } from '../adapters/speech/create-transcriber.ts';
+import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
+import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
+import type { App } from '../app/app.ts';
+import { createApp } from '../app/create-app.ts';
+import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
+import type { Log } from '../ports/runtime.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
+
+export interface NodeAppOptions {
+  /** Holds everything of one profile: database, audio, key file, lock. Made when it is not there. */
+  readonly profileDir: string;
+  /** What an installer carries (`resources/`). */
+  readonly resourcesDir: string;
+  /** Terminology releases installed by `npm run terminology`. */
+  readonly terminologyDir: string;
+  readonly workerEntry: URL;
+  readonly host: 'electron' | 'web';
+  readonly demo: boolean;
+  readonly version: string;
+  readonly log: Log;
+  /** Called once, while the profile's lock is held. `mustExist`: the profile has data, so its key must be there. */
+  secrets(options: { dir: string; mustExist: boolean }): SecretStore;
+}
+
+export interface NodeApp {
+  readonly app: App;
+  /** Ends recordings, stops the workers, closes the store, frees the profile. */
+  close(): Promise<void>;
+}
+
+/**
+ * The app over its real adapters: the composition that every host with a window shares. What it opens it closes again
+ * when a later step fails.
+ * @throws AppError `conflict.profile-in-use`, `storage.*`, `model.missing`
+ */
+export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
+  const { profileDir, resourcesDir, log } = options;
+  const lock = acquireProfileLock(profileDir);
+  try {
+    const databaseFile = path.join(profileDir, 'chartside.db');
+    const secrets = options.secrets({ dir: profileDir, mustExist: existsSync(databaseFile) });
+    const keys = deriveKeys(await secrets.masterKey());
+    const store = openStore({ path: databaseFile, key: keys.database });
+    try {
+      const { whisperModelDir } = store.settings.get();
+      const app = createApp({
+        clock: systemClock,
+        ids: uuidSource,
+        log,
+        digest: nodeDigest,
+        hasher: createScryptPasswordHasher(),
+        store,
+        audio: createEncryptedAudioStore({ dir: path.join(profileDir, 'audio'), key: keys.audio }),
+        decoder: createAudioDecoder(),
+        transcriber: createTranscriber({
+          engine: whisperModelDir === undefined ? 'moonshine' : 'whisper',
+          modelDir: whisperModelDir,
+          workerEntry: options.workerEntry,
+          log,
+        }),
+        roleModel: loadRoleModel(resourcesDir),
+        drafter: createDeterministicDrafter(loadDraftResources(resourcesDir)),
+        terminology: loadTerminology({ resourcesDir, installedDir: options.terminologyDir }),
+        ehr: createFhirGateway({}),
+        protection: secrets.protection,
+        host: options.host,
+        demo: options.demo,
+        version: options.version,
+      });
+      return {
+        app,
+        async close() {
+          try {
+            await app.close();
+          } finally {
+            lock.release();
+          }
+        },
+      };
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
