@@ -2,7 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { anEncounter, aNoteVersion, encounterId } from '../../ports/store-fixtures.conformance.ts';
+import {
+  anEncounter,
+  aNoteVersion,
+  aSegment,
+  aTranscript,
+  encounterId,
+} from '../../ports/store-fixtures.conformance.ts';
 import { storeConformance } from '../../ports/store.conformance.ts';
 import { openDatabase } from './open-database.ts';
 import { openStore } from './open-store.ts';
@@ -82,6 +88,33 @@ describe('openStore', () => {
     }
     writeFileSync(file, whole);
     openStore({ path: file, key }).close();
+  });
+
+  it('finds damage in a large file too: in what everything hangs on at the door, elsewhere when it is read', () => {
+    const store = openStore({ path: file, key });
+    store.encounters.insert(anEncounter(1));
+    store.transcripts.save(encounterId(1), aTranscript([aSegment('s1', 0)]));
+    store.close();
+    const db = openDatabase({ path: file, key });
+    const pageOf = (table: string): number => {
+      const page = db.prepare<[string], { pageno: number }>('SELECT pageno FROM dbstat WHERE name = ?').get(table);
+      return page!.pageno;
+    };
+    const [encounters, segments] = [pageOf('encounters'), pageOf('transcript_segments')];
+    db.close();
+    const whole = readFileSync(file);
+    const damage = (page: number): void => {
+      const damaged = Buffer.from(whole);
+      damaged[(page - 1) * 4096 + 2_000]! ^= 1;
+      writeFileSync(file, damaged);
+    };
+    damage(encounters);
+    expect(() => openDatabase({ path: file, key, checkedWholeBytes: 0 })).toThrow(code('storage.corrupt'));
+    damage(segments);
+    const opened = createSqliteStore(openDatabase({ path: file, key, checkedWholeBytes: 0 }));
+    expect(opened.encounters.get(encounterId(1))).toBeDefined();
+    expect(() => opened.transcripts.segments(encounterId(1))).toThrow(code('storage.corrupt'));
+    opened.close();
   });
 
   it('says storage.corrupt for a file cut short', () => {
