@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { App } from '../../app/app.ts';
+import { bodyOf, newNonce, pageHeaders } from '../../compose/page-policy.ts';
+import { loadStaticFiles } from '../../compose/static-files.ts';
 import type { IdSource, Log } from '../../ports/runtime.ts';
 import { createDispatcher } from '../../rpc/dispatcher.ts';
-import { NONCE_PLACEHOLDER, securityHeaders } from './security-headers.ts';
 import { createSessionGate } from './session-gate.ts';
 import { createSocketServer } from './socket-server.ts';
-import { listStaticFiles } from './static-files.ts';
 
 export interface WebHostOptions {
   readonly app: App;
@@ -40,7 +39,7 @@ const LEAD_ON = '<!doctype html><meta http-equiv="refresh" content="0;url=/"><ti
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { app, ids, log } = options;
-  const files = await listStaticFiles(options.rendererDir);
+  const files = await loadStaticFiles(options.rendererDir);
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 });
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
@@ -52,11 +51,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
 
-  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function respond(request: IncomingMessage, response: ServerResponse): void {
     const host = request.headers.host ?? '';
-    const nonce = randomBytes(16).toString('base64');
+    const nonce = newNonce();
     const trustedHost = hosts.has(host);
-    const headers = securityHeaders(trustedHost ? host : `${LOOPBACK}:${port}`, nonce);
+    const headers = pageHeaders(nonce, [`ws://${trustedHost ? host : `${LOOPBACK}:${port}`}`]);
     const end = (status: number, text: string, more: Record<string, string> = {}): void => {
       response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8', ...more });
       response.end(request.method === 'HEAD' ? undefined : text);
@@ -80,22 +79,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (!gate.hasSession(request.headers.cookie)) {
       return end(403, 'This address was used already, or belongs to an earlier start. Start Chartside again.\n');
     }
-    const urlPath = url.pathname === '/' ? '/index.html' : url.pathname;
-    const file = files.get(urlPath);
+    const file = files.get(url.pathname === '/' ? '/index.html' : url.pathname);
     if (!file) return end(404, 'Not here.\n');
-    let body = await file.read();
-    if (urlPath === '/index.html') body = Buffer.from(body.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce));
+    const body = bodyOf(file, nonce);
     response.writeHead(200, { ...headers, 'Content-Type': file.contentType, 'Content-Length': body.byteLength });
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  server.on('request', (request, response) => {
-    respond(request, response).catch(() => {
-      log.error('web.request-failed', {});
-      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
-      response.end();
-    });
-  });
+  server.on('request', respond);
 
   server.on('upgrade', (request, socket, head) => {
     const { host = '', origin, cookie } = request.headers;
