@@ -1,0 +1,63 @@
+import type { Candidate } from '../understanding/candidates.ts';
+import { scopeOf } from '../understanding/context-scope.ts';
+import type { Unit } from '../understanding/utterances.ts';
+import { termOf } from './word-answers.ts';
+
+export interface Complaint {
+  readonly text: string;
+  readonly units: readonly Unit[];
+}
+
+const INTRO =
+  /\b(?:presents?|presenting|came in|coming in|come in|here|in)(?: (?:today|to the clinic|to the office|this morning|this afternoon|the clinic|to see me|again|back))* (?:for|with|because of|complaining of|regarding|to (?:discuss|be evaluated for))(?: (?:an?|some|your|the|his|her|evaluation of|evaluation for|complaints? of|concerns? (?:of|about|for)|this|these|that))* (.+)$/;
+const HAVE =
+  /\b(?:you have|you are having|you have been having|i understand you have|looks like you have|you have had|having)(?: (?:an?|some|the|a little bit of))* (.+)$/;
+const STOP =
+  /\b(?:and (?:i|you|it|he|she|so|we|then|tell)|so|who|which|that|today|is that|what|how|tell|when|because|after|since|it|okay|alright|can you|but|could|do|uh|this|as well|where|correct|right|while|do you|for the past|for about|she|he|hey|over the)\b|,/;
+
+/** The reason for the visit in a few words, with the words that say it. */
+export function chiefComplaint(candidates: readonly Candidate[], total: number): Complaint | undefined {
+  const early = candidates.filter((candidate) => candidate.unit.index <= Math.max(14, total * 0.25));
+  for (const candidate of early) {
+    if (candidate.unit.speaker === 'patient') continue;
+    const text = candidate.unit.tokens
+      .map((token) => (token.kind === 'number' ? token.text : token.norm))
+      .join(' ')
+      .replace(/ ,/g, ',');
+    const match = INTRO.exec(text) ?? HAVE.exec(text);
+    if (!match) continue;
+    const phrase = cut(match[1]!);
+    const mentioned = candidate.mentions.some(
+      (mention) => mention.start >= 2 && ['symptom', 'condition', 'procedure', 'test'].includes(mention.concept.kind),
+    );
+    if (
+      phrase !== '' &&
+      phrase.split(' ').length <= 12 &&
+      (mentioned || /follow|visit|exam|physical|annual|check|refill/.test(phrase)) &&
+      !/^(you|me|i)\b/.test(phrase)
+    )
+      return { text: phrase, units: [candidate.unit] };
+  }
+  for (const candidate of early) {
+    if (candidate.unit.speaker === 'clinician') continue;
+    for (const mention of candidate.mentions) {
+      if (mention.concept.kind !== 'symptom' && mention.concept.kind !== 'condition') continue;
+      const scope = scopeOf(candidate.unit.tokens, mention);
+      if (scope.experiencer !== 'patient' || scope.assertion === 'negated' || scope.assertion === 'hypothetical')
+        continue;
+      return { text: termOf(mention, candidate.unit.tokens), units: [candidate.unit] };
+    }
+  }
+  return undefined;
+}
+
+function cut(phrase: string): string {
+  const stop = STOP.exec(phrase);
+  const head = stop && stop.index > 0 ? phrase.slice(0, stop.index) : phrase;
+  return head
+    .trim()
+    .replace(/\byour\b/g, '')
+    .replace(/\b(?:and|or|of|with|for|the|a|my|in|to|from|on)$/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,118 @@
+import type { ChartContext } from '../../../shared/model/chart.ts';
+import { SentenceId } from '../../../shared/model/ids.ts';
+import type { Evidence, Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
+import type { Transcript } from '../../../shared/model/transcript.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { toUnits } from '../understanding/utterances.ts';
+import type { DraftResources, NoteTemplate } from './draft-resources.ts';
+import { evidenceFor } from './evidence.ts';
+import { findOmissions } from './omissions.ts';
+import { makeStatements } from './make-statements.ts';
+import { personFor } from './person.ts';
+import { planSections } from './plan-sections.ts';
+import type { Statement } from './statement.ts';
+import { verifySentence } from './verify-sentence.ts';
+
+export const ENGINE_NAME = 'chartside-deterministic';
+
+export interface DraftInput {
+  readonly transcript: Transcript;
+  readonly chart?: ChartContext;
+  /** Name of a template in the resources. @throws AppError `validation.input` for an unknown one. */
+  readonly template: string;
+  readonly resources: DraftResources;
+}
+
+/**
+ * Transcript (and chart, for names and pronouns) to a draft note. Pure and deterministic: the same input gives the same note.
+ * Every sentence carries verbatim evidence and passed the verifier; what was said, looked clinical and was not used is listed.
+ */
+export function draftNote(input: DraftInput): Note {
+  const { transcript, chart, resources } = input;
+  const template = resources.templates.get(input.template);
+  if (!template) throw new AppError('validation.input', { params: { field: 'template' } });
+  const units = toUnits(transcript, resources.boundary);
+  const person = personFor(chart, units);
+  const made = makeStatements(units, person, resources);
+  const checked = made.statements.filter((statement) => isSupported(statement, transcript, resources));
+  const planned = planSections(checked, template, person, units.length);
+  const sections = planned.map((section) => toSection(section, transcript, resources, template));
+  return {
+    template: template.name,
+    engine: { name: ENGINE_NAME, version: resources.version },
+    status: 'draft',
+    sections: number(sections),
+    omissions: findOmissions(
+      made.candidates,
+      made.salience,
+      planned.flatMap((section) => section.statements),
+      transcript,
+    ),
+  };
+}
+
+function quotesOf(statement: Statement, transcript: Transcript): { evidence: Evidence[]; confidence: number } {
+  const found = statement.units.map((unit) => evidenceFor(transcript, unit));
+  const evidence: Evidence[] = [];
+  for (const { evidence: item } of found) {
+    if (
+      !evidence.some(
+        (other) => other.segmentId === item.segmentId && other.quote === item.quote && other.startMs === item.startMs,
+      )
+    )
+      evidence.push(item);
+  }
+  return { evidence, confidence: found.reduce((min, item) => Math.min(min, item.confidence), 1) };
+}
+
+function isSupported(statement: Statement, transcript: Transcript, resources: DraftResources): boolean {
+  const { evidence } = quotesOf(statement, transcript);
+  return (
+    verifySentence(
+      statement.text,
+      evidence.map((item) => item.quote),
+      resources.lexicon,
+    ).support === 'supported'
+  );
+}
+
+function toSection(
+  section: { key: string; heading: string; statements: readonly (Statement & { group?: string })[] },
+  transcript: Transcript,
+  resources: DraftResources,
+  template: NoteTemplate,
+): NoteSection {
+  void template;
+  return {
+    key: section.key,
+    heading: section.heading,
+    sentences: section.statements.map((statement): NoteSentence => {
+      const { evidence, confidence } = quotesOf(statement, transcript);
+      const verdict = verifySentence(
+        statement.text,
+        evidence.map((item) => item.quote),
+        resources.lexicon,
+      );
+      const score = Math.min(0.99, Math.max(0.05, statement.trust * (0.6 + 0.4 * statement.salience) * confidence));
+      return {
+        id: SentenceId.parse('n0'),
+        text: statement.text,
+        confidence: Math.round(score * 1000) / 1000,
+        support: verdict.support,
+        evidence,
+        origin: 'draft',
+        confirmed: false,
+        ...(statement.problem === undefined ? {} : { problem: statement.problem }),
+        ...(statement.group === undefined ? {} : { group: statement.group }),
+      };
+    }),
+  };
+}
+
+function number(sections: NoteSection[]): NoteSection[] {
+  let n = 0;
+  return sections.map((section) => ({
+    ...section,
+    sentences: section.sentences.map((sentence) => ({ ...sentence, id: SentenceId.parse(`n${++n}`) })),
+  }));
+}

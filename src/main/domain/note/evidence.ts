@@ -1,0 +1,42 @@
+import type { Evidence } from '../../../shared/model/note.ts';
+import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
+import type { Unit } from '../understanding/utterances.ts';
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Character offsets of each word of a segment in its text; undefined where a word is not found (text corrected by hand). */
+function wordSpans(segment: TranscriptSegment): (Span | undefined)[] {
+  let cursor = 0;
+  return segment.words.map((word) => {
+    const text = word.text.trim();
+    if (text === '') return undefined;
+    const at = segment.text.indexOf(text, cursor);
+    if (at < 0) return undefined;
+    cursor = at + text.length;
+    return { start: at, end: cursor };
+  });
+}
+
+/** Unit to evidence: a verbatim substring of the segment, timed by its words where they carry times, else by position in the text. */
+export function evidenceFor(transcript: Transcript, unit: Unit): { evidence: Evidence; confidence: number } {
+  const segment = transcript.segments[unit.segmentIndex]!;
+  const start = unit.tokens[0]!.start;
+  const end = Math.max(...unit.tokens.map((token) => token.end));
+  const quote = segment.text.slice(start, end);
+  const spans = wordSpans(segment);
+  const inside = segment.words.filter((_, i) => {
+    const span = spans[i];
+    return span !== undefined && span.start < end && span.end > start;
+  });
+  const length = Math.max(1, segment.text.length);
+  const duration = segment.endMs - segment.startMs;
+  const clamp = (ms: number): number => Math.min(segment.endMs, Math.max(segment.startMs, ms));
+  const timed = inside.length > 0 && inside.some((word) => word.endMs > word.startMs);
+  const startMs = timed ? clamp(inside[0]!.startMs) : Math.round(segment.startMs + (duration * start) / length);
+  const endMs = timed ? clamp(inside.at(-1)!.endMs) : Math.round(segment.startMs + (duration * end) / length);
+  const confidence = inside.length === 0 ? 1 : inside.reduce((sum, word) => sum + word.confidence, 0) / inside.length;
+  return { evidence: { segmentId: segment.id, startMs, endMs: Math.max(startMs, endMs), quote }, confidence };
+}

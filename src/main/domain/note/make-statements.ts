@@ -1,0 +1,134 @@
+import { toCandidates, type Candidate } from '../understanding/candidates.ts';
+import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
+import { scoreMulti, softmax } from '../understanding/linear-model.ts';
+import { sectionFeatures } from '../understanding/section-features.ts';
+import type { Unit } from '../understanding/utterances.ts';
+import { chiefComplaint } from './chief-complaint.ts';
+import type { DraftResources } from './draft-resources.ts';
+import type { Person } from './person.ts';
+import { problemOpened } from './problems.ts';
+import { SLOTS, type Slot, type Statement } from './statement.ts';
+import { sentence } from './third-person.ts';
+import { wordCandidate, type Worded } from './word.ts';
+
+const SUBJECTIVE: ReadonlySet<Slot> = new Set([
+  'hpi',
+  'ros',
+  'pmh',
+  'psh',
+  'medications',
+  'allergies',
+  'family',
+  'social',
+  'chief-complaint',
+]);
+
+export interface Made {
+  readonly candidates: readonly Candidate[];
+  /** Per candidate. */
+  readonly salience: readonly number[];
+  readonly statements: readonly Statement[];
+}
+
+/** Every sentence that could stand in the note, with where and how much it matters. Selection comes after. */
+export function makeStatements(units: readonly Unit[], person: Person, resources: DraftResources): Made {
+  const candidates = toCandidates(units, resources.lexicon);
+  const statements: Statement[] = [];
+  const salience: number[] = [];
+  let problem: string | undefined;
+  const complaint = chiefComplaint(candidates, units.length);
+  if (complaint)
+    statements.push({
+      slot: 'chief-complaint',
+      text: resources.polish(sentence(complaint.text.split(' '))),
+      units: complaint.units,
+      salience: 1,
+      trust: 0.8,
+      order: 0,
+    });
+  for (const candidate of candidates) {
+    const judged = judge(candidate, candidates, units.length, resources);
+    salience.push(judged.salience);
+    const late = candidate.unit.index > units.length * 0.3;
+    const opened = late ? problemOpened(candidate) : undefined;
+    if (opened !== undefined) problem = opened;
+    const voice = { speaker: 'patient' as const, person, lead: 'the patient' };
+    const worded = wordCandidate(candidate, judged.slot, voice, resources);
+    for (const item of worded) {
+      const inPlan = item.slot === 'plan' || item.slot === 'assessment';
+      statements.push({
+        slot: item.slot,
+        text: item.text,
+        units: item.usesQuestion && candidate.question ? [candidate.question, candidate.unit] : [candidate.unit],
+        salience: Math.max(judged.salience, floor(candidate, item)),
+        trust: item.trust,
+        order: candidate.unit.index,
+        ...(item.list ? { list: { ...item.list, group: '' } } : {}),
+        ...(inPlan && problem !== undefined ? { problem } : {}),
+      });
+    }
+  }
+  return { candidates, salience, statements };
+}
+
+function judge(
+  candidate: Candidate,
+  all: readonly Candidate[],
+  total: number,
+  resources: DraftResources,
+): { slot: Slot; salience: number } {
+  const patient = candidate.unit.speaker === 'patient' || candidate.unit.speaker === 'other';
+  const model = resources.sections;
+  let slot: Slot = patient ? 'hpi' : 'plan';
+  let salience = 0.5;
+  if (model) {
+    const p = softmax(scoreMulti(model, sectionFeatures(candidate, all, total)));
+    salience = 1 - p[0]!;
+    let best = -1;
+    SLOTS.forEach((name, k) => {
+      if (name === 'chief-complaint' || (patient && !SUBJECTIVE.has(name))) return;
+      const value = p[k + 1]!;
+      if (value > best) {
+        best = value;
+        slot = name;
+      }
+    });
+  }
+  return { slot: overrule(candidate, slot), salience };
+}
+
+/** What rules know better than the model. */
+function overrule(candidate: Candidate, slot: Slot): Slot {
+  const { unit, question, mentions } = candidate;
+  const text = unit.tokens.map((token) => token.norm).join(' ');
+  const asked = question ? question.tokens.map((token) => token.norm).join(' ') : '';
+  const patient = unit.speaker !== 'clinician';
+  if (
+    patient &&
+    /\ballerg(y|ies|ic) to\b|\bdrug allerg|\ballergic\b/.test(`${asked} ${text}`) &&
+    !/seasonal|pollen/.test(text)
+  )
+    return 'allergies';
+  if (
+    patient &&
+    (relativeIn(unit.tokens) !== undefined || (/\bfamily\b/.test(asked) && candidate.answer !== 'other')) &&
+    (mentions.some(
+      (mention) => mention.concept.kind === 'condition' && scopeOf(unit.tokens, mention).experiencer === 'family',
+    ) ||
+      /family (history|member)/.test(asked))
+  )
+    return 'family';
+  return slot;
+}
+
+/** What may not be lost whatever the model thinks: settled answers, and plan items that name a drug, test, procedure or dose. */
+function floor(candidate: Candidate, item: Worded): number {
+  if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
+  if (item.slot === 'allergies') return 0.8;
+  if (item.slot !== 'plan' || candidate.unit.speaker === 'patient') return 0;
+  const named = candidate.mentions.some(
+    (mention) =>
+      mention.concept.kind === 'drug' || mention.concept.kind === 'test' || mention.concept.kind === 'procedure',
+  );
+  return named || /\d (mg|mcg|g|mL)|follow up|return/i.test(item.text) ? 0.6 : 0.3;
+}

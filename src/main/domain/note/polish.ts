@@ -1,0 +1,37 @@
+/** Last touches of spelling: drug names, acronyms and proper names as written, not as heard. */
+const UPPER = new Set(
+  'mri ct ekg ecg emg eeg cbc cmp bmp tsh ldl hdl psa copd gerd uti hiv hpv adhd ptsd ibs acl mcl pcl lcl nsaid nsaids tms bmi er icu iv im dvt esr crp ana rf gi ent ob gyn obgyn pt ot cpap dexa std sti egd icd afp hcg ldh psa inr ua bnp ed av s1 s2 mmr dna rna ppi afib chf cad ckd esrd tb'.split(
+    ' ',
+  ),
+);
+const FIXED: Readonly<Record<string, string>> = {
+  i: 'I', tylenol: 'Tylenol', advil: 'Advil', motrin: 'Motrin', aleve: 'Aleve', lasix: 'Lasix', a1c: 'A1c', lyme: 'Lyme', covid: 'COVID', 'covid-19': 'COVID-19', english: 'English', january: 'January', february: 'February', march: 'March',
+  april: 'April', june: 'June', july: 'July', august: 'August', september: 'September', october: 'October', november: 'November', december: 'December', monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday',
+  friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday', christmas: 'Christmas', thanksgiving: 'Thanksgiving', "crohn's": "Crohn's", "parkinson's": "Parkinson's", "alzheimer's": "Alzheimer's", ace: 'ACE', google: 'Google', american: 'American', 'd.c.': 'D.C.', dr: 'Dr.', 'dr.': 'Dr.',
+}; // prettier-ignore
+
+/** Brand names are capitalised; generic names stay in lower case. */
+export function buildPolish(brands: ReadonlySet<string>): (text: string) => string {
+  return (text) => polish(text, brands);
+}
+
+function polish(text: string, brands: ReadonlySet<string>): string {
+  const words = text.split(' ').map((raw) => {
+    const match = /^([("]*)([A-Za-z0-9'.-]*?[A-Za-z0-9])([).,;:"!?]*)$/.exec(raw);
+    if (!match) return raw;
+    const [, open, word, close] = match as unknown as [string, string, string, string];
+    const lower = word.toLowerCase();
+    const fixed =
+      FIXED[lower] ??
+      (UPPER.has(lower) ? upperOf(lower) : undefined) ??
+      (brands.has(lower) ? lower.charAt(0).toUpperCase() + lower.slice(1) : undefined);
+    return fixed === undefined ? raw : `${open}${fixed}${close}`;
+  });
+  let out = words.join(' ');
+  out = out.replace(/\bmarch (\d)/g, 'March $1').replace(/\bmay (\d+(?:st|nd|rd|th))\b/g, 'May $1');
+  return out.charAt(0).toUpperCase() + out.slice(1);
+}
+
+function upperOf(word: string): string {
+  return word === 'nsaids' ? 'NSAIDs' : word.toUpperCase();
+}

@@ -1,0 +1,25 @@
+import type { Unit } from '../understanding/utterances.ts';
+
+/** Where in a note a statement belongs, finer than the sections of any template; templates map slots to sections. */
+export const SLOTS = [
+  'chief-complaint', 'hpi', 'ros', 'pmh', 'psh', 'medications', 'allergies', 'family', 'social',
+  'vitals', 'exam', 'results', 'assessment', 'plan',
+] as const; // prettier-ignore
+export type Slot = (typeof SLOTS)[number];
+
+/** One sentence for the note, with the units it rests on and how sure the rules and models are that it belongs there. */
+export interface Statement {
+  readonly slot: Slot;
+  /** Finished sentence: capital, full stop. */
+  readonly text: string;
+  readonly units: readonly Unit[];
+  /** 0..1: does it belong in a note. */
+  readonly salience: number;
+  /** 0..1: how far the rule that worded it is to be trusted. */
+  readonly trust: number;
+  /** Time order: index of the unit. */
+  readonly order: number;
+  /** List items of a denial or a report, so that neighbours can be joined. */
+  readonly list?: { readonly verb: 'denies' | 'reports'; readonly items: readonly string[]; readonly group: string };
+  readonly problem?: string;
+}

@@ -1,0 +1,140 @@
+import type { Candidate } from '../understanding/candidates.ts';
+import type { Mention } from '../understanding/lexicon.ts';
+import { stripDiscourse, toThirdPerson, toWords, type Voice } from './third-person.ts';
+import { declare, hasVerb, joinList } from './word-history.ts';
+import type { Wording } from './wording.ts';
+
+const LEADING_LIST = /^(any |any other |other symptoms like |symptoms like )/;
+
+/** "any chest pains" asked and denied is "chest pain": the clinician's term, with side and site where they were said. */
+export function termOf(mention: Mention, tokens: Candidate['unit']['tokens']): string {
+  const preferred = mention.concept.preferred;
+  const before = tokens[mention.start - 1]?.norm;
+  const after = tokens.slice(mention.end, mention.end + 5).map((token) => token.norm);
+  const side = before === 'left' || before === 'right' ? `${before} ` : '';
+  // "pain in your left arm", "numbness in the hand": the place belongs to the finding.
+  if (
+    [
+      'pain',
+      'swelling',
+      'numbness',
+      'tingling',
+      'weakness',
+      'redness',
+      'tenderness',
+      'burning sensation',
+      'itching',
+      'rash',
+      'stiffness',
+      'warmth',
+      'bruising',
+      'muscle cramps',
+      'lump',
+    ].includes(preferred)
+  ) {
+    const place =
+      /^(in|on|of|to|down) (?:your|my|the|his|her|either|any|both|that)?\s*((?:left |right |lower |upper )*\w+)/.exec(
+        after.join(' '),
+      );
+    if (
+      place &&
+      !/^(morning|past|last|area|it|that|this|other|any|your|my|the|way|evening|general|one|and|or|day|night|the)$/.test(
+        place[2]!,
+      )
+    )
+      return `${preferred} ${place[1]!} the ${place[2]!}`;
+  }
+  return side + preferred;
+}
+
+export interface WordedAnswer {
+  readonly words: string[];
+  readonly list?: { verb: 'denies' | 'reports'; items: string[] };
+  readonly trust: number;
+}
+
+/** A question and its answer, said in one sentence. Undefined where the answer settles nothing that can be put in words safely. */
+export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording): WordedAnswer[] {
+  const { question, unit, answer } = candidate;
+  if (!question || answer === undefined) return [];
+  const out: WordedAnswer[] = [];
+  const asked = question.tokens;
+  const own = new Set(candidate.mentions);
+  const termFor = (mention: Mention): string => termOf(mention, own.has(mention) ? unit.tokens : asked);
+  const unique = (items: string[]): string[] => [...new Set(items)];
+  if (candidate.affirmed.length > 0 && (candidate.bare || answer === 'exception' || unit.tokens.length <= 8)) {
+    const items = unique(candidate.affirmed.map(termFor));
+    out.push({
+      words: [
+        voice.lead,
+        voice.person.plural && voice.lead === voice.person.subject ? 'report' : 'reports',
+        joinList(items, 'and'),
+      ],
+      list: { verb: 'reports', items },
+      trust: 0.85,
+    });
+  }
+  if (candidate.denied.length > 0) {
+    const items = unique(candidate.denied.map(termFor));
+    out.push({ words: [voice.lead, 'denies', joinList(items, 'or')], list: { verb: 'denies', items }, trust: 0.9 });
+  }
+  if (out.length > 0) return out;
+  const words = stripDiscourse(toWords(asked)).filter((word) => word !== ',');
+  const text = words.join(' ');
+  const reply = stripDiscourse(toWords(unit.tokens));
+  const replyText = reply.join(' ');
+  if ((answer === 'yes' || answer === 'no') && candidate.bare && !LEADING_LIST.test(text)) {
+    if (/ or /.test(` ${text} `) && answer === 'yes') return [];
+    const declared = declare(wording.apply(words), answer === 'no');
+    if (declared && declared.length >= 3)
+      return [{ words: toThirdPerson(declared, { ...voice, speaker: 'clinician' }), trust: 0.75 }];
+    return [];
+  }
+  if (answer === 'no' && /^any /.test(text) && candidate.bare) {
+    const noun = text.replace(/^any (other )?/, '');
+    if (noun.split(' ').length <= 6)
+      return [
+        {
+          words: [voice.lead, 'denies any', ...toThirdPerson(noun.split(' '), { ...voice, speaker: 'clinician' })],
+          trust: 0.75,
+        },
+      ];
+  }
+  if (hasVerb(reply) || reply.length === 0 || reply.length > 14) return [];
+  const worded = wording.apply(reply).join(' ');
+  const third = toThirdPerson(worded.split(' '), { ...voice, speaker: 'patient' }).join(' ');
+  if (/^(and )?how long\b/.test(text) || /how long (has|have|ago|did)/.test(text)) {
+    if (
+      /\b(\d+|few|couple|week|weeks|day|days|month|months|year|years|hour|hours|while|since|yesterday|morning)\b/.test(
+        replyText,
+      )
+    )
+      return [
+        {
+          words: [
+            /ago|yesterday|morning|last|since/.test(third)
+              ? /^since/.test(third)
+                ? 'symptoms have been present'
+                : 'onset was'
+              : 'duration is',
+            third.replace(/^for /, ''),
+          ],
+          trust: 0.7,
+        },
+      ];
+    return [];
+  }
+  if (
+    /\bwhen (did|was)\b/.test(text) &&
+    /\b(\d+|few|couple|week|weeks|day|days|month|months|year|years|ago|yesterday|morning|last|night|since)\b/.test(
+      replyText,
+    )
+  )
+    return [{ words: ['onset was', third], trust: 0.7 }];
+  if (/scale/.test(text) && /\d|zero|one|two|three|four|five|six|seven|eight|nine|ten/.test(replyText)) {
+    const value = /(\d+)(?:\/10)?/.exec(replyText);
+    if (value && Number(value[1]) <= 10) return [{ words: ['pain is rated', `${value[1]!}/10`], trust: 0.8 }];
+    return [];
+  }
+  return [];
+}

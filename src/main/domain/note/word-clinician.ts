@@ -1,0 +1,265 @@
+import type { Token } from '../understanding/tokens.ts';
+import { stripDiscourse, toThirdPerson, toWords, type Voice } from './third-person.ts';
+import { isBaseVerb } from './verbs.ts';
+import type { Wording } from './wording.ts';
+
+const starts = (words: readonly string[], ...phrases: string[]): string[] | undefined => {
+  for (const phrase of phrases) {
+    const parts = phrase.split(' ');
+    if (parts.every((part, i) => part === '*' || words[i] === part)) return words.slice(parts.length);
+  }
+  return undefined;
+};
+
+const DROP_FRONT = [
+  'what i would like to do is', 'what i want to do is', 'what i am going to do is', 'what we are going to do is', 'what i will do is', 'what we will do is', 'the first thing i want to do is', 'what i would do is', 'what i would recommend is', 'what i would suggest is',
+  'for that', 'for this', 'for now', 'at this point', 'right now', 'at this time', 'in the meantime', 'in addition', 'in addition to that', 'here is what i am thinking', 'my plan is to', 'the plan is to', 'the plan would be to', 'i think it would be a good idea to', 'i think that', 'i think what', 'from there', 'after that', 'in the meanwhile', 'as far as that goes', 'if you could', 'i am just going to', 'today', 'next', 'lastly', 'finally', 'secondly', 'first', 'second', 'third', 'as well', 'we can', 'on top of that', 'maybe we', 'hey dragon', 'dragon',
+]; // prettier-ignore
+
+const WE_WILL = [
+  'i am going to', 'we are going to', 'i will', 'we will', 'i would like to', 'we would like to', 'i want to', 'we want to', 'let us', 'i am gonna', 'we should', 'we need to', 'i need to', 'we can', 'i can', 'i plan to', 'we could', 'i think we should', 'i am also going to', 'i also want to', 'i also would like to', 'i would also like to', 'we will also', 'i will also', 'we are also going to', 'i am planning to', 'i think we will', 'we have to', 'we would', 'i have to', 'i do want to', 'i do need to', 'i would want to', 'we also want to', 'we also need to', 'i might', 'we might', 'we may', 'i may', 'i would', 'we do need to', 'i like to', 'i think i am going to', 'i think i will', 'i think we need to', 'i think we can', 'i think i would like to', 'i think i want to',
+]; // prettier-ignore
+const WANT_YOU = [
+  'i want you to', 'i would like you to', 'i need you to', 'i would like for you to', 'i want you', 'i would like to have you', 'i want to have you', 'i am going to have you', 'we will have you', 'i will have you', 'we are going to have you', 'i would want you to', 'i also want you to', 'i am also going to have you', 'i also would like you to', 'i would also like you to', 'i do want you to', 'i do need you to', 'i would have you', 'we want you to', 'we need you to', 'let us have you', 'i would encourage you to', 'i encourage you to', 'i am going to ask you to', 'i am going to want you to', 'i just want you to', 'go ahead and', 'try to', 'make sure you', 'make sure that you', 'be sure to', 'you will want to', 'please', 'you are going to want to', 'make sure to', 'just', 'i need for you to', 'i recommend that you', 'i recommend you', 'i would recommend that you', 'i would recommend you', 'i suggest you', 'i would advise you to', 'i advise you to',
+]; // prettier-ignore
+const YOU_SHOULD = [
+  'you should',
+  'you need to',
+  'you have to',
+  'you ought to',
+  'you must',
+  'you are going to need to',
+  'you will need to',
+  'you can',
+  'you could',
+  'you may',
+  'you are going to',
+  'you will',
+  'you can also',
+  'you should also',
+  'you do need to',
+];
+
+const COMMANDS = new Set([
+  'take', 'avoid', 'keep', 'use', 'try', 'call', 'come', 'follow', 'stay', 'stop', 'wear', 'drink', 'eat', 'rest', 'ice', 'elevate', 'return', 'start', 'apply', 'check', 'monitor', 'limit', 'bring', 'get',
+  'wash', 'watch', 'schedule', 'cut', 'continue', 'increase', 'decrease', 'hold', 'put', 'go', 'let', 'give', 'finish', 'refrain', 'walk', 'exercise', 'work', 'see', 'make', 'repeat', 'remember', 'maintain',
+]); // prettier-ignore
+
+const MODAL_OF: Readonly<Record<string, string>> = {
+  'you can': 'may',
+  'you could': 'may',
+  'you may': 'may',
+  'you can also': 'may also',
+  'you are going to': 'will',
+  'you will': 'will',
+  'you should also': 'should also',
+};
+
+/** The clinician's words about what will be done, as plan sentences. Undefined where they are not an instruction or intention. */
+export function wordPlan(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
+  let words = stripDiscourse(toWords(tokens));
+  for (let again = true; again;) {
+    again = false;
+    for (const front of DROP_FRONT) {
+      const rest = starts(words, front);
+      if (rest && rest.length > 1) {
+        words = stripDiscourse(rest);
+        again = true;
+        break;
+      }
+    }
+  }
+  words = wording.apply(words);
+  const third = (rest: readonly string[]): string[] =>
+    toThirdPerson(rest, { ...voice, lead: voice.person.plural ? 'the patient' : voice.person.subject });
+  const planned = wordIntent(words, third, voice);
+  return planned;
+}
+
+function wordIntent(
+  words: readonly string[],
+  third: (rest: readonly string[]) => string[],
+  voice: Voice,
+): string[] | undefined {
+  const continueMatch = /^(?:.* )?continue (?:you )?(?:on |with |taking |to take )+(.*)$/.exec(words.join(' '));
+  const wantYou = starts(words, ...WANT_YOU);
+  if (wantYou && wantYou.length > 0 && isBaseVerb(wantYou[0]!)) {
+    if (wantYou[0] === 'continue') return ['the patient will', ...third(wantYou)];
+    return ['the patient was advised to', ...third(wantYou)];
+  }
+  if (wantYou && wantYou[0] === 'to' && wantYou.length > 1) return ['the patient was advised', ...third(wantYou)];
+  if (continueMatch && /^(i|we|let|you|continue|just)/.test(words[0] ?? ''))
+    return ['continue', ...third(continueMatch[1]!.split(' '))];
+  const weWill = starts(words, ...WE_WILL);
+  if (weWill && weWill.length > 0) {
+    const rest = stripDiscourse(weWill);
+    const verb = rest[0] === 'also' ? rest[1] : rest[0];
+    if (verb !== undefined && (isBaseVerb(verb) || PLAN_VERBS.has(verb))) return ['we will', ...third(rest)];
+  }
+  for (const front of YOU_SHOULD) {
+    const rest = starts(words, front);
+    if (rest && rest.length > 1 && (isBaseVerb(rest[0]!) || rest[0] === 'be' || rest[0] === 'also'))
+      return ['the patient', MODAL_OF[front] ?? 'should', ...third(rest)];
+  }
+  const progressive = /^(?:i am|we are) (?:also )?(\w+ing) /.exec(`${words.join(' ')} `);
+  if (
+    progressive &&
+    /^(ordering|referring|starting|prescribing|sending|increasing|decreasing|giving|putting|stopping|refilling|recommending|adding|continuing|scheduling|holding)$/.test(
+      progressive[1]!,
+    )
+  ) {
+    const rest = words.slice(words.indexOf(progressive[1]!) + 1);
+    return ['we are', progressive[1]!, ...third(rest)];
+  }
+  if (
+    /^(i|we) (recommend|would recommend|suggest|would suggest|prescribed|ordered|advise|would advise)\b/.test(
+      words.join(' '),
+    )
+  )
+    return third(words);
+  if (words.length > 1 && COMMANDS.has(words[0]!)) {
+    if (words[0] === 'continue' || (words[0] === 'follow' && words[1] === 'up')) return third(words);
+    if (words[0] === 'let' && (words[1] === 'me' || words[1] === 'us') && words[2] === 'know')
+      return ['the patient was advised to notify us', ...third(words.slice(3))];
+    if (words[0] === 'see' && words[1] === 'me') return ['follow up', ...third(words.slice(2))];
+    if (words[0] === 'come' && words[1] === 'back')
+      return [
+        'the patient will return',
+        ...third(words.slice(2).filter((word, i) => !(i < 3 && ['and', 'see', 'me'].includes(word)))),
+      ];
+    return ['the patient was advised to', ...third(words)];
+  }
+  void voice;
+  return undefined;
+}
+
+const PLAN_VERBS = new Set([
+  'order',
+  'refer',
+  'prescribe',
+  'start',
+  'increase',
+  'decrease',
+  'repeat',
+  'obtain',
+  'schedule',
+  'refill',
+  'add',
+  'switch',
+  'discontinue',
+  'recheck',
+  'draw',
+  'perform',
+  'reassess',
+  'inject',
+  'biopsy',
+  'follow',
+  'aspirate',
+  'proceed',
+  'initiate',
+  'consult',
+  'double',
+  'taper',
+  'immobilize',
+  'place',
+  'reduce',
+  'evaluate',
+  'consider',
+  'rule',
+  'culture',
+  'swab',
+  'swap',
+  'lower',
+  'raise',
+  'be',
+  'wean',
+  'arrange',
+  'submit',
+  'collect',
+  'x-ray',
+  'discuss',
+  'hospitalize',
+  'admit',
+]);
+
+const EXAM_FRONT = [
+  'on your physical examination', 'on your physical exam', 'on physical exam', 'on physical examination', 'on exam', 'on examination', 'on your exam', 'looking at', 'when i', 'i can see that', 'i see that', 'i see', 'i hear', 'i do hear', 'i do see', 'i can see', 'i can hear', 'i notice', 'i do notice', 'i am noticing', 'i feel', 'i do feel', 'i can feel', 'i appreciate', 'i do appreciate', 'i can appreciate', 'i do not appreciate', 'it looks like', 'it sounds like', 'looks like', 'it appears that',
+]; // prettier-ignore
+
+/** Examination or result words: the observing "I" goes, what was observed stays. */
+export function wordFinding(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
+  let words = stripDiscourse(toWords(tokens));
+  words = stripDiscourse(wording.apply(words));
+  const negated = starts(
+    words,
+    'i do not appreciate',
+    'i do not see',
+    'i do not hear',
+    'i do not feel',
+    'i do not notice',
+    'i am not hearing',
+    'i am not seeing',
+    'i can not feel',
+    'i can not see',
+    'i did not hear',
+    'i did not see',
+  );
+  if (negated && negated.length > 0)
+    return [
+      'no',
+      ...toThirdPerson(
+        negated.filter((word, i) => !(i < 2 && (word === 'any' || word === 'a' || word === 'an'))),
+        voice,
+      ),
+    ];
+  for (const front of EXAM_FRONT) {
+    const rest = starts(words, front);
+    if (
+      rest &&
+      rest.length > 0 &&
+      !front.startsWith('when') &&
+      !front.startsWith('looking') &&
+      !front.includes('not')
+    ) {
+      const cleaned = stripDiscourse(rest);
+      if (cleaned.length === 0) return undefined;
+      return wordFindingRest(cleaned, voice);
+    }
+  }
+  return wordFindingRest(words, voice);
+}
+
+function wordFindingRest(words: readonly string[], voice: Voice): string[] | undefined {
+  let rest = [...words];
+  for (const front of [
+    'i do appreciate',
+    'i appreciate',
+    'i do hear',
+    'i hear',
+    'i can hear',
+    'i do see',
+    'i see',
+    'i can see',
+    'i do feel',
+    'i feel',
+    'i can feel',
+    'i do notice',
+    'i notice',
+    'i noticed',
+    'there is',
+    'there are',
+    'you have',
+    'you do have',
+    'you have got',
+    'it is',
+    'i note',
+  ]) {
+    const tail = starts(rest, front);
+    if (tail && tail.length > 0 && (front.startsWith('i ') || front.startsWith('there'))) {
+      rest = front.startsWith('there') ? rest : tail;
+      break;
+    }
+  }
+  if (rest.length < 2) return undefined;
+  return toThirdPerson(rest, voice);
+}

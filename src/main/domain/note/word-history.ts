@@ -1,0 +1,144 @@
+import type { Lexicon, Mention } from '../understanding/lexicon.ts';
+import { scopeOf } from '../understanding/context-scope.ts';
+import type { Token } from '../understanding/tokens.ts';
+import { stripDiscourse, toThirdPerson, toWords, type Voice } from './third-person.ts';
+import { ADVERBS, AUXILIARY, gerund, isBaseVerb, isPastVerb, isVerbForm } from './verbs.ts';
+import type { Wording } from './wording.ts';
+
+/** Heads of clauses whose object is the finding itself: "I have a cough" is "reports a cough". */
+const HAVE_FORMS =
+  /^(have|had|have had|have been having|am having|was having|got|have got|been having|get|have been getting|am getting|have noticed|noticed|have been experiencing|am experiencing|experience)$/;
+
+/** A patient's (or, in the second person, the clinician's) statement of history as third-person words; undefined when nothing is left. */
+export function wordHistory(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
+  let words = stripDiscourse(toWords(tokens));
+  words = wording.apply(words);
+  if (words.length < 2) return undefined;
+  return toThirdPerson(words, voice);
+}
+
+/** The noun phrase after "I have", for "reports …": undefined where the clause is not of that shape. */
+export function reportedObject(
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+): { items: string[]; negated: boolean; mentions: Mention[] } | undefined {
+  const words = stripDiscourse(toWords(tokens));
+  if (words[0] !== 'i' && words[0] !== 'you') return undefined;
+  let k = 1;
+  let negated = false;
+  const verb: string[] = [];
+  while (
+    k < words.length &&
+    (ADVERBS.has(words[k]!) ||
+      AUXILIARY.has(words[k]!) ||
+      [
+        'not',
+        'having',
+        'had',
+        'got',
+        'getting',
+        'noticed',
+        'been',
+        'experiencing',
+        'get',
+        'experience',
+        'have',
+        'any',
+      ].includes(words[k]!))
+  ) {
+    if (words[k] === 'not') negated = true;
+    else if (words[k] === 'any') negated ||= false;
+    else if (!ADVERBS.has(words[k]!) && words[k] !== 'do' && words[k] !== 'did') verb.push(words[k]!);
+    k++;
+  }
+  if (!HAVE_FORMS.test(verb.join(' ')) || k >= words.length) return undefined;
+  const mentions = lexicon.find(tokens).filter((mention) => mention.concept.kind === 'symptom');
+  if (mentions.length === 0) return undefined;
+  return { items: [words.slice(k).join(' ')], negated, mentions };
+}
+
+/** A yes/no question turned into the statement it asks about: "are you taking your metformin" → "you are taking your metformin". */
+export function declare(words: readonly string[], negate: boolean): string[] | undefined {
+  const [aux, subject, ...rest] = words;
+  if (aux === undefined || subject === undefined || rest.length === 0) return undefined;
+  if (!AUXILIARY.has(aux)) {
+    // A statement with a rising tone: "you're taking your medication?"
+    if (aux !== 'you' || !isVerbForm(subject)) return undefined;
+    if (!negate) return [...words];
+    return AUXILIARY.has(subject) ? [aux, subject, 'not', ...rest] : [aux, 'do', 'not', subject, ...rest];
+  }
+  if (subject === 'not') {
+    // "don't you have …"
+    if (rest[0] !== 'you') return undefined;
+    return declare([aux, ...rest], negate);
+  }
+  let length = 1;
+  if (subject === 'your' || subject === 'the') {
+    length = 2;
+    while (length < words.length - 2 && !isVerbForm(words[length]!) && !/ing$/.test(words[length]!) && length < 5)
+      length++;
+  } else if (!['you', 'it', 'that', 'they', 'there', 'this', 'he', 'she'].includes(subject)) return undefined;
+  const noun = words.slice(1, 1 + (length === 1 ? 1 : length - 1));
+  const predicate = words.slice(1 + noun.length);
+  const first = predicate[0];
+  if (first === undefined) return undefined;
+  const cleaned = predicate[0] === 'ever' ? predicate.slice(1) : predicate;
+  const positive = cleaned.filter(
+    (word, i) => !(word === 'any' || (word === 'ever' && i < 4) || (word === 'still' && false)),
+  );
+  if (aux === 'do' || aux === 'does' || aux === 'did') {
+    if (negate) return [...noun, aux, 'not', ...cleaned];
+    if (aux === 'did') {
+      const past =
+        PAST_OF[positive[0] ?? ''] ?? (isBaseVerb(positive[0] ?? '') ? regularPast(positive[0]!) : undefined);
+      return past === undefined ? undefined : [...noun, past, ...positive.slice(1)];
+    }
+    return [...noun, ...positive];
+  }
+  return negate ? [...noun, aux, 'not', ...cleaned] : [...noun, aux, ...positive];
+}
+
+const PAST_OF: Readonly<Record<string, string>> = {
+  have: 'had', take: 'took', get: 'got', go: 'went', feel: 'felt', see: 'saw', do: 'did', fall: 'fell', hit: 'hit', hurt: 'hurt', come: 'came', eat: 'ate', drink: 'drank', hear: 'heard', lose: 'lost', make: 'made', find: 'found', give: 'gave', begin: 'began', tell: 'told', say: 'said', put: 'put', quit: 'quit', wake: 'woke', sleep: 'slept', bring: 'brought', keep: 'kept', break: 'broke', leave: 'left', know: 'knew', think: 'thought', run: 'ran', throw: 'threw',
+}; // prettier-ignore
+
+function regularPast(base: string): string {
+  if (base.endsWith('e')) return `${base}d`;
+  if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ied`;
+  if (/^(stop|drop|plan|trip|step|pop|grab|skip|jog|slip)$/.test(base)) return `${base}${base.at(-1)!}ed`;
+  return `${base}ed`;
+}
+
+/** Whether the words hold a finite verb, so that they can stand as a sentence. */
+export function hasVerb(words: readonly string[]): boolean {
+  return words.some(
+    (word, i) =>
+      AUXILIARY.has(word) ||
+      isPastVerb(word) ||
+      (i > 0 &&
+        (isBaseVerb(word) ||
+          (word.endsWith('s') && isBaseVerb(word.slice(0, -1))) ||
+          (word.endsWith('es') && isBaseVerb(word.slice(0, -2))))),
+  );
+}
+
+/** Symptoms and conditions a question asks after, as clinical terms, in order, each once. */
+export function askedFindings(tokens: readonly Token[], lexicon: Lexicon): Mention[] {
+  const seen = new Set<string>();
+  return lexicon.find(tokens).filter((mention) => {
+    if (mention.concept.kind !== 'symptom' && mention.concept.kind !== 'condition') return false;
+    const scope = scopeOf(tokens, mention);
+    if (scope.experiencer !== 'patient') return false;
+    if (seen.has(mention.concept.id)) return false;
+    seen.add(mention.concept.id);
+    return true;
+  });
+}
+
+export function joinList(items: readonly string[], last: 'or' | 'and'): string {
+  if (items.length <= 1) return items[0] ?? '';
+  if (items.length === 2) return `${items[0]!} ${last} ${items[1]!}`;
+  return `${items.slice(0, -1).join(', ')}, ${last} ${items.at(-1)!}`;
+}
+
+export { gerund };

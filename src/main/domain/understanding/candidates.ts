@@ -1,0 +1,178 @@
+import { answerKind, isBare, type AnswerKind } from './answers.ts';
+import { scopeOf } from './context-scope.ts';
+import type { Lexicon, Mention } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+import type { Unit } from './utterances.ts';
+
+/**
+ * One thing said that could stand in a note: a single unit, or a question together with its answer.
+ * `answer` is set for pairs; `denied`/`affirmed` are the findings that the answer settles.
+ */
+export interface Candidate {
+  readonly index: number;
+  /** The unit whose words make the sentence (the answer's, or the only one). */
+  readonly unit: Unit;
+  /** The question before it, when the sentence rests on both. */
+  readonly question?: Unit;
+  readonly answer?: AnswerKind;
+  readonly bare: boolean;
+  readonly denied: readonly Mention[];
+  readonly affirmed: readonly Mention[];
+  /** Mentions in the unit's own words. */
+  readonly mentions: readonly Mention[];
+}
+
+/** Units of one voice in a row, whatever the segments; a lone "okay" of the other side does not end a turn. */
+export function toTurns(units: readonly Unit[]): Unit[][] {
+  const turns: Unit[][] = [];
+  for (const unit of units) {
+    const last = turns.at(-1);
+    if (last?.[0]?.speaker === unit.speaker && unit.speaker !== 'unknown') last.push(unit);
+    else turns.push([unit]);
+  }
+  return turns;
+}
+
+const isBackchannel = (turn: readonly Unit[]): boolean =>
+  turn.every((unit) =>
+    unit.tokens.every((token) =>
+      /^(okay|ok|mm-hmm|mhm|uh-huh|right|alright|all|yeah|sure|hmm|i|see|got|it|good|great|,)$/.test(token.norm),
+    ),
+  );
+
+/** The questions of a turn that are still open at its end: the last question unit and those listed right before it. */
+function openQuestion(turn: readonly Unit[]): Unit | undefined {
+  for (let i = turn.length - 1; i >= 0 && i >= turn.length - 3; i--) {
+    const unit = turn[i]!;
+    if (unit.question && unit.tokens.length >= 2) return unit;
+    if (unit.tokens.length > 6 && i < turn.length - 1) return undefined;
+  }
+  // A statement with a rising tone at the very end: "so you are still taking the Lasix", "no fevers".
+  const last = turn.at(-1);
+  if (last && last.tokens.length >= 2 && last.tokens.length <= 14) {
+    const words = last.tokens.map((token) => token.norm).join(' ');
+    if (/^(so |okay |and |alright |now |, )*(you|no|any|not) /.test(words)) return last;
+  }
+  return undefined;
+}
+
+function findings(tokens: readonly Token[], lexicon: Lexicon): Mention[] {
+  const seen = new Set<string>();
+  return lexicon.find(tokens).filter((mention) => {
+    const kind = mention.concept.kind;
+    if (kind !== 'symptom' && kind !== 'condition') return false;
+    if (scopeOf(tokens, mention).experiencer !== 'patient') return false;
+    if (seen.has(mention.concept.id)) return false;
+    seen.add(mention.concept.id);
+    return true;
+  });
+}
+
+const FAMILY_QUESTION = /\b(family|mother|father|parents|siblings|run in|relatives|mom|dad)\b/;
+const TAG_ONLY =
+  /^(and you|is that right|right|correct|okay|you know|how are you|how is it going|how are you doing|does that (sound|make)|sound good|do you have any questions|any (other )?questions|how have you been)/;
+
+export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidate[] {
+  const turns = toTurns(units).filter(
+    (turn, i, all) =>
+      !(
+        i > 0 &&
+        i < all.length - 1 &&
+        isBackchannel(turn) &&
+        all[i - 1]![0]!.speaker === all[i + 1]![0]!.speaker &&
+        !openQuestion(all[i - 1]!)
+      ),
+  );
+  const out: Candidate[] = [];
+  const push = (candidate: Omit<Candidate, 'index'>): void => void out.push({ ...candidate, index: out.length });
+  let question: Unit | undefined;
+  turns.forEach((turn) => {
+    const patient =
+      turn[0]!.speaker === 'patient' ||
+      turn[0]!.speaker === 'other' ||
+      (turn[0]!.speaker === 'unknown' && question !== undefined);
+    turn.forEach((unit, k) => {
+      const mentions = lexicon.find(unit.tokens);
+      const open = patient && k === 0 && question && !unit.question ? question : undefined;
+      if (open) {
+        const text = open.tokens.map((token) => token.norm).join(' ');
+        if (!TAG_ONLY.test(text)) {
+          push({
+            unit,
+            question: open,
+            bare: isBare(unit.tokens),
+            mentions,
+            ...settle(open, unit, mentions, lexicon, text),
+          });
+          return;
+        }
+      }
+      push({ unit, bare: isBare(unit.tokens), denied: [], affirmed: [], mentions });
+    });
+    if (patient) question = undefined;
+    else question = openQuestion(turn);
+  });
+  return out;
+}
+
+function settle(
+  question: Unit,
+  unit: Unit,
+  mentions: readonly Mention[],
+  lexicon: Lexicon,
+  text: string,
+): { answer: AnswerKind; denied: Mention[]; affirmed: Mention[] } {
+  const answer = answerKind(unit.tokens);
+  const asked = FAMILY_QUESTION.test(text) ? [] : findings(question.tokens, lexicon);
+  const own = mentions.filter((mention) => mention.concept.kind === 'symptom' || mention.concept.kind === 'condition');
+  const present = own.filter(
+    (mention) => scopeOf(unit.tokens, mention).assertion === 'present' && !plainNo(unit.tokens, mention),
+  );
+  const absent = own.filter(
+    (mention) => !present.includes(mention) && scopeOf(unit.tokens, mention).assertion === 'negated',
+  );
+  const ids = new Set(own.map((mention) => mention.concept.id));
+  const negativeForm = /^(so |okay |and |alright |, )*(no|not|you (do|have|are) not|you did not|denies)\b/.test(text);
+  if (!question.question && !negativeForm && !/^(so |okay |and |alright |, )*any\b/.test(text))
+    return { answer, denied: [], affirmed: [] };
+  if (
+    /^(so |okay |and |, )*(how|what|when|where|why|which|who)\b/.test(text) &&
+    !/^(so |okay |and |, )*(how about|what about)/.test(text)
+  )
+    return { answer, denied: [], affirmed: [] };
+  const rest = asked.filter((mention) => !ids.has(mention.concept.id));
+  if (answer === 'exception') return { answer, denied: [...absent, ...rest], affirmed: present };
+  if (
+    answer === 'no' ||
+    (negativeForm &&
+      /^(yes|yeah|correct|right|that is right)\b/.test(unit.tokens.map((token) => token.norm).join(' ')) &&
+      isBare(unit.tokens) &&
+      !/^(yes|yeah)/.test(unit.tokens[0]?.norm ?? ''))
+  ) {
+    // "no vomiting but constipation": the no belongs to its own noun, the rest of the list stays open.
+    const specific =
+      unit.tokens[0]?.norm === 'no' &&
+      own.some((mention) => mention.start <= 3 && absent.includes(mention)) &&
+      unit.tokens[1]?.norm !== ',';
+    if (specific) return { answer, denied: absent, affirmed: present };
+    // "no pain" to "any pain": the same word again, negated.
+    return { answer, denied: [...rest, ...absent], affirmed: present };
+  }
+  if (answer === 'yes' && !negativeForm) {
+    if (own.length > 0) return { answer, denied: absent, affirmed: present };
+    return { answer, denied: [], affirmed: asked.length === 1 ? asked : [] };
+  }
+  return { answer, denied: absent, affirmed: present };
+}
+
+/** A leading "no," that answers the question does not negate what follows after a comma or "but". */
+function plainNo(tokens: readonly Token[], mention: Mention): boolean {
+  const before = tokens.slice(0, mention.start).map((token) => token.norm);
+  return (
+    before.includes('no') &&
+    !before.includes(',') &&
+    !before.includes('but') &&
+    !before.includes('just') &&
+    !before.includes('only')
+  );
+}

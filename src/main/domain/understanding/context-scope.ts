@@ -1,0 +1,109 @@
+import type { Mention } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** How a mention is meant. Scoping follows the idea of NegEx/ConText (Chapman 2001, Harkema 2009): cue, direction, terminators. */
+export type Assertion = 'present' | 'negated' | 'possible' | 'historical' | 'hypothetical';
+export type Experiencer = 'patient' | 'family' | 'other';
+
+export interface Scope {
+  readonly assertion: Assertion;
+  readonly experiencer: Experiencer;
+  /** The relative as said ("mother"), when family. */
+  readonly relative?: string;
+}
+
+const NEGATIONS = [
+  'no', 'not', 'denies', 'denied', 'deny', 'without', 'never', 'none', 'neither', 'nor', 'negative for', 'free of', 'no evidence of', 'absence of',
+  'ruled out', 'rule out', 'nothing', "isn't", 'hardly any', 'no longer', 'nobody', 'resolved', 'denying', 'clear of', 'lack of', 'negative',
+]; // prettier-ignore
+const PSEUDO_NEGATIONS = ['not only', 'no change', 'not just', 'not sure', 'not certain', 'no increase', 'not improving', 'not getting better', 'no doubt', 'not necessarily', 'not go away', 'not going away', 'not drain', 'no problem with', 'why not', 'not help', 'not sleep', 'not that bad', 'not too bad', 'not much', 'not yet', 'not working', 'not worked', 'no relief', 'not feel like', 'not know', 'not think', 'not take', 'not taking', 'not taken', 'not want', 'not like']; // prettier-ignore
+const POST_NEGATIONS = ['is negative', 'was negative', 'are negative', 'were negative', 'came back negative', 'is ruled out', 'is unlikely', 'went away', 'has resolved', 'is gone', 'are gone', 'none']; // prettier-ignore
+const POSSIBLE = ['possible', 'possibly', 'probably', 'probable', 'may', 'might', 'could be', 'suspect', 'suspicious for', 'concern for', 'concerned for', 'concerned about', 'worried about', 'consistent with', 'likely', 'maybe', 'perhaps', 'cannot rule out', 'rule out', 'differential', 'looks like', 'seems like', 'think', 'question of', 'versus', 'to rule out', 'make sure', 'if this is', 'not sure']; // prettier-ignore
+const HISTORICAL = ['history of', 'in the past', 'used to', 'previously', 'years ago', 'year ago', 'as a child', 'when i was', 'when you were', 'past medical history', 'previous', 'prior', 'months ago', 'back in', 'childhood', 'ago']; // prettier-ignore
+const HYPOTHETICAL = ['if you', 'if it', 'if there', 'if the', 'if your', 'if i', 'should you', 'in case', 'watch for', 'look out for', 'unless', 'come back if', 'call if', 'call me if', 'return if', 'let me know if', 'let us know if', 'as needed for', 'to prevent', 'risk of', 'can cause', 'may cause', 'could cause', 'side effects', 'side effect', 'in the event', 'when you have', 'would cause', 'prevent', 'warning signs', 'develop']; // prettier-ignore
+const TERMINATORS = new Set(['but', 'however', 'although', 'except', 'though', 'because', 'which', 'who', 'yet', 'besides', 'other', 'just', 'only', 'until', 'then', 'since']); // prettier-ignore
+const CLAUSE_SUBJECTS = new Set(['i', 'you', 'he', 'she', 'it', 'we', 'they', 'there']);
+
+const RELATIVES = new Set([
+  'mother', 'mom', 'mum', 'mama', 'father', 'dad', 'sister', 'brother', 'grandmother', 'grandfather', 'grandma', 'grandpa', 'aunt', 'uncle', 'cousin', 'son',
+  'daughter', 'parents', 'siblings', 'grandparents', 'sisters', 'brothers', 'nephew', 'niece', 'sibling', 'parent', 'aunts', 'uncles', 'cousins', 'relative', 'relatives',
+]); // prettier-ignore
+const OTHERS = new Set(['wife', 'husband', 'friend', 'neighbor', 'neighbour', 'coworker', 'boss', 'boyfriend', 'girlfriend', 'roommate', 'colleague', 'partner', 'kids', 'kid', 'baby', 'dog', 'cat', 'grandson', 'granddaughter', 'someone', 'somebody', 'everyone', 'people', 'teammate', 'fiance', 'grandkids', 'children', 'buddy']); // prettier-ignore
+
+export function relativeIn(tokens: readonly Token[]): string | undefined {
+  for (const token of tokens) {
+    const word = token.norm.replace(/'s$/, '');
+    if (RELATIVES.has(word)) return word;
+  }
+  return undefined;
+}
+
+export function otherPersonIn(tokens: readonly Token[]): string | undefined {
+  return tokens.map((token) => token.norm.replace(/'s$/, '')).find((word) => OTHERS.has(word));
+}
+
+function has(text: string, phrases: readonly string[]): boolean {
+  const padded = ` ${text} `;
+  return phrases.some((phrase) => padded.includes(` ${phrase} `));
+}
+
+/** The assertion of one mention within its sentence. `list` keeps a negation alive over "fever, chills or cough". */
+export function scopeOf(tokens: readonly Token[], mention: Mention): Scope {
+  const before: string[] = [];
+  let terminated = false;
+  for (let i = mention.start - 1; i >= 0 && mention.start - i < 14; i--) {
+    const word = tokens[i]!.norm;
+    if (TERMINATORS.has(word) && !terminated) terminated = true;
+    if (
+      !terminated &&
+      CLAUSE_SUBJECTS.has(word) &&
+      (tokens[i - 1]?.norm === 'and' || tokens[i - 1]?.norm === ',' || tokens[i - 1]?.norm === 'so')
+    ) {
+      before.unshift(word);
+      terminated = true;
+    }
+    if (!terminated) before.unshift(word);
+  }
+  const near = before
+    .filter((word) => word !== ',')
+    .slice(-9)
+    .join(' ');
+  const after = tokens
+    .slice(mention.end, mention.end + 5)
+    .map((token) => token.norm)
+    .join(' ');
+  const whole = tokens
+    .slice(0, mention.start)
+    .map((token) => token.norm)
+    .join(' ');
+  const all = tokens.map((token) => token.norm).join(' ');
+
+  let experiencer: Experiencer = 'patient';
+  let relative: string | undefined;
+  const relatives =
+    relativeIn(tokens.slice(0, mention.start)) ?? (/\b(in|my|your) $/.test(`${whole} `) ? undefined : undefined);
+  const tail = relativeIn(tokens.slice(mention.end, mention.end + 6));
+  if (relatives !== undefined || (tail !== undefined && /\b(in|on|with|my|your)\b/.test(after))) {
+    // "My mother has diabetes and I have a cough": a new first-person subject ends the relative's part.
+    const lastRelative = Math.max(
+      ...tokens.slice(0, mention.start).map((token, i) => (RELATIVES.has(token.norm.replace(/'s$/, '')) ? i : -1)),
+      -1,
+    );
+    const between = tokens.slice(lastRelative + 1, mention.start).map((token) => token.norm);
+    if (lastRelative >= 0 ? !between.includes('i') && !between.includes('you') : true) {
+      experiencer = 'family';
+      relative = relatives ?? tail;
+    }
+  }
+  if (experiencer === 'patient' && otherPersonIn(tokens.slice(0, mention.start)) !== undefined) {
+    const between = tokens.slice(0, mention.start).map((token) => token.norm);
+    if (!between.some((word) => word === 'i' || word === 'you' || word === 'me')) experiencer = 'other';
+  }
+  let assertion: Assertion = 'present';
+  const pseudo = PSEUDO_NEGATIONS.some((phrase) => near.includes(phrase));
+  if (has(whole, HYPOTHETICAL) || /^if\b/.test(all)) assertion = 'hypothetical';
+  else if ((has(near, NEGATIONS) && !pseudo) || has(after, POST_NEGATIONS)) assertion = 'negated';
+  else if (has(near, POSSIBLE)) assertion = 'possible';
+  else if (has(`${near} ${after}`, HISTORICAL)) assertion = 'historical';
+  return relative === undefined ? { assertion, experiencer } : { assertion, experiencer, relative };
+}

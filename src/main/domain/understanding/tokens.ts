@@ -1,0 +1,216 @@
+/**
+ * Words of a segment, normalised, each still tied to the characters it came from. Everything later in the pipeline works on
+ * these; a sentence of a note can therefore always say which characters of the transcript it rests on.
+ */
+export interface Token {
+  /** As it may be printed: expanded contraction, digits for spoken numbers, otherwise the spoken form. */
+  readonly text: string;
+  /** Lower-case form for matching. */
+  readonly norm: string;
+  /** Character offsets in the segment's text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'word' | 'number' | 'punct';
+}
+
+const FILLERS = new Set(['um', 'uh', 'er', 'ah', 'uhm', 'erm', 'hmm', 'hm', 'umm', 'uhh', 'ehm', 'eh']);
+
+const WHOLE: Readonly<Record<string, readonly string[]>> = {
+  gonna: ['going', 'to'],
+  wanna: ['want', 'to'],
+  gotta: ['have', 'to'],
+  lemme: ['let', 'me'],
+  gimme: ['give', 'me'],
+  kinda: ['kind', 'of'],
+  sorta: ['sort', 'of'],
+  "can't": ['can', 'not'],
+  cannot: ['can', 'not'],
+  "won't": ['will', 'not'],
+  "ain't": ['is', 'not'],
+  "let's": ['let', 'us'],
+  "y'all": ['you'],
+  "ma'am": ["ma'am"],
+  "'cause": ['because'],
+  cuz: ['because'],
+  dunno: ['do', 'not', 'know'],
+};
+const IS_HOSTS = new Set([
+  'i', 'it', 'he', 'she', 'that', 'what', 'there', 'here', 'how', 'who', 'where', 'when', 'this', 'everything', 'nothing', 'which', 'one',
+]); // prettier-ignore
+/** After these, 's stands for "has". */
+const AFTER_HAS = new Set([
+  'been',
+  'got',
+  'had',
+  'gotten',
+  'become',
+  'gone',
+  'started',
+  'come',
+  'improved',
+  'worsened',
+]);
+
+const RAW =
+  /[A-Za-z]+-\d+(?:[A-Za-z])?|[A-Za-z]+(?:[''’][A-Za-z]+)*(?:-[A-Za-z]*)*|\$?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?:\+|%)?(?:-?[A-Za-z]+)?|[''’][A-Za-z]+|[.?!,;:%+]|\.\.\./g;
+
+interface Piece {
+  text: string;
+  start: number;
+  end: number;
+}
+
+function rawPieces(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  for (const match of text.matchAll(RAW)) {
+    let word = match[0];
+    const start = match.index;
+    let end = start + word.length;
+    if (/[A-Za-z]-$/.test(word)) {
+      // A broken-off word ("f- felt", "therapy ? or-"): the stump says nothing the whole word does not.
+      if (word.length <= 4 || word.indexOf('-') === word.length - 1) {
+        const next = text.slice(end).trimStart().toLowerCase();
+        if (word.length <= 4 || next.startsWith(word.slice(0, -1).toLowerCase())) continue;
+        word = word.slice(0, -1);
+        end -= 1;
+      }
+    }
+    pieces.push({ text: word.replace(/’/g, "'"), start, end });
+  }
+  return pieces;
+}
+
+/** Tokenised transcripts split clitics off ("do n't", "i 'm", "gon na"): put them together again. */
+function rejoin(pieces: Piece[]): Piece[] {
+  const out: Piece[] = [];
+  for (const piece of pieces) {
+    const last = out.at(-1);
+    const lower = piece.text.toLowerCase();
+    const before = last?.text.toLowerCase();
+    if (last && before && piece.start - last.end <= 1) {
+      if (lower === "n't" || /^'(m|s|re|ve|ll|d)$/.test(lower)) {
+        last.text += lower;
+        last.end = piece.end;
+        continue;
+      }
+      const pair = `${before} ${lower}`;
+      if (
+        pair === 'gon na' ||
+        pair === 'wan na' ||
+        pair === 'got ta' ||
+        pair === 'lem me' ||
+        pair === 'gim me' ||
+        pair === 'can not'
+      ) {
+        last.text = last.text + piece.text;
+        last.end = piece.end;
+        continue;
+      }
+    }
+    out.push({ ...piece });
+  }
+  return out;
+}
+
+function expand(piece: Piece, next: string | undefined): string[] {
+  const word = piece.text;
+  const lower = word.toLowerCase();
+  const whole = WHOLE[lower];
+  if (whole) return [...whole];
+  if (lower.endsWith("n't")) return [word.slice(0, -3), 'not'];
+  const clitic = /^(.+)'(m|re|ve|ll|d|s)$/i.exec(word);
+  if (!clitic) return [word];
+  const host = clitic[1]!;
+  switch (clitic[2]!.toLowerCase()) {
+    case 'm':
+      return [host, 'am'];
+    case 're':
+      return [host, 'are'];
+    case 've':
+      return [host, 'have'];
+    case 'll':
+      return [host, 'will'];
+    case 'd':
+      return [host, next === 'been' || next === 'had' || next === 'better' ? 'had' : 'would'];
+    default:
+      if (!IS_HOSTS.has(host.toLowerCase())) return [word];
+      return [host, next !== undefined && AFTER_HAS.has(next) ? 'has' : 'is'];
+  }
+}
+
+/**
+ * Segment text to tokens: contractions expanded, fillers, stumps and immediate repetitions ("for , for your") dropped.
+ * Offsets of an expanded contraction are those of the whole contraction.
+ */
+export function tokenize(text: string): Token[] {
+  const pieces = rejoin(rawPieces(text));
+  const tokens: Token[] = [];
+  pieces.forEach((piece, index) => {
+    if (/^[.?!,;:%+]+$/.test(piece.text)) {
+      const last = tokens.at(-1);
+      if (piece.text === '%' && last?.kind !== 'punct' && last) {
+        tokens.push({ text: '%', norm: '%', start: piece.start, end: piece.end, kind: 'word' });
+        return;
+      }
+      if (piece.text === '+') return;
+      if (last?.kind === 'punct') {
+        // ", ." or "? ." keep the stronger mark.
+        if (last.norm === ',' && piece.text !== ',') tokens[tokens.length - 1] = punct(piece);
+        return;
+      }
+      if (last) tokens.push(punct(piece));
+      return;
+    }
+    if (FILLERS.has(piece.text.toLowerCase())) return;
+    const parts = expand(piece, pieces[index + 1]?.text.toLowerCase());
+    for (const part of parts) {
+      if (part === '') continue;
+      tokens.push({
+        text: part,
+        norm: part.toLowerCase(),
+        start: piece.start,
+        end: piece.end,
+        kind: /^\$?\d/.test(part) ? 'number' : 'word',
+      });
+    }
+  });
+  return dropRepeats(tokens);
+}
+
+function punct(piece: Piece): Token {
+  const mark = piece.text === '...' ? ',' : piece.text;
+  return { text: mark, norm: mark, start: piece.start, end: piece.end, kind: 'punct' };
+}
+
+/** "for , for your", "i i i think", "i want i want": the last run stands. */
+function dropRepeats(tokens: Token[]): Token[] {
+  let out = tokens;
+  for (const size of [1, 2, 3]) {
+    const kept: Token[] = [];
+    for (let i = 0; i < out.length; i++) {
+      let j = i + size;
+      if (out[j]?.norm === ',') j++;
+      let same = j + size <= out.length;
+      for (let k = 0; same && k < size; k++) {
+        const a = out[i + k]!;
+        const b = out[j + k]!;
+        same = a.kind === 'word' && a.norm === b.norm && !KEEP_TWICE.has(a.norm);
+      }
+      if (same) {
+        i = j - 1;
+        continue;
+      }
+      kept.push(out[i]!);
+    }
+    out = kept;
+  }
+  return out;
+}
+const KEEP_TWICE = new Set(['had', 'that', 'no', 'very', 'okay', 'yes']);
+
+/** Light plural folding for matching, the same on lexicon and transcript. */
+export function fold(word: string): string {
+  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (word.length > 3 && word.endsWith('s') && !/(ss|us|is)$/.test(word)) return word.slice(0, -1);
+  return word;
+}

@@ -1,0 +1,217 @@
+import type { Speaker, Transcript } from '../../../shared/model/transcript.ts';
+import { scoreBinary, type BinaryModel } from './linear-model.ts';
+import { normalizeNumbers } from './numbers.ts';
+import { tokenize, type Token } from './tokens.ts';
+
+/** One sentence-like stretch of one speaker: the unit of understanding. */
+export interface Unit {
+  readonly index: number;
+  readonly segmentIndex: number;
+  readonly speaker: Speaker;
+  /** Without the closing mark; commas stay in. */
+  readonly tokens: readonly Token[];
+  readonly question: boolean;
+  /** First and last unit of the segment. */
+  readonly opens: boolean;
+  readonly closes: boolean;
+}
+
+const ENDS = new Set(['.', '?', '!', ';']);
+const WH = new Set(['what', 'how', 'when', 'where', 'who', 'why', 'which', 'whose']);
+const AUX = new Set(['do', 'does', 'did', 'are', 'is', 'was', 'were', 'have', 'has', 'had', 'can', 'could', 'would', 'will', 'any', 'should', 'am']); // prettier-ignore
+const PRONOUN = new Set(['you', 'i', 'it', 'that', 'there', 'he', 'she', 'they', 'we', 'this', 'your', 'the', 'anything', 'anyone', 'any', 'these', 'those']); // prettier-ignore
+const LEAD = new Set(['okay', 'ok', 'alright', 'so', 'and', 'well', 'now', 'right', 'but', 'yeah', 'then', 'also', 'good', 'great', 'or', 'all', 'no', 'yes', 'sure', 'hm', 'ah', 'oh', 'just']); // prettier-ignore
+
+/** Features of the gap between tokens[i] and tokens[i + 1]; shared with training. */
+export function boundaryFeatures(words: readonly string[], i: number): string[] {
+  const at = (k: number): string => {
+    const word = words[k];
+    return word === undefined ? '^' : /^\d/.test(word) ? '#' : word;
+  };
+  const [b, a, x, y, z] = [at(i - 1), at(i), at(i + 1), at(i + 2), at(i + 3)];
+  return [`a=${a}`, `x=${x}`, `ab=${b} ${a}`, `xy=${x} ${y}`, `ax=${a} ${x}`, `b=${b}`, `y=${y}`, `xyz=${x} ${y} ${z}`, `axy=${a} ${x} ${y}`]; // prettier-ignore
+}
+
+/** A question by its form: for text that lost its question marks. */
+export function looksLikeQuestion(words: readonly string[]): boolean {
+  let i = 0;
+  while (i < words.length && (LEAD.has(words[i]!) || words[i] === ',')) i++;
+  const first = words[i] ?? '';
+  const second = words[i + 1] ?? '';
+  if (WH.has(first))
+    return first !== 'what' || second !== 'i' ? !(first === 'when' && PRONOUN.has(second) && second !== 'did') : false;
+  if (first === 'any') return true;
+  if (AUX.has(first) && (PRONOUN.has(second) || second === 'not')) return true;
+  return /^(how about|what about)/.test(`${first} ${second}`);
+}
+
+/** Chosen on held-out dialogues: a missed end joins two facts, a false one only shortens a sentence. */
+const THRESHOLD = -0.5;
+const QUESTION_PAIRS =
+  /^(do you|did you|are you|have you|were you|how are|how is|how long|how often|how about|how many|how much|what about|does it|has it|any other|what kind|when did|do they)$/;
+const OPENERS = new Set(['so', 'okay', 'now', 'and', 'alright', 'then', 'but', 'or']);
+const HOLDERS = new Set([
+  'how',
+  'what',
+  'when',
+  'where',
+  'why',
+  'if',
+  'whether',
+  'which',
+  'who',
+  'long',
+  'often',
+  'much',
+  'many',
+  'pain',
+  'kind',
+  'medications',
+  'symptoms',
+  'about',
+  'else',
+  'other',
+  'think',
+  'know',
+  'see',
+  'that',
+  'the',
+  'and',
+  'or',
+  'so',
+  'okay',
+  'now',
+  'alright',
+  'then',
+  'but',
+  'time',
+]);
+
+function questionStarts(words: readonly string[], i: number): boolean {
+  const opener = OPENERS.has(words[i]!);
+  const at = opener ? i + 1 : i;
+  if (!QUESTION_PAIRS.test(`${words[at] ?? ''} ${words[at + 1] ?? ''}`)) return false;
+  return opener
+    ? words[i] !== 'or' || !HOLDERS.has(words[i - 1] ?? '')
+    : !HOLDERS.has(words[i - 1] ?? '') && !AUX.has(words[i - 1] ?? '');
+}
+
+function split(
+  tokens: readonly Token[],
+  model: BinaryModel | undefined,
+  punctuated: boolean,
+): { tokens: Token[]; mark: string }[] {
+  const parts: { tokens: Token[]; mark: string }[] = [];
+  let current: Token[] = [];
+  const words = tokens.filter((token) => token.kind !== 'punct').map((token) => token.norm);
+  let wordIndex = -1;
+  for (const token of tokens) {
+    if (token.kind === 'punct') {
+      if (ENDS.has(token.norm)) {
+        if (current.length > 0) parts.push({ tokens: current, mark: token.norm });
+        current = [];
+      } else if (current.length > 0) current.push(token);
+      continue;
+    }
+    wordIndex++;
+    current.push(token);
+    if (
+      !punctuated &&
+      model &&
+      wordIndex < words.length - 1 &&
+      (scoreBinary(model, boundaryFeatures(words, wordIndex)) > THRESHOLD || questionStarts(words, wordIndex + 1))
+    ) {
+      parts.push({ tokens: current, mark: '' });
+      current = [];
+    }
+  }
+  if (current.length > 0) parts.push({ tokens: current, mark: '' });
+  return parts;
+}
+
+/** Cuts a long sentence before ", and I …" and the like, so that one unit says one thing. */
+function cutLong(tokens: Token[]): Token[][] {
+  if (tokens.length < 14) return [tokens];
+  const out: Token[][] = [];
+  let from = 0;
+  for (let i = 5; i < tokens.length - 4; i++) {
+    if (i - from < 5) continue;
+    const word = tokens[i]!.norm;
+    const comma = tokens[i - 1]!.norm === ',';
+    const conjunction = word === 'but' || word === 'so' || word === 'and';
+    if (!conjunction) continue;
+    const next = tokens[i + 1]!.norm === ',' ? tokens[i + 2]!.norm : tokens[i + 1]!.norm;
+    const after = tokens[i + 2]!.norm;
+    const clause = PRONOUN.has(next) && next !== 'any' && next !== 'your' && next !== 'the' && next !== 'anything';
+    const then =
+      next === 'then' ||
+      (next === 'your' && comma) ||
+      (next === 'the' && comma && word === 'but') ||
+      (word === 'and' && comma && next === 'my' && after !== 'left');
+    if (clause || then) {
+      out.push(tokens.slice(from, i));
+      from = i;
+    }
+  }
+  out.push(tokens.slice(from));
+  return out.map(trimCommas).filter((part) => part.length > 0);
+}
+
+function trimCommas(tokens: Token[]): Token[] {
+  let from = 0;
+  let to = tokens.length;
+  while (from < to && tokens[from]!.kind === 'punct') from++;
+  while (to > from && tokens[to - 1]!.kind === 'punct') to--;
+  return tokens.slice(from, to);
+}
+
+/** Transcript to units, in order. Segments that could not be decoded carry no words and give none. */
+export function toUnits(transcript: Transcript, boundary: BinaryModel | undefined): Unit[] {
+  const units: Unit[] = [];
+  transcript.segments.forEach((segment, segmentIndex) => {
+    const tokens = normalizeNumbers(tokenize(segment.text));
+    const marks = tokens.filter((token) => token.kind === 'punct' && ENDS.has(token.norm)).length;
+    const words = tokens.filter((token) => token.kind !== 'punct').length;
+    // Fewer than one full stop in forty words: the recogniser gave no punctuation worth trusting.
+    const punctuated = marks > 0 && words / marks < 40;
+    const parts = split(tokens, boundary, punctuated || words < 3);
+    const made: Omit<Unit, 'index' | 'opens' | 'closes'>[] = [];
+    for (const part of parts) {
+      const pieces = cutLong(trimCommas(part.tokens));
+      pieces.forEach((piece, k) => {
+        if (piece.length === 0) return;
+        const norms = piece.map((token) => token.norm);
+        const question = (part.mark === '?' && k === pieces.length - 1) || (part.mark !== '.' && looksLikeQuestion(norms)) || (part.mark === '.' && looksLikeQuestion(norms) && segment.speaker !== 'patient' && AUX.has(norms[0]!)); // prettier-ignore
+        made.push({ segmentIndex, speaker: segment.speaker, tokens: piece, question });
+      });
+    }
+    made.forEach((unit, k) =>
+      units.push({ ...unit, index: units.length, opens: k === 0, closes: k === made.length - 1 }),
+    );
+  });
+  return guessSpeakers(units);
+}
+
+const CLINICIAN_CUES =
+  /\b(let us|i recommend|we will|i would like you|i want you|on exam|your (blood|results|lab|labs|x-ray|ct|mri|heart|lungs)|do you (have|take|smoke|drink)|any (fever|chills|nausea|other|allerg|family|history)|have you (had|been|ever|noticed|tried)|are you (having|taking)|prescri|refer you|follow up|how (long|often|are you)|when did)\b/;
+const PATIENT_CUES =
+  /\b(i (have|feel|felt|am taking|take|took|was|noticed|think it|do not|had|could not|can not|got)|my (back|knee|wife|husband|mom|mother|dad|doctor|chest|stomach|head|leg|foot|arm|hand|blood|throat)|it hurts|hurts)\b/;
+
+/** Units whose segment names no speaker take one from their words, and short ones from the question before them. */
+function guessSpeakers(units: Unit[]): Unit[] {
+  if (units.every((unit) => unit.speaker !== 'unknown')) return units;
+  let previous: Unit | undefined;
+  return units.map((unit) => {
+    let speaker = unit.speaker;
+    if (speaker === 'unknown') {
+      const text = unit.tokens.map((token) => token.norm).join(' ');
+      const clinician = CLINICIAN_CUES.test(text) || (unit.question && /\byou(r)?\b/.test(text));
+      const patient = PATIENT_CUES.test(text);
+      if (clinician !== patient) speaker = clinician ? 'clinician' : 'patient';
+      else if (previous?.question && previous.speaker === 'clinician' && !unit.question) speaker = 'patient';
+    }
+    const made = { ...unit, speaker };
+    previous = made;
+    return made;
+  });
+}
