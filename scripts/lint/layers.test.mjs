@@ -42,6 +42,7 @@ describe('the layer table', () => {
     ['src/main/app/x.test.ts', '../adapters/db/memory-store.ts'],
     ['src/main/app/x.test.ts', 'vitest'],
     ['src/main/adapters/db/x.ts', 'node:fs'],
+    ['src/main/adapters/speech/x.ts', '../../../../resources/models/manifest.json'],
     ['src/main/hosts/electron/x.ts', 'electron'],
     ['src/main/hosts/electron/x.ts', '../../compose/node-deps.ts'],
     ['src/renderer/features/note/x.tsx', '../../ui/button.tsx'],
