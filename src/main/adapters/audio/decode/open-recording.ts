@@ -1,0 +1,112 @@
+import { AppError } from '../../../../shared/errors.ts';
+import type { ByteReader } from './byte-reader.ts';
+import { loadLibAv, openResampler, openWithLibAv, type LibAv, type Resampler } from './libav.ts';
+import { openWithMediabunny } from './mp4-reader.ts';
+import type { PcmReader } from './pcm-chunk.ts';
+import { skipId3, sniffAudio, type AudioContainer } from './sniff.ts';
+import { openWav } from './wav-reader.ts';
+
+const SNIFF_BYTES = 1 << 16;
+/** A second and a half may be missing without anything being lost: encoders round up, taggers round down. */
+const TOLERATED_S = 1.5;
+const BLOCK_SAMPLES = 16_000;
+
+/**
+ * Decodes a recording to 16 kHz mono in blocks of a second.
+ * @throws AppError `validation.file-type` | `audio.decode`
+ */
+export async function* decodeRecording(
+  bytes: ByteReader,
+): AsyncGenerator<{ samples: Float32Array; fraction: number }, { truncated: boolean }> {
+  const head = await bytes.read(0, SNIFF_BYTES);
+  const container = await identify(bytes, head);
+  if (!container) throw new AppError('validation.file-type');
+  const libav = await loadLibAv();
+  const reader = await openReader(container, libav, bytes, head);
+
+  let resampler: { from: number; resampler: Resampler } | undefined;
+  let block = new Float32Array(BLOCK_SAMPLES);
+  let filled = 0;
+  function* collect(parts: readonly Float32Array[]): Generator<Float32Array> {
+    for (const part of parts) {
+      for (let at = 0; at < part.length;) {
+        const taken = Math.min(part.length - at, BLOCK_SAMPLES - filled);
+        block.set(part.subarray(at, at + taken), filled);
+        at += taken;
+        filled += taken;
+        if (filled < BLOCK_SAMPLES) continue;
+        yield block;
+        block = new Float32Array(BLOCK_SAMPLES);
+        filled = 0;
+      }
+    }
+  }
+  let fraction = 0;
+  for await (const chunk of reader.chunks()) {
+    fraction = chunk.fraction;
+    // Joined files may change their rate on the way.
+    if (resampler?.from !== chunk.sampleRateHz) {
+      if (resampler) for (const samples of collect(await resampler.resampler.flush())) yield { samples, fraction };
+      resampler = { from: chunk.sampleRateHz, resampler: await openResampler(libav, chunk.sampleRateHz) };
+    }
+    for (const samples of collect(await resampler.resampler.push(chunk.samples))) yield { samples, fraction };
+  }
+  if (resampler) for (const samples of collect(await resampler.resampler.flush())) yield { samples, fraction };
+  if (filled > 0) yield { samples: block.subarray(0, filled), fraction: 1 };
+  return { truncated: reader.truncated() };
+}
+
+async function identify(bytes: ByteReader, head: Uint8Array): Promise<AudioContainer | undefined> {
+  const container = sniffAudio(head);
+  const tag = skipId3(head);
+  if (tag === 0 || tag < head.length - 4) return container;
+  // A cover picture hides the beginning of the audio: look behind it.
+  return tag < bytes.sizeBytes ? sniffAudio(await bytes.read(tag, SNIFF_BYTES)) : undefined;
+}
+
+async function openReader(
+  container: AudioContainer,
+  libav: LibAv,
+  bytes: ByteReader,
+  head: Uint8Array,
+): Promise<PcmReader> {
+  switch (container) {
+    case 'wav':
+      return openWav(bytes);
+    case 'mp4':
+    case 'aac':
+      return openWithMediabunny(libav, bytes);
+    case 'webm':
+      try {
+        return await openWithLibAv(libav, bytes, fallsShort);
+      } catch {
+        // AAC in Matroska, for one.
+        return openWithMediabunny(libav, bytes);
+      }
+    case 'flac':
+      return openWithLibAv(libav, bytes, fallsShort);
+    case 'ogg':
+      return openWithLibAv(libav, bytes, async () => !(await endsWithLastPage(bytes)));
+    case 'mp3':
+      // Without a Xing or Info header the duration is a guess from the first frame's bitrate.
+      return openWithLibAv(libav, bytes, (decoded, promised) =>
+        hasFrameCount(head) ? fallsShort(decoded, promised) : Promise.resolve(false),
+      );
+  }
+}
+
+const fallsShort = (decodedSeconds: number, promisedSeconds: number): Promise<boolean> =>
+  Promise.resolve(promisedSeconds > 0 && promisedSeconds - decodedSeconds > TOLERATED_S);
+
+function hasFrameCount(head: Uint8Array): boolean {
+  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  return text.includes('Xing') || text.includes('Info');
+}
+
+/** Ogg marks the last page of a stream (RFC 3533). */
+async function endsWithLastPage(bytes: ByteReader): Promise<boolean> {
+  const from = Math.max(0, bytes.sizeBytes - (1 << 17));
+  const tail = Buffer.from(await bytes.read(from, 1 << 17));
+  const page = tail.lastIndexOf('OggS');
+  return page >= 0 && (tail[page + 5]! & 4) !== 0;
+}

@@ -1,0 +1,90 @@
+import { AppError } from '../../../shared/errors.ts';
+import { DEFAULT_SEGMENTER, type SegmenterConfig } from '../../domain/speech/segmenter.ts';
+import type { Log } from '../../ports/runtime.ts';
+import type { Transcriber, TranscriberInfo } from '../../ports/transcriber.ts';
+import { forkWorker } from './fork-worker.ts';
+import { findBuiltInModel } from './model-files.ts';
+import { superviseWorker, type SpeechWorker, type WorkerLimits } from './speech-worker.ts';
+import { openSession } from './transcription-session.ts';
+import { describeWhisper } from './whisper-files.ts';
+import type { EngineSpec, SpawnWorker } from './worker-protocol.ts';
+
+export interface TranscriberSettings {
+  readonly engine: 'moonshine' | 'whisper';
+  /** Whisper: the model's folder (required). Moonshine: where an installer laid the built-in files; default, the packages'. */
+  readonly modelDir?: string;
+  /** The built-in models' folder when `modelDir` names a Whisper model: voice activity is always detected by the built-in one. */
+  readonly builtInDir?: string;
+  /** `workers/speech.entry.ts`, or what the build made of it. */
+  readonly workerEntry: URL | string;
+  readonly log: Log;
+  /** How a process is started; default `child_process.fork`. Electron passes `utilityProcess`. */
+  readonly spawn?: SpawnWorker;
+  readonly limits?: Partial<WorkerLimits>;
+  readonly segmenter?: Partial<SegmenterConfig>;
+  readonly intraOpThreads?: number;
+}
+
+/**
+ * On-device speech recognition in a supervised process of its own. The process starts with the first session and stays for the
+ * next ones; `close` ends it. `info` and `open` throw AppError `model.missing` | `model.corrupt` when the models are not whole.
+ */
+export function createTranscriber(settings: TranscriberSettings): Transcriber {
+  const { engine, log } = settings;
+  let worker: SpeechWorker | undefined;
+  let described: Promise<{ info: TranscriberInfo; spec: EngineSpec }> | undefined;
+
+  const describe = (): Promise<{ info: TranscriberInfo; spec: EngineSpec }> => {
+    described ??= describeEngine(settings);
+    // A model that is repaired or installed later is found the next time.
+    described.catch(() => {
+      described = undefined;
+    });
+    return described;
+  };
+
+  return {
+    info: async () => (await describe()).info,
+    async open(options) {
+      const { info, spec } = await describe();
+      const language = options.language?.split('-')[0];
+      if (language !== undefined && !info.languages.includes(language))
+        throw new AppError('model.unsupported', { params: { language } });
+      worker ??= superviseWorker({
+        spawn: settings.spawn ?? forkWorker,
+        entry: settings.workerEntry,
+        spec,
+        log,
+        limits: settings.limits,
+      });
+      const { maxBatch } = await worker.start();
+      log.info('speech.session', { engine, maxBatch });
+      const segmenter = { ...DEFAULT_SEGMENTER, ...settings.segmenter };
+      return openSession({ worker, maxBatch, segmenter, log, options });
+    },
+    close() {
+      worker?.close();
+      worker = undefined;
+      return Promise.resolve();
+    },
+  };
+}
+
+async function describeEngine(settings: TranscriberSettings): Promise<{ info: TranscriberInfo; spec: EngineSpec }> {
+  const intraOpThreads = settings.intraOpThreads ?? 2;
+  if (settings.engine === 'whisper') {
+    if (settings.modelDir === undefined) throw new AppError('model.missing', { params: { file: 'config.json' } });
+    const info = await describeWhisper(settings.modelDir);
+    const vadFile = findBuiltInModel(settings.builtInDir).vad;
+    return {
+      info: { ...info, engine: 'whisper' },
+      spec: { engine: 'whisper', vadFile, modelFiles: { folder: settings.modelDir }, intraOpThreads },
+    };
+  }
+  const model = findBuiltInModel(settings.modelDir);
+  const { name, languages, licence, encoder, decoder, vad } = model;
+  return {
+    info: { name, sha256: await model.verify(), languages, licence, engine: 'moonshine' },
+    spec: { engine: 'moonshine', vadFile: vad, modelFiles: { encoder, decoder }, intraOpThreads },
+  };
+}

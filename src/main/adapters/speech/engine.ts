@@ -1,0 +1,19 @@
+import type { HeardWord } from '../../domain/speech/words.ts';
+
+/** What a recogniser makes of one stretch of speech. */
+export interface Decoded {
+  readonly text: string;
+  /** Times from the beginning of the stretch. */
+  readonly words: readonly HeardWord[];
+  /** Mean log-probability of the tokens; -Infinity when there are none. */
+  readonly averageLogProbability: number;
+}
+
+/** A recogniser inside the worker process. Calls do not overlap. */
+export interface SpeechEngine {
+  /** The most segments that `transcribe` takes at once. */
+  readonly maxBatch: number;
+  /** 16 kHz mono float samples, one array a segment. Answers in the same order. */
+  transcribe(segments: readonly Float32Array[], options?: { language?: string }): Promise<Decoded[]>;
+  close(): Promise<void>;
+}

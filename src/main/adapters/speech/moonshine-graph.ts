@@ -1,0 +1,159 @@
+import { AppError } from '../../../shared/errors.ts';
+import {
+  FLOAT,
+  INT64,
+  makeNode,
+  makeTensor,
+  pruneTo,
+  readModel,
+  readTensor,
+  valueInfo,
+  writeModel,
+  type OnnxGraph,
+  type OnnxModel,
+  type OnnxNode,
+} from './onnx-graph.ts';
+
+/** Sizes of Moonshine tiny, and how many of the best next tokens each step reports. */
+export const LAYERS = 6;
+export const HEADS = 8;
+export const HEAD_SIZE = 36;
+export const HIDDEN = 288;
+export const TOP_K = 24;
+
+/**
+ * Layers whose cross-attention follows the audio in time: their heads' mean, one row a step, is what word times are read from.
+ * Chosen by how monotonic the alignment is on speech with known word times (see docs/MODEL-CARD.md).
+ */
+export const ALIGNMENT_LAYERS: readonly number[] = [2, 3];
+
+export interface MoonshineGraphs {
+  /** encoder_hidden_states [B,T,288] (and input_ids [B,1], for its batch size) -> cross_key.L [B,8,36,T], cross_value.L [B,8,T,36]. */
+  readonly cross: Uint8Array;
+  /**
+   * One decoding step: input_ids [B,1], rows [B] (which row of the past each goes on from), past key/value [*,8,n,36], cross key/value,
+   * cross_mask [B,1,1,T] -> top_values/top_tokens [B,1,K] (tokens index `vocabulary`), log_sum [B,1,1], present key/value,
+   * alignment [B,1,T].
+   */
+  readonly step: Uint8Array;
+}
+
+const attention = (layer: number): string => `/model/decoder/layers.${layer}/encoder_attn`;
+const EMBEDDING = 'model.decoder.embed_tokens.weight_merged_0';
+const LAST_HIDDEN = '/model/decoder/norm/Mul_output_0';
+
+/**
+ * Takes Moonshine's merged decoder apart into a model that projects the audio once and one that decodes a step, without an `If`
+ * around them. What changes is wiring, never a trained weight:
+ * - the runtime no longer dequantises the 32,768 x 288 output matrix on every step (it is done once, here);
+ * - only `vocabulary` (token ids) can be produced: Moonshine tiny is English, the other tokens cannot be right;
+ * - a mask makes it possible to decode segments of different lengths as one batch;
+ * - the best few tokens and their log-sum come out instead of all scores, and the attention over the audio comes out too.
+ * @throws AppError `model.corrupt` when the file is not the decoder this was written for.
+ */
+export function takeApartMoonshine(decoderFile: Uint8Array, vocabulary: readonly number[]): MoonshineGraphs {
+  try {
+    const model = readModel(decoderFile);
+    const merged = model.graph.nodes.find((node) => node.op === 'If');
+    const first = merged?.graphs.get('else_branch');
+    const cached = merged?.graphs.get('then_branch');
+    if (!first || !cached) throw new Error('not a merged decoder');
+    return { cross: crossModel(model, first), step: stepModel(model, cached, vocabulary) };
+  } catch (cause) {
+    throw new AppError('model.corrupt', { cause });
+  }
+}
+
+function crossModel(model: OnnxModel, branch: OnnxGraph): Uint8Array {
+  const nodes = [...branch.nodes];
+  const outputs: Uint8Array[] = [];
+  for (let layer = 0; layer < LAYERS; layer++) {
+    // The first step scales and transposes the keys; every later one would do it again.
+    nodes.push(makeNode('Identity', [`${attention(layer)}/Mul_1_output_0`], [`cross_key.${layer}`]));
+    nodes.push(makeNode('Identity', [`present.${layer}.encoder.value`], [`cross_value.${layer}`]));
+    outputs.push(valueInfo(`cross_key.${layer}`, FLOAT, ['batch', HEADS, HEAD_SIZE, 'time']));
+    outputs.push(valueInfo(`cross_value.${layer}`, FLOAT, ['batch', HEADS, 'time', HEAD_SIZE]));
+  }
+  const names = Array.from({ length: LAYERS }, (_, layer) => [`cross_key.${layer}`, `cross_value.${layer}`]).flat();
+  const inputs = ['input_ids', 'encoder_hidden_states'].map((name) => model.graph.inputs.get(name)!);
+  return writeModel({ source: model, name: 'cross', nodes: pruneTo(nodes, names), inputs, outputs });
+}
+
+function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly number[]): Uint8Array {
+  const nodes: OnnxNode[] = [];
+  const inputs = [model.graph.inputs.get('input_ids')!, valueInfo('rows', INT64, ['batch'])];
+  const outputs = [
+    valueInfo('top_values', FLOAT, ['batch', 1, TOP_K]),
+    valueInfo('top_tokens', INT64, ['batch', 1, TOP_K]),
+    valueInfo('log_sum', FLOAT, ['batch', 1, 1]),
+    valueInfo('alignment', FLOAT, ['batch', 1, 'time']),
+  ];
+  const outputNames = ['top_values', 'top_tokens', 'log_sum', 'alignment'];
+
+  for (let layer = 0; layer < LAYERS; layer++) {
+    for (const kind of ['key', 'value']) {
+      const past = `past_key_values.${layer}.decoder.${kind}`;
+      inputs.push(valueInfo(`past.${layer}.${kind}`, FLOAT, ['past_batch', HEADS, 'past', HEAD_SIZE]));
+      nodes.push(makeNode('Gather', [`past.${layer}.${kind}`, 'rows'], [past], { axis: 0 }));
+      const present = `present.${layer}.decoder.${kind}`;
+      outputNames.push(present);
+      outputs.push(valueInfo(present, FLOAT, ['batch', HEADS, 'present', HEAD_SIZE]));
+    }
+    inputs.push(valueInfo(`cross_key.${layer}`, FLOAT, ['batch', HEADS, HEAD_SIZE, 'time']));
+    inputs.push(valueInfo(`cross_value.${layer}`, FLOAT, ['batch', HEADS, 'time', HEAD_SIZE]));
+    // Stand where the branch scaled and transposed the keys again.
+    nodes.push(makeNode('Identity', [`cross_key.${layer}`], [`${attention(layer)}/Mul_1_output_0`]));
+    nodes.push(makeNode('Identity', [`cross_value.${layer}`], [`past_key_values.${layer}.encoder.value`]));
+  }
+  inputs.push(valueInfo('cross_mask', FLOAT, ['batch', 1, 1, 'time']));
+
+  for (const node of branch.nodes) {
+    const [, layer, part] = /layers\.(\d+)\/encoder_attn\/(Mul_1|Softmax)_output_0$/.exec(node.outputs[0] ?? '') ?? [];
+    if (part === undefined) nodes.push(node);
+    else if (part === 'Softmax') {
+      nodes.push(makeNode('Add', [node.inputs[0]!, 'cross_mask'], [`masked.${layer}`]));
+      nodes.push(makeNode('Softmax', [`masked.${layer}`], node.outputs, { axis: -1 }));
+    }
+  }
+
+  const aligned = ALIGNMENT_LAYERS.map((layer) => `aligned.${layer}`);
+  for (const layer of ALIGNMENT_LAYERS) {
+    const attended = `${attention(layer)}/Softmax_output_0`;
+    nodes.push(makeNode('ReduceMean', [attended], [`aligned.${layer}`], { axes: [1], keepdims: 0 }));
+  }
+  nodes.push(makeNode('Mean', aligned, ['alignment']));
+
+  nodes.push(makeNode('MatMul', [LAST_HIDDEN, 'output_matrix'], ['scores']));
+  nodes.push(makeNode('ReduceLogSumExp', ['scores'], ['log_sum'], { axes: [-1], keepdims: 1 }));
+  nodes.push(makeNode('TopK', ['scores', 'top_k'], ['top_values', 'top_tokens'], { axis: -1 }));
+
+  return writeModel({
+    source: model,
+    name: 'step',
+    nodes: pruneTo(nodes, outputNames),
+    inputs,
+    outputs,
+    tensors: [outputMatrix(model, vocabulary), makeTensor('top_k', [1], BigInt64Array.of(BigInt(TOP_K)))],
+  });
+}
+
+/** The tied embedding as a float matrix [288, tokens]: (quantised - zero point) x scale, transposed, wanted tokens only. */
+function outputMatrix(model: OnnxModel, vocabulary: readonly number[]): Uint8Array {
+  const tensor = (suffix: string): Uint8Array => {
+    const bytes = model.graph.initializers.get(`${EMBEDDING}_${suffix}`);
+    if (!bytes) throw new Error('no embedding');
+    return bytes;
+  };
+  const quantised = readTensor(tensor('quantized'));
+  const scaleBytes = readTensor(tensor('scale')).raw;
+  const scale = new DataView(scaleBytes.buffer, scaleBytes.byteOffset).getFloat32(0, true);
+  const zeroPoint = readTensor(tensor('zero_point')).raw[0] ?? 0;
+  if (quantised.dimensions[1] !== HIDDEN || quantised.elementType !== 2) throw new Error('unexpected embedding');
+  const matrix = new Float32Array(HIDDEN * vocabulary.length);
+  vocabulary.forEach((token, column) => {
+    const row = token * HIDDEN;
+    for (let i = 0; i < HIDDEN; i++)
+      matrix[i * vocabulary.length + column] = (quantised.raw[row + i]! - zeroPoint) * scale;
+  });
+  return makeTensor('output_matrix', [HIDDEN, vocabulary.length], matrix);
+}

@@ -1,0 +1,93 @@
+import { toWireError } from '../../../shared/errors.ts';
+import type { SpeechEngine } from './engine.ts';
+import { openMoonshine } from './moonshine-engine.ts';
+import { openSileroVad, type VoiceActivityDetector } from './silero-vad.ts';
+import type { EngineSpec, WorkerCalls, WorkerOperation, WorkerReply, WorkerRequest } from './worker-protocol.ts';
+
+interface Channel {
+  send(reply: WorkerReply): void;
+  onRequest(listener: (request: WorkerRequest) => void): void;
+}
+
+/** Answers the protocol of `worker-protocol.ts` on this process's channel until the parent goes away. */
+export function serveSpeech(channel: Channel = parentChannel()): void {
+  let vad: VoiceActivityDetector | undefined;
+  let engine: SpeechEngine | undefined;
+  let tail: Promise<void> = Promise.resolve();
+
+  const handlers: {
+    [Operation in WorkerOperation]: (
+      request: WorkerCalls[Operation]['request'],
+    ) => Promise<WorkerCalls[Operation]['value']>;
+  } = {
+    async start(spec) {
+      vad = await openSileroVad(spec.vadFile);
+      engine = await openEngine(spec);
+      return { maxBatch: engine.maxBatch };
+    },
+    async detect({ samples, state }) {
+      return (await vad?.detect(samples, state)) ?? { probabilities: new Float32Array(0), state };
+    },
+    async transcribe({ segments, language }) {
+      return (await engine?.transcribe(segments, { language })) ?? [];
+    },
+  };
+
+  const answer = async ({ id, operation, request }: WorkerRequest): Promise<WorkerReply> => {
+    try {
+      return { id, ok: true, value: await handlers[operation](request as never) };
+    } catch (error) {
+      const { code, params } = toWireError(error, '');
+      return { id, ok: false, code: code === 'bug' ? 'model.worker' : code, params };
+    }
+  };
+
+  channel.onRequest((request) => {
+    tail = tail.then(async () => {
+      channel.send(await answer(request));
+    });
+  });
+}
+
+async function openEngine(spec: EngineSpec): Promise<SpeechEngine> {
+  const options = { intraOpThreads: spec.intraOpThreads };
+  if ('folder' in spec.modelFiles) {
+    // Loaded only when it is used: the library is large.
+    const { openWhisper } = await import('./whisper-engine.ts');
+    return openWhisper(spec.modelFiles.folder, options);
+  }
+  return openMoonshine(spec.modelFiles, options);
+}
+
+/** Electron's utilityProcess has `process.parentPort`, a forked Node process has `process.send`. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+function parentChannel(): Channel {
+  const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
+  if (port)
+    return {
+      send: (reply) => {
+        port.postMessage(reply);
+      },
+      onRequest: (listener) => {
+        port.on('message', (event) => {
+          listener(event.data as WorkerRequest);
+        });
+      },
+    };
+  // Without a parent nobody wants an answer: no orphan keeps two cores busy after the app was killed.
+  process.once('disconnect', () => process.exit(0));
+  return {
+    send: (reply) => {
+      process.send?.(reply, () => undefined);
+    },
+    onRequest: (listener) => {
+      process.on('message', (message) => {
+        listener(message as WorkerRequest);
+      });
+    },
+  };
+}

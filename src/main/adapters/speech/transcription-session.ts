@@ -1,0 +1,246 @@
+import { AppError } from '../../../shared/errors.ts';
+import { SegmentId } from '../../../shared/model/ids.ts';
+import { createSampleWindow } from '../../domain/speech/sample-window.ts';
+import {
+  createSegmenter,
+  FRAME_SAMPLES,
+  type SegmenterConfig,
+  type SpeechSpan,
+} from '../../domain/speech/segmenter.ts';
+import type { Log } from '../../ports/runtime.ts';
+import type { HeardSegment, TranscriptionOptions, TranscriptionSession } from '../../ports/transcriber.ts';
+import type { Decoded } from './engine.ts';
+import { freshVadState } from './silero-vad.ts';
+import type { SpeechWorker } from './speech-worker.ts';
+
+const SAMPLES_PER_MS = 16;
+/** Audio that one call looks through for speech: enough for a batch of segments from a file, a tenth of a second's work. */
+const DETECT_SAMPLES = FRAME_SAMPLES * 940;
+/** `push` waits while this much is unheard: two blocks to look through, and a few minutes of speech to decode. */
+const MAX_UNDETECTED_SAMPLES = 2 * DETECT_SAMPLES;
+const MAX_UNDECODED_SAMPLES = 16_000 * 120;
+/** Audio in one call, so that a batch of long segments does not need much memory at once. */
+const MAX_BATCH_SAMPLES = 16_000 * 60;
+const BATCH_ATTEMPTS = 2;
+const SINGLE_ATTEMPTS = 3;
+/** Below this mean token log-probability a segment is worth a second look by the reader. */
+const LOW_CONFIDENCE = -0.9;
+
+interface Job extends SpeechSpan {
+  readonly samples: Float32Array;
+}
+
+/**
+ * One recording on its way through the speech process: samples in, segments out. The audio stays here until its segment came
+ * back, and the process is told everything with each call, so a crash over there costs a repetition and nothing else.
+ */
+export function openSession(parts: {
+  readonly worker: SpeechWorker;
+  readonly maxBatch: number;
+  readonly segmenter: SegmenterConfig;
+  readonly log: Log;
+  readonly options: TranscriptionOptions;
+}): TranscriptionSession {
+  const { worker, options, log } = parts;
+  const segmenter = createSegmenter(parts.segmenter);
+  const window = createSampleWindow();
+  const jobs: Job[] = [];
+  const offsetMs = options.startOffsetMs ?? 0;
+  let vadState = freshVadState();
+  let detectedSamples = 0;
+  let undecodedSamples = 0;
+  let nextIndex = options.firstIndex ?? 1;
+  let finishing = false;
+  let stopped: Error | undefined;
+  let detecting = false;
+  let decoding = false;
+  let waiters: (() => void)[] = [];
+
+  const wake = (): void => {
+    const woken = waiters;
+    waiters = [];
+    for (const waiter of woken) waiter();
+  };
+  const stop = (error: Error): void => {
+    stopped ??= error;
+    jobs.length = 0;
+    wake();
+  };
+  /** Resolves when `condition` holds. @throws what stopped the session. */
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!stopped && !condition()) await new Promise<void>((resolve) => waiters.push(resolve));
+    if (stopped) throw stopped;
+  };
+
+  const removeRestartListener = worker.onRestart(() => options.onWorkerRestart?.());
+  const onAbort = (): void => {
+    stop(cancelled());
+  };
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  if (options.signal?.aborted) onAbort();
+  const release = (): void => {
+    removeRestartListener();
+    options.signal?.removeEventListener('abort', onAbort);
+  };
+
+  const reportProgress = (): void => {
+    const open = segmenter.openSinceSample() ?? detectedSamples;
+    const processed = Math.min(jobs[0]?.startSample ?? open, open);
+    options.onProgress?.(offsetMs + Math.floor(processed / SAMPLES_PER_MS));
+  };
+
+  const enqueue = (spans: readonly SpeechSpan[]): void => {
+    for (const span of spans) {
+      jobs.push({ ...span, samples: window.copy(span.startSample, span.endSample) });
+      undecodedSamples += span.endSample - span.startSample;
+    }
+    window.dropBefore(Math.min(segmenter.neededFromSample(), detectedSamples));
+    if (spans.length > 0) void decodeAll();
+  };
+
+  const detectAll = async (): Promise<void> => {
+    if (detecting) return;
+    detecting = true;
+    try {
+      for (;;) {
+        const waiting = window.endSample - detectedSamples;
+        const whole = Math.min(DETECT_SAMPLES, Math.floor(waiting / FRAME_SAMPLES) * FRAME_SAMPLES);
+        if (stopped || whole === 0 || undecodedSamples > MAX_UNDECODED_SAMPLES) break;
+        const samples = window.copy(detectedSamples, detectedSamples + whole);
+        const audioMs = whole / SAMPLES_PER_MS;
+        const answer = await worker.call(
+          'detect',
+          { samples, state: vadState },
+          { audioMs, attempts: SINGLE_ATTEMPTS },
+        );
+        vadState = answer.state;
+        detectedSamples += whole;
+        const spans: SpeechSpan[] = [];
+        for (const probability of answer.probabilities) spans.push(...segmenter.push(probability));
+        if (!stopped) enqueue(spans);
+        reportProgress();
+        wake();
+      }
+    } catch (error) {
+      stop(asError(error));
+    } finally {
+      detecting = false;
+      wake();
+    }
+  };
+
+  const decodeAll = async (): Promise<void> => {
+    if (decoding) return;
+    decoding = true;
+    try {
+      while (jobs.length > 0 && !stopped) {
+        const batch = takeBatch(jobs, parts.maxBatch);
+        const heard = await transcribe(batch);
+        if (stopped) break;
+        batch.forEach((job, i) => {
+          emit(job, heard[i]);
+        });
+        jobs.splice(0, batch.length);
+        undecodedSamples -= batch.reduce((sum, job) => sum + job.samples.length, 0);
+        reportProgress();
+        wake();
+        void detectAll();
+      }
+    } catch (error) {
+      stop(asError(error));
+    } finally {
+      decoding = false;
+      wake();
+    }
+  };
+
+  /** `undefined` for a segment that the recogniser could not get through, however often it was started anew. */
+  const transcribe = async (batch: readonly Job[]): Promise<(Decoded | undefined)[]> => {
+    const segments = batch.map((job) => job.samples);
+    const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
+    const attempts = batch.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
+    try {
+      return [...(await worker.call('transcribe', { segments, language: options.language }, { audioMs, attempts }))];
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'model.worker') throw error;
+      if (batch.length > 1) {
+        // One of them does this: hear each by itself.
+        const singly: (Decoded | undefined)[] = [];
+        for (const job of batch) if (!stopped) singly.push(...(await transcribe([job])));
+        return singly;
+      }
+      log.error('speech.segment-failed', { samples: audioMs * SAMPLES_PER_MS });
+      // Whether it was the segment or the process: only a process that answers can tell.
+      await worker.start();
+      return [undefined];
+    }
+  };
+
+  const emit = (job: Job, heard: Decoded | undefined): void => {
+    if (heard?.text === '') return;
+    const startMs = offsetMs + Math.round(job.startSample / SAMPLES_PER_MS);
+    const endMs = offsetMs + Math.round(job.endSample / SAMPLES_PER_MS);
+    const id = SegmentId.parse(`${options.idPrefix ?? 's'}${nextIndex++}`);
+    const words = (heard?.words ?? []).map((word) => ({
+      text: word.text,
+      startMs: Math.min(endMs, startMs + word.startMs),
+      endMs: Math.min(endMs, startMs + word.endMs),
+      confidence: word.confidence,
+    }));
+    const segment: HeardSegment = {
+      id,
+      startMs,
+      endMs,
+      speaker: 'unknown',
+      text: heard?.text ?? '',
+      words,
+      flags: !heard ? ['failed'] : heard.averageLogProbability < LOW_CONFIDENCE ? ['low-confidence'] : [],
+    };
+    options.onSegment(segment);
+  };
+
+  return {
+    async push(samples) {
+      if (finishing) throw new AppError('bug');
+      if (stopped) throw stopped;
+      window.append(samples);
+      void detectAll();
+      await until(() => window.endSample - detectedSamples < MAX_UNDETECTED_SAMPLES);
+    },
+    async finish() {
+      finishing = true;
+      const totalSamples = window.endSample;
+      try {
+        const tail = (FRAME_SAMPLES - (totalSamples % FRAME_SAMPLES)) % FRAME_SAMPLES;
+        window.append(new Float32Array(tail));
+        void detectAll();
+        await until(() => detectedSamples === window.endSample);
+        enqueue(segmenter.flush(totalSamples));
+        await until(() => jobs.length === 0 && !decoding);
+        options.onProgress?.(offsetMs + Math.floor(totalSamples / SAMPLES_PER_MS));
+        return { durationMs: offsetMs + totalSamples / SAMPLES_PER_MS };
+      } finally {
+        release();
+      }
+    },
+    cancel() {
+      stop(cancelled());
+      release();
+      return Promise.resolve();
+    },
+  };
+}
+
+function takeBatch(jobs: readonly Job[], maxBatch: number): Job[] {
+  const batch: Job[] = [];
+  let samples = 0;
+  for (const job of jobs.slice(0, maxBatch)) {
+    samples += job.samples.length;
+    if (batch.length > 0 && samples > MAX_BATCH_SAMPLES) break;
+    batch.push(job);
+  }
+  return batch;
+}
+
+const cancelled = (): AppError => new AppError('cancelled', { retryable: true });
+const asError = (error: unknown): Error => (error instanceof Error ? error : new AppError('bug', { cause: error }));

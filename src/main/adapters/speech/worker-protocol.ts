@@ -1,0 +1,48 @@
+import type { ErrorCode, ErrorParams } from '../../../shared/errors.ts';
+import type { Decoded } from './engine.ts';
+import type { VadState } from './silero-vad.ts';
+
+/**
+ * What the speech process is told and answers. Every call carries all that it needs (the process keeps nothing of a visit), so
+ * that after a crash the same call can be made to a fresh process and nothing is lost.
+ */
+export interface EngineSpec {
+  readonly engine: 'moonshine' | 'whisper';
+  readonly vadFile: string;
+  /** Moonshine: encoder and decoder files. Whisper: the model's folder. */
+  readonly modelFiles: { readonly encoder: string; readonly decoder: string } | { readonly folder: string };
+  readonly intraOpThreads: number;
+}
+
+export interface WorkerCalls {
+  start: { request: EngineSpec; value: { maxBatch: number } };
+  detect: {
+    request: { samples: Float32Array; state: VadState };
+    value: { probabilities: Float32Array; state: VadState };
+  };
+  transcribe: { request: { segments: readonly Float32Array[]; language?: string }; value: readonly Decoded[] };
+}
+
+export type WorkerOperation = keyof WorkerCalls;
+
+export interface WorkerRequest<Operation extends WorkerOperation = WorkerOperation> {
+  readonly id: number;
+  readonly operation: Operation;
+  readonly request: WorkerCalls[Operation]['request'];
+}
+
+export type WorkerReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly params: ErrorParams };
+
+/** A process that speaks the protocol, however it was started: `child_process.fork`, Electron's `utilityProcess`, or a test's double. */
+export interface WorkerProcess {
+  readonly pid: number | undefined;
+  send(message: WorkerRequest): void;
+  onMessage(listener: (message: WorkerReply) => void): void;
+  /** Called once, also when the process could not be started. */
+  onExit(listener: () => void): void;
+  kill(): void;
+}
+
+export type SpawnWorker = (entry: URL | string) => WorkerProcess;
