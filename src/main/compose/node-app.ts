@@ -11,6 +11,7 @@ import { deriveKeys } from '../adapters/secrets/master-key.ts';
 import { createScryptPasswordHasher } from '../adapters/secrets/scrypt-password-hasher.ts';
 import { createTranscriber } from '../adapters/speech/create-transcriber.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
+import type { SpawnWorker } from '../adapters/speech/worker-protocol.ts';
 import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import type { App } from '../app/app.ts';
 import { createApp } from '../app/create-app.ts';
@@ -26,6 +27,10 @@ export interface NodeAppOptions {
   /** Terminology releases installed by `npm run terminology`. */
   readonly terminologyDir: string;
   readonly workerEntry: URL;
+  /** How the speech process is started; default: a child process of Node's. */
+  readonly spawnWorker?: SpawnWorker;
+  /** Where an installer laid the built-in models; default: the packages they come from. */
+  readonly modelDir?: string;
   readonly host: 'electron' | 'web';
   readonly demo: boolean;
   readonly version: string;
@@ -66,8 +71,10 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         decoder: createAudioDecoder(),
         transcriber: createTranscriber({
           engine: whisperModelDir === undefined ? 'moonshine' : 'whisper',
-          modelDir: whisperModelDir,
+          modelDir: whisperModelDir ?? options.modelDir,
+          builtInDir: options.modelDir,
           workerEntry: options.workerEntry,
+          spawn: options.spawnWorker,
           log,
         }),
         roleModel: loadRoleModel(resourcesDir),
