@@ -85,13 +85,15 @@ export function loadDraftResources(resourcesDir: string): DraftResources {
       ? JSON.parse(read('lexicon', 'learned', name))
       : undefined;
   const boundary = checked('boundary.json', () => BinaryModelSchema.optional().parse(optional('boundary.json')));
-  const sections = checked('sections.json', () => MultiModelSchema.optional().parse(optional('sections.json')));
+  const salience = checked('salience.json', () => BinaryModelSchema.optional().parse(optional('salience.json')));
+  const slots = checked('slots.json', () => MultiModelSchema.optional().parse(optional('slots.json')));
   return makeDraftResources({
     version: hash.digest('hex').slice(0, 12),
     entries,
     wordingPairs,
     templates,
     ...(boundary ? { boundary } : {}),
-    ...(sections ? { sections } : {}),
+    ...(salience ? { salience } : {}),
+    ...(slots ? { slots } : {}),
   });
 }

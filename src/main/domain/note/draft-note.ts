@@ -35,7 +35,7 @@ export function draftNote(input: DraftInput): Note {
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
   const checked = made.statements.filter((statement) => isSupported(statement, transcript, resources));
-  const planned = planSections(checked, template, person, units.length);
+  const planned = planSections(checked, template, person, spokenWords(transcript));
   const sections = planned.map((section) => toSection(section, transcript, resources, template));
   return {
     template: template.name,
@@ -115,4 +115,11 @@ function number(sections: NoteSection[]): NoteSection[] {
     ...section,
     sentences: section.sentences.map((sentence) => ({ ...sentence, id: SentenceId.parse(`n${++n}`) })),
   }));
+}
+
+function spokenWords(transcript: Transcript): number {
+  return transcript.segments.reduce(
+    (sum, segment) => sum + segment.text.split(/\s+/).filter((word) => /[a-z0-9]/i.test(word)).length,
+    0,
+  );
 }

@@ -64,7 +64,10 @@ export interface DraftResources {
   readonly polish: (text: string) => string;
   readonly templates: ReadonlyMap<string, NoteTemplate>;
   readonly boundary?: BinaryModel;
-  readonly sections?: MultiModel;
+  /** Does a thing said belong in a note at all. */
+  readonly salience?: BinaryModel;
+  /** Where it belongs, if it does. */
+  readonly slots?: MultiModel;
 }
 
 export function makeDraftResources(parts: {
@@ -73,7 +76,8 @@ export function makeDraftResources(parts: {
   wordingPairs: readonly (readonly [string, string])[];
   templates: readonly NoteTemplate[];
   boundary?: BinaryModel;
-  sections?: MultiModel;
+  salience?: BinaryModel;
+  slots?: MultiModel;
 }): DraftResources {
   return {
     version: parts.version,
@@ -83,7 +87,8 @@ export function makeDraftResources(parts: {
     polish: buildPolish(brandNames(parts.entries)),
     templates: new Map(parts.templates.map((template) => [template.name, template])),
     ...(parts.boundary ? { boundary: parts.boundary } : {}),
-    ...(parts.sections ? { sections: parts.sections } : {}),
+    ...(parts.salience ? { salience: parts.salience } : {}),
+    ...(parts.slots ? { slots: parts.slots } : {}),
   };
 }
 

@@ -1,13 +1,13 @@
 import { toCandidates, type Candidate } from '../understanding/candidates.ts';
 import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
-import { scoreMulti, softmax } from '../understanding/linear-model.ts';
+import { scoreBinary, scoreMulti, sigmoid } from '../understanding/linear-model.ts';
 import { sectionFeatures } from '../understanding/section-features.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { chiefComplaint } from './chief-complaint.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { problemOpened } from './problems.ts';
-import { SLOTS, type Slot, type Statement } from './statement.ts';
+import type { Slot, Statement } from './statement.ts';
 import { sentence } from './third-person.ts';
 import { wordCandidate, type Worded } from './word.ts';
 
@@ -78,20 +78,17 @@ function judge(
   resources: DraftResources,
 ): { slot: Slot; salience: number } {
   const patient = candidate.unit.speaker === 'patient' || candidate.unit.speaker === 'other';
-  const model = resources.sections;
   let slot: Slot = patient ? 'hpi' : 'plan';
   let salience = 0.5;
-  if (model) {
-    const p = softmax(scoreMulti(model, sectionFeatures(candidate, all, total)));
-    salience = 1 - p[0]!;
-    let best = -1;
-    SLOTS.forEach((name, k) => {
-      if (name === 'chief-complaint' || (patient && !SUBJECTIVE.has(name))) return;
-      const value = p[k + 1]!;
-      if (value > best) {
-        best = value;
-        slot = name;
-      }
+  const features = sectionFeatures(candidate, all, total);
+  if (resources.salience) salience = sigmoid(scoreBinary(resources.salience, features));
+  if (resources.slots) {
+    const scores = scoreMulti(resources.slots, features);
+    let best = -Infinity;
+    resources.slots.labels.forEach((name, k) => {
+      if (name === 'chief-complaint' || (patient && !SUBJECTIVE.has(name as Slot)) || scores[k]! <= best) return;
+      best = scores[k]!;
+      slot = name as Slot;
     });
   }
   return { slot: overrule(candidate, slot), salience };
