@@ -5,56 +5,50 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, say } from './bootstrap.mjs';
 
-const renderer = {
-  name: 'the app’s window',
-  sources: ['src/shared', 'src/renderer', 'package-lock.json'],
-  made: 'out/renderer/index.html',
-  run: buildRendererAtomically,
-};
-const electron = {
-  name: 'the Electron host',
-  sources: ['src/shared', 'src/main', 'src/preload', 'electron.vite.config.ts', 'package-lock.json'],
-  made: 'out/main/main.js',
-  async run() {
-    const { build } = await import('electron-vite');
-    await build({ root, logLevel: 'warn' });
-  },
-};
+const rendererSources = ['src/shared', 'src/renderer', 'package-lock.json'];
+const made = { renderer: 'out/renderer/index.html', electron: 'out/main/main.js' };
 
-/** `out/renderer`, for every host. */
-export const buildRenderer = () => make('renderer', renderer);
-
-/** `out/main` and `out/preload`. */
-export const buildElectron = () => make('electron', electron);
-
-async function make(key, target) {
-  const stampFile = path.join(root, '.cache', 'build', key);
-  const digest = digestOf(target.sources);
-  const stamp = fs.existsSync(stampFile) ? fs.readFileSync(stampFile, 'utf8') : '';
-  if (stamp === digest && fs.existsSync(path.join(root, target.made))) return;
-  say(`building ${target.name} …`);
-  await target.run();
-  fs.mkdirSync(path.dirname(stampFile), { recursive: true });
-  fs.writeFileSync(stampFile, digest);
-}
-
-/** Built beside and moved into place: a host that serves the old files meanwhile never sees half of the new ones. */
-async function buildRendererAtomically() {
-  const { build } = await import('vite');
-  const outDir = path.join(root, 'out', 'renderer');
-  const fresh = path.join(root, 'out', `.renderer-${process.pid}`);
-  try {
+/** `out/renderer`, which every host serves. */
+export async function buildRenderer() {
+  await make('renderer', rendererSources, async () => {
+    const { build } = await import('vite');
     await build({
       configFile: path.join(root, 'src', 'renderer', 'vite.config.ts'),
       cacheDir: path.join(root, '.cache', 'vite'),
       logLevel: 'warn',
-      build: { outDir: fresh, emptyOutDir: true },
     });
-    fs.rmSync(outDir, { recursive: true, force: true });
-    fs.renameSync(fresh, outDir);
-  } finally {
-    fs.rmSync(fresh, { recursive: true, force: true });
-  }
+  });
+}
+
+/** All of `out/`: main, preload and renderer, as Electron runs them. */
+export async function buildElectron() {
+  const sources = [...rendererSources, 'src/main', 'src/preload', 'electron.vite.config.ts'];
+  await make('electron', sources, async () => {
+    const { build } = await import('electron-vite');
+    await build({ root, logLevel: 'warn' });
+    remember('renderer', digestOf(rendererSources));
+  });
+}
+
+async function make(name, sources, run) {
+  const digest = digestOf(sources);
+  if (digest === readStamp(name) && exists(made[name]) && exists(made.renderer)) return;
+  say(name === 'renderer' ? 'building the window …' : 'building the window and the Electron host …');
+  fs.rmSync(stampOf(name), { force: true });
+  await run();
+  remember(name, digest);
+}
+
+const exists = (file) => fs.existsSync(path.join(root, file));
+const stampOf = (name) => path.join(root, '.cache', 'build', name);
+
+function readStamp(name) {
+  return fs.existsSync(stampOf(name)) ? fs.readFileSync(stampOf(name), 'utf8') : undefined;
+}
+
+function remember(name, digest) {
+  fs.mkdirSync(path.dirname(stampOf(name)), { recursive: true });
+  fs.writeFileSync(stampOf(name), digest);
 }
 
 function digestOf(sources) {
@@ -77,6 +71,5 @@ function filesOf(place) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await buildRenderer();
   await buildElectron();
 }

@@ -16,8 +16,7 @@ const args = asked.filter((arg) => arg !== '--web');
 const demo = args.includes('--demo');
 const useElectron = !asked.includes('--web') && hasScreen() && (await ensureElectron());
 
-await buildRenderer();
-if (useElectron) await buildElectron();
+await (useElectron ? buildElectron() : buildRenderer());
 
 if (demo) process.exitCode = await runDemo();
 else if (useElectron) process.exitCode = await runHost(args);
