@@ -1,6 +1,7 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import type { Mention } from '../understanding/lexicon.ts';
-import { stripDiscourse, toThirdPerson, toWords, type Voice } from './third-person.ts';
+import { stripDiscourse } from './discourse.ts';
+import { toThirdPerson, toWords, type Voice } from './third-person.ts';
 import { declare, hasVerb, joinList } from './word-history.ts';
 import type { Wording } from './wording.ts';
 

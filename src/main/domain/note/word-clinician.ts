@@ -1,5 +1,6 @@
 import type { Token } from '../understanding/tokens.ts';
-import { stripDiscourse, toThirdPerson, toWords, type Voice } from './third-person.ts';
+import { stripDiscourse } from './discourse.ts';
+import { toThirdPerson, toWords, type Voice } from './third-person.ts';
 import { isBaseVerb } from './verbs.ts';
 import type { Wording } from './wording.ts';
 

@@ -1,7 +1,8 @@
 import type { Lexicon, Mention } from '../understanding/lexicon.ts';
 import { scopeOf } from '../understanding/context-scope.ts';
 import type { Token } from '../understanding/tokens.ts';
-import { stripDiscourse, toThirdPerson, toWords, type Voice } from './third-person.ts';
+import { stripDiscourse } from './discourse.ts';
+import { toThirdPerson, toWords, type Voice } from './third-person.ts';
 import { ADVERBS, AUXILIARY, gerund, isBaseVerb, isPastVerb, isVerbForm } from './verbs.ts';
 import type { Wording } from './wording.ts';
 

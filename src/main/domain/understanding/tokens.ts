@@ -52,7 +52,7 @@ const AFTER_HAS = new Set([
 ]);
 
 const RAW =
-  /[A-Za-z]+-\d+(?:[A-Za-z])?|[A-Za-z]+(?:[''’][A-Za-z]+)*(?:-[A-Za-z]*)*|\$?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?:\+|%)?(?:-?[A-Za-z]+)?|[''’][A-Za-z]+|[.?!,;:%+]|\.\.\./g;
+  /[A-Za-z]+-\d+(?:[A-Za-z])?|[A-Za-z]+(?:[''’][A-Za-z]+)*(?:-[A-Za-z]*)*|\$?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?:\+|%)?(?:-?[A-Za-z]+)*|[''’][A-Za-z]+|[.?!,;:%+]|\.\.\./g;
 
 interface Piece {
   text: string;

@@ -88,7 +88,15 @@ const HOLDERS = new Set([
 ]);
 
 function questionStarts(words: readonly string[], i: number): boolean {
-  const opener = OPENERS.has(words[i]!);
+  const word = words[i]!;
+  const next = words[i + 1] ?? '';
+  const before = words[i - 1] ?? '';
+  // "… of the knee so you have", "… now i want": a new sentence, whatever the model says.
+  if ((word === 'so' || word === 'now' || word === 'okay' || word === 'alright') && !/^(is|are|am|be|doing|feel|feeling|just|do|and|right|was|okay|think|not|even|until|by|from|for|that|than|or|but|up|ever)$/.test(before)) {
+    if (/^(i|you|we|it|he|she|they|there|your|my|let|what|here|for|as|in|the|this|so|any|a)$/.test(next) && i >= 3) return true;
+  }
+  if (word === 'there' && /^(is|are|was)$/.test(next) && i >= 4 && !/^(that|if|and|so|but|because|know|think|see|is|are|or|when|out|in|up|while|where|since|like|over|right|down|which)$/.test(before)) return true;
+  const opener = OPENERS.has(word);
   const at = opener ? i + 1 : i;
   if (!QUESTION_PAIRS.test(`${words[at] ?? ''} ${words[at + 1] ?? ''}`)) return false;
   return opener
