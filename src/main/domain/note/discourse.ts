@@ -15,20 +15,59 @@ const INSIDE = phrases(
 const TRAILING = phrases(
   `okay;alright;right;you know;so;and;but;or;too;though;yeah;um;because;like;sir;ma'am;doctor;doc;if that is okay;all right;to;the;a;then;anyway;that;well;i;if;correct;is that right;good;ok;please;of;with;in;also;sorry;yes;no;for;as well;from;is;on;at;by;my;your;we;you;it is;there is;and i;so i;but i;so we;and we;when;where;than;an;i am;i was;we will;i will;that is;it was;do;let us;does that sound good;are you okay with that;sound good;is that correct;is not it;thanks;thank you;now;and it;so it;so that;and that;which is;which;what;how;into;about;these are;they are;this is;and so;the one;one;here;uh-huh;mm-hmm;really;just`,
 );
-const AFTER_COPULA = /^(is|are|am|be|doing|do|feel|feels|feeling|was|did|been|looks|look|not|it|me|were|very|pretty|so)$/;
+const AFTER_COPULA =
+  /^(is|are|am|be|doing|do|feel|feels|feeling|was|did|been|looks|look|not|it|me|were|very|pretty|so)$/;
 
-const matchesAt = (words: readonly string[], i: number, phrase: readonly string[]): boolean => phrase.every((word, k) => words[i + k] === word);
+const matchesAt = (words: readonly string[], i: number, phrase: readonly string[]): boolean =>
+  phrase.every((word, k) => words[i + k] === word);
 
 function leadingMayGo(words: readonly string[], phrase: readonly string[]): boolean {
   const text = phrase.join(' ');
   const next = words[phrase.length];
   if (next === undefined) return true;
   // "no fever", "right knee", "good strength", "see a specialist", "look at", "fine touch": words of the finding itself.
-  if (text === 'no') return [',', 'i', 'no', 'not', 'it', 'just', 'you', 'he', 'she', 'they', 'we', 'because', 'but', 'my', 'the', 'so', 'never'].includes(next);
-  if (text === 'right' || text === 'good' || text === 'fine' || text === 'great' || text === 'correct') return [',', 'so', 'and', 'i', 'okay', 'well', 'now', 'alright', 'but', 'you', 'it', 'then'].includes(next);
-  if (text === 'see' || text === 'look' || text === 'listen' || text === 'well' || text === 'sure' || text === 'please') return next === ',' || (text !== 'see' && text !== 'look' && text !== 'listen') || ['i', 'so', 'it', 'and'].includes(next);
-  if (text === 'that is right' || text === 'that is good' || text === 'that is fine' || text === 'that is great') return next === ',' || ['i', 'so', 'and', 'you', 'it', 'well', 'okay', 'we'].includes(next);
-  if (text === 'i know' || text === 'i see' || text === 'i remember' || text === 'i understand' || text === 'you said' || text === 'you mentioned' || text === 'you told me') return next !== 'a' && next !== 'the' && next !== 'about' && next !== 'some' && next !== 'your' ? true : next === 'your' || next === 'the';
+  if (text === 'no')
+    return [
+      ',',
+      'i',
+      'no',
+      'not',
+      'it',
+      'just',
+      'you',
+      'he',
+      'she',
+      'they',
+      'we',
+      'because',
+      'but',
+      'my',
+      'the',
+      'so',
+      'never',
+    ].includes(next);
+  if (text === 'right' || text === 'good' || text === 'fine' || text === 'great' || text === 'correct')
+    return [',', 'so', 'and', 'i', 'okay', 'well', 'now', 'alright', 'but', 'you', 'it', 'then'].includes(next);
+  if (text === 'see' || text === 'look' || text === 'listen' || text === 'well' || text === 'sure' || text === 'please')
+    return (
+      next === ',' ||
+      (text !== 'see' && text !== 'look' && text !== 'listen') ||
+      ['i', 'so', 'it', 'and'].includes(next)
+    );
+  if (text === 'that is right' || text === 'that is good' || text === 'that is fine' || text === 'that is great')
+    return next === ',' || ['i', 'so', 'and', 'you', 'it', 'well', 'okay', 'we'].includes(next);
+  if (
+    text === 'i know' ||
+    text === 'i see' ||
+    text === 'i remember' ||
+    text === 'i understand' ||
+    text === 'you said' ||
+    text === 'you mentioned' ||
+    text === 'you told me'
+  )
+    return next !== 'a' && next !== 'the' && next !== 'about' && next !== 'some' && next !== 'your'
+      ? true
+      : next === 'your' || next === 'the';
   if (text === 'i do not know') return next === ',' || next === 'it' || next === 'maybe' || next === 'i';
   if (text === 'not at all' || text === 'not really' || text === 'not so much') return true;
   if (text === 'which is') return next !== 'why' && next !== 'when';
@@ -40,11 +79,31 @@ function trailingMayGo(words: readonly string[], phrase: readonly string[]): boo
   const text = phrase.join(' ');
   const before = words[words.length - phrase.length - 1] ?? '';
   if (text === 'right') return !/^(the|my|your|on|his|her|to|is|was|that|far|upper|lower|not|all|quite)$/.test(before);
-  if (text === 'good' || text === 'well' || text === 'no' || text === 'yes' || text === 'one' || text === 'here' || text === 'really') return before === ',';
-  if (text === 'okay' || text === 'alright' || text === 'ok' || text === 'all right' || text === 'too' || text === 'so' || text === 'that') return !AFTER_COPULA.test(before) || text === 'so' || (text === 'that' && /^(is|are|was|am|were|be)$/.test(before));
+  if (
+    text === 'good' ||
+    text === 'well' ||
+    text === 'no' ||
+    text === 'yes' ||
+    text === 'one' ||
+    text === 'here' ||
+    text === 'really'
+  )
+    return before === ',';
+  if (
+    text === 'okay' ||
+    text === 'alright' ||
+    text === 'ok' ||
+    text === 'all right' ||
+    text === 'too' ||
+    text === 'so' ||
+    text === 'that'
+  )
+    return !AFTER_COPULA.test(before) || text === 'so' || (text === 'that' && /^(is|are|was|am|were|be)$/.test(before));
   if (text === 'in') return !/^(comes|came|come|kicks|set|sets|go|went|swollen|brought|give|gave)$/.test(before);
-  if (text === 'on') return !/^(going|go|went|goes|later|early|put|moving|hold|coming|further|try|continue)$/.test(before);
-  if (text === 'it is' || text === 'now' || text === 'do' || text === 'about' || text === 'is' || text === 'was') return text !== 'now' || before === ',' || before === 'okay';
+  if (text === 'on')
+    return !/^(going|go|went|goes|later|early|put|moving|hold|coming|further|try|continue)$/.test(before);
+  if (text === 'it is' || text === 'now' || text === 'do' || text === 'about' || text === 'is' || text === 'was')
+    return text !== 'now' || before === ',' || before === 'okay';
   if (text === 'correct' || text === 'sorry') return before === ',' || before === 'okay';
   if (text === 'what' || text === 'how' || text === 'when' || text === 'where' || text === 'which') return true;
   return true;
@@ -54,8 +113,27 @@ function insideMayGo(words: readonly string[], i: number, phrase: readonly strin
   const before = words[i - 1] ?? '';
   const after = words[i + phrase.length] ?? '';
   const text = phrase.join(' ');
-  if (text === 'kind of' || text === 'sort of') return !['what', 'a', 'any', 'some', 'this', 'that', 'same', 'the', 'these', 'no', 'another', 'those', 'different'].includes(before);
-  if (text === 'you know') return !['do', 'did', 'let', 'as', 'if', 'would'].includes(before) && !['if', 'what', 'how', 'when', 'the', 'about', 'why'].includes(after);
+  if (text === 'kind of' || text === 'sort of')
+    return ![
+      'what',
+      'a',
+      'any',
+      'some',
+      'this',
+      'that',
+      'same',
+      'the',
+      'these',
+      'no',
+      'another',
+      'those',
+      'different',
+    ].includes(before);
+  if (text === 'you know')
+    return (
+      !['do', 'did', 'let', 'as', 'if', 'would'].includes(before) &&
+      !['if', 'what', 'how', 'when', 'the', 'about', 'why'].includes(after)
+    );
   if (text === 'i mean' || text === 'i guess') return after !== '';
   if (text === 'or so') return !/^\d|^(few|couple|day|week|month|year|days|weeks|months|years)$/.test(before);
   return true;
@@ -64,30 +142,38 @@ function insideMayGo(words: readonly string[], i: number, phrase: readonly strin
 /** Takes off what only keeps the conversation going, in front, at the end and inside. */
 export function stripDiscourse(input: readonly string[]): string[] {
   let words = [...input];
-  for (let changed = true; changed && words.length > 0; ) {
+  for (let changed = true; changed && words.length > 0;) {
     changed = false;
     while (words[0] === ',' || words[0] === ':') {
       words = words.slice(1);
       changed = true;
     }
-    const front = LEADING.find((phrase) => words.length >= phrase.length && matchesAt(words, 0, phrase) && leadingMayGo(words, phrase));
+    const front = LEADING.find(
+      (phrase) => words.length >= phrase.length && matchesAt(words, 0, phrase) && leadingMayGo(words, phrase),
+    );
     if (front) {
       words = words.slice(front.length);
-      if (words[0] === 'that' && /^(you|i|it|he|she|they|there|your|my|the|we)$/.test(words[1] ?? '')) words = words.slice(1);
+      if (words[0] === 'that' && /^(you|i|it|he|she|they|there|your|my|the|we)$/.test(words[1] ?? ''))
+        words = words.slice(1);
       changed = true;
     }
     while (words.at(-1) === ',' || words.at(-1) === ':') {
       words = words.slice(0, -1);
       changed = true;
     }
-    const end = TRAILING.find((phrase) => words.length > phrase.length && matchesAt(words, words.length - phrase.length, phrase) && trailingMayGo(words, phrase));
+    const end = TRAILING.find(
+      (phrase) =>
+        words.length > phrase.length &&
+        matchesAt(words, words.length - phrase.length, phrase) &&
+        trailingMayGo(words, phrase),
+    );
     if (end) {
       words = words.slice(0, -end.length);
       changed = true;
     }
   }
   const out: string[] = [];
-  for (let i = 0; i < words.length; ) {
+  for (let i = 0; i < words.length;) {
     const phrase = INSIDE.find((candidate) => matchesAt(words, i, candidate) && insideMayGo(words, i, candidate));
     if (phrase) {
       i += phrase.length;

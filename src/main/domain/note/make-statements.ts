@@ -53,7 +53,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     const opened = late ? problemOpened(candidate) : undefined;
     if (opened !== undefined) problem = opened;
     const voice = { speaker: 'patient' as const, person, lead: 'the patient' };
-    const worded = wordCandidate(candidate, judged.slot, voice, resources);
+    const worded = wordCandidate(candidate, judged.slot, voice, resources, late);
     for (const item of worded) {
       const inPlan = item.slot === 'plan' || item.slot === 'assessment';
       statements.push({
@@ -63,7 +63,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
         salience: Math.max(judged.salience, floor(candidate, item)),
         trust: item.trust,
         order: candidate.unit.index,
-        ...(item.list ? { list: { ...item.list, group: '' } } : {}),
+        ...(item.list ? { list: item.list } : {}),
         ...(inPlan && problem !== undefined ? { problem } : {}),
       });
     }
@@ -115,8 +115,19 @@ function overrule(candidate: Candidate, slot: Slot): Slot {
       /family (history|member)/.test(asked))
   )
     return 'family';
+  if (!patient && !unit.question && slot !== 'exam') {
+    const test = mentions.some(
+      (mention) => mention.concept.kind === 'test' && /^(imaging|lab|cardiac)$/.test(mention.concept.group),
+    );
+    if (test && RESULT.test(text) && !INTENT.test(text)) return 'results';
+  }
   return slot;
 }
+
+const RESULT =
+  /\b(show(s|ed|ing)?|reveal(s|ed)?|demonstrat(es|ed)|came back|come back|result(s)?|was (normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little)|is (normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little|at|\d)|were (normal|elevated|high|low|negative|positive|stable|good|fine)|are (normal|elevated|high|low|negative|positive|stable|good|fine)|looks?|look(s|ed)? (good|normal|fine)|there (is|are) no|i reviewed|unremarkable|within normal)\b/;
+const INTENT =
+  /\b(i (want|would like|am going|will)|we (will|are going|want|can|should|would)|let us|order|repeat|recheck|if |schedule|going to|have you|get you)\b/;
 
 /** What may not be lost whatever the model thinks: settled answers, and plan items that name a drug, test, procedure or dose. */
 function floor(candidate: Candidate, item: Worded): number {

@@ -27,12 +27,27 @@ export function planSections(
   spokenWords: number,
 ): PlannedSection[] {
   const kept = dropDoubles(withinLength(statements, LENGTH[template.length] * 1.75 * spokenWords ** 0.77));
+  const hasReview = template.sections.some((section) => section.slots.some(({ slot }) => slot === 'ros'));
+  const lists = kept.filter((statement) => statement.list !== undefined);
+  // A few answers read better in the story; many are a review of systems.
+  const review = hasReview && lists.reduce((sum, statement) => sum + statement.list!.items.length, 0) > REVIEW_FROM;
   return template.sections.map((section) => ({
     key: section.key,
     heading: section.heading,
     statements: section.slots.flatMap(({ slot, heading }) => {
-      const own = kept.filter((statement) => statement.slot === slot).sort((a, b) => a.order - b.order);
-      const arranged = slot === 'assessment' || slot === 'plan' ? byProblem(own) : joinDenials(own, slot);
+      const own = kept
+        .filter(
+          (statement) => (statement.slot === 'ros' ? 'hpi' : statement.slot) === slot && !(review && statement.list),
+        )
+        .sort((a, b) => a.order - b.order);
+      const arranged =
+        slot === 'ros'
+          ? review
+            ? reviewOfSystems(lists)
+            : []
+          : slot === 'assessment' || slot === 'plan'
+            ? byProblem(own)
+            : joinLists(own);
       return arranged.map((statement, i) => ({
         ...withPronoun(statement, i, person, slot),
         ...(heading === undefined ? {} : { group: heading }),
@@ -40,6 +55,8 @@ export function planSections(
     }),
   }));
 }
+
+const REVIEW_FROM = 3;
 
 /** The same sentence twice (a clinician repeats for the record): the first stands, with the evidence of both. */
 function dropDoubles(statements: readonly Statement[]): Statement[] {
@@ -55,9 +72,8 @@ function dropDoubles(statements: readonly Statement[]): Statement[] {
   return out;
 }
 
-/** Denials in a row become one sentence with the evidence of all. */
-function joinDenials(statements: readonly Statement[], slot: Slot): Statement[] {
-  void slot;
+/** Neighbouring denials (or reports) become one sentence with the evidence of all. */
+function joinLists(statements: readonly Statement[]): Statement[] {
   const out: Statement[] = [];
   for (const statement of statements) {
     const last = out.at(-1);
@@ -68,19 +84,80 @@ function joinDenials(statements: readonly Statement[], slot: Slot): Statement[] 
       statement.order - last.order < 12 &&
       last.list.items.length + statement.list.items.length <= 9
     ) {
-      const items = [...new Set([...last.list.items, ...statement.list.items])];
+      const items = [
+        ...last.list.items,
+        ...statement.list.items.filter((item) => !last.list!.items.some((other) => other.term === item.term)),
+      ];
       const verb = statement.list.verb;
       out[out.length - 1] = {
         ...last,
-        text: `The patient ${verb} ${joinList(items, verb === 'denies' ? 'or' : 'and')}.`,
+        text: `The patient ${verb} ${joinList(
+          items.map((item) => item.term),
+          verb === 'denies' ? 'or' : 'and',
+        )}.`,
         units: [...last.units, ...statement.units],
-        list: { ...last.list, items },
+        list: { verb, items },
         order: statement.order,
         trust: Math.min(last.trust, statement.trust),
         salience: Math.max(last.salience, statement.salience),
       };
     } else out.push(statement);
   }
+  return out;
+}
+
+const SYSTEMS = [
+  'constitutional',
+  'eyes',
+  'ent',
+  'cardiovascular',
+  'respiratory',
+  'gastrointestinal',
+  'genitourinary',
+  'musculoskeletal',
+  'skin',
+  'neurological',
+  'psychiatric',
+  'endocrine',
+  'hematologic',
+  'allergic',
+] as const;
+const SYSTEM_NAMES: Readonly<Record<string, string>> = {
+  ent: 'Ears, nose, mouth and throat',
+  skin: 'Skin',
+  hematologic: 'Hematologic',
+  allergic: 'Allergic',
+};
+
+/** What was asked and answered, system by system: only systems that were asked about appear. */
+function reviewOfSystems(lists: readonly Statement[]): Statement[] {
+  const out: Statement[] = [];
+  SYSTEMS.forEach((system, k) => {
+    const parts: string[] = [];
+    const units: Statement['units'][number][] = [];
+    const terms = new Set<string>();
+    let trust = 1;
+    let salience = 0;
+    for (const verb of ['reports', 'denies'] as const) {
+      const items: string[] = [];
+      for (const statement of lists) {
+        if (statement.list?.verb !== verb) continue;
+        for (const item of statement.list.items) {
+          if (item.group !== system || terms.has(item.term)) continue;
+          terms.add(item.term);
+          items.push(item.term);
+          for (const unit of statement.units) if (!units.includes(unit)) units.push(unit);
+          trust = Math.min(trust, statement.trust);
+          salience = Math.max(salience, statement.salience);
+        }
+      }
+      if (items.length > 0)
+        parts.push(`${verb === 'denies' ? 'Denies' : 'Reports'} ${joinList(items, verb === 'denies' ? 'or' : 'and')}.`);
+    }
+    const name = SYSTEM_NAMES[system] ?? system.charAt(0).toUpperCase() + system.slice(1);
+    if (parts.length > 0)
+      out.push({ slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, order: k });
+  });
   return out;
 }
 

@@ -7,6 +7,12 @@ export const SLOTS = [
 ] as const; // prettier-ignore
 export type Slot = (typeof SLOTS)[number];
 
+/** Findings that an answer settled, each with its body system, so that neighbours can be joined and sorted. */
+export interface FindingList {
+  readonly verb: 'denies' | 'reports';
+  readonly items: readonly { readonly term: string; readonly group: string }[];
+}
+
 /** One sentence for the note, with the units it rests on and how sure the rules and models are that it belongs there. */
 export interface Statement {
   readonly slot: Slot;
@@ -20,6 +26,6 @@ export interface Statement {
   /** Time order: index of the unit. */
   readonly order: number;
   /** List items of a denial or a report, so that neighbours can be joined. */
-  readonly list?: { readonly verb: 'denies' | 'reports'; readonly items: readonly string[]; readonly group: string };
+  readonly list?: FindingList;
   readonly problem?: string;
 }

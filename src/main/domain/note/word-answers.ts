@@ -2,6 +2,7 @@ import type { Candidate } from '../understanding/candidates.ts';
 import type { Mention } from '../understanding/lexicon.ts';
 import { stripDiscourse } from './discourse.ts';
 import { toThirdPerson, toWords, type Voice } from './third-person.ts';
+import type { FindingList } from './statement.ts';
 import { declare, hasVerb, joinList } from './word-history.ts';
 import type { Wording } from './wording.ts';
 
@@ -50,7 +51,7 @@ export function termOf(mention: Mention, tokens: Candidate['unit']['tokens']): s
 
 export interface WordedAnswer {
   readonly words: string[];
-  readonly list?: { verb: 'denies' | 'reports'; items: string[] };
+  readonly list?: FindingList;
   readonly trust: number;
 }
 
@@ -62,22 +63,39 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
   const asked = question.tokens;
   const own = new Set(candidate.mentions);
   const termFor = (mention: Mention): string => termOf(mention, own.has(mention) ? unit.tokens : asked);
-  const unique = (items: string[]): string[] => [...new Set(items)];
+  const listOf = (verb: FindingList['verb'], mentions: readonly Mention[]): FindingList => {
+    const items = mentions.map((mention) => ({ term: termFor(mention), group: mention.concept.group }));
+    return { verb, items: items.filter((item, i) => items.findIndex((other) => other.term === item.term) === i) };
+  };
   if (candidate.affirmed.length > 0 && (candidate.bare || answer === 'exception' || unit.tokens.length <= 8)) {
-    const items = unique(candidate.affirmed.map(termFor));
+    const list = listOf('reports', candidate.affirmed);
     out.push({
       words: [
         voice.lead,
-        voice.person.plural && voice.lead === voice.person.subject ? 'report' : 'reports',
-        joinList(items, 'and'),
+        'reports',
+        joinList(
+          list.items.map((item) => item.term),
+          'and',
+        ),
       ],
-      list: { verb: 'reports', items },
+      list,
       trust: 0.85,
     });
   }
   if (candidate.denied.length > 0) {
-    const items = unique(candidate.denied.map(termFor));
-    out.push({ words: [voice.lead, 'denies', joinList(items, 'or')], list: { verb: 'denies', items }, trust: 0.9 });
+    const list = listOf('denies', candidate.denied);
+    out.push({
+      words: [
+        voice.lead,
+        'denies',
+        joinList(
+          list.items.map((item) => item.term),
+          'or',
+        ),
+      ],
+      list,
+      trust: 0.9,
+    });
   }
   if (out.length > 0) return out;
   const words = stripDiscourse(toWords(asked)).filter((word) => word !== ',');

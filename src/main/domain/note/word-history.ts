@@ -4,6 +4,7 @@ import type { Token } from '../understanding/tokens.ts';
 import { stripDiscourse } from './discourse.ts';
 import { toThirdPerson, toWords, type Voice } from './third-person.ts';
 import { ADVERBS, AUXILIARY, gerund, isBaseVerb, isPastVerb, isVerbForm } from './verbs.ts';
+import { wordHedge } from './word-diagnosis.ts';
 import type { Wording } from './wording.ts';
 
 /** Heads of clauses whose object is the finding itself: "I have a cough" is "reports a cough". */
@@ -13,8 +14,16 @@ const HAVE_FORMS =
 /** A patient's (or, in the second person, the clinician's) statement of history as third-person words; undefined when nothing is left. */
 export function wordHistory(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
   let words = stripDiscourse(toWords(tokens));
+  if (voice.speaker === 'clinician') words = wordHedge(words);
   words = wording.apply(words);
   if (words.length < 2) return undefined;
+  if (
+    voice.speaker === 'patient' &&
+    words[0] === 'i' &&
+    (words[1] === 'think' || words[1] === 'believe') &&
+    words.length > 4
+  )
+    words = ['i', 'believe', ...words.slice(words[2] === 'that' ? 3 : 2)];
   return toThirdPerson(words, voice);
 }
 

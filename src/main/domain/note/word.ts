@@ -1,5 +1,5 @@
 import type { Candidate } from '../understanding/candidates.ts';
-import type { Slot } from './statement.ts';
+import type { FindingList, Slot } from './statement.ts';
 import type { Voice } from './third-person.ts';
 import { sentence } from './third-person.ts';
 import { wordAnswer } from './word-answers.ts';
@@ -12,7 +12,7 @@ export interface Worded {
   readonly slot: Slot;
   readonly usesQuestion: boolean;
   readonly trust: number;
-  readonly list?: { verb: 'denies' | 'reports'; items: string[] };
+  readonly list?: FindingList;
 }
 
 /** Candidate to sentences for a slot. Empty where no safe wording exists: the words then stand in the omission ledger. */
@@ -21,6 +21,7 @@ export function wordCandidate(
   slot: Slot,
   voice: Voice,
   resources: Pick<DraftResources, 'wording' | 'polish'>,
+  late: boolean,
 ): Worded[] {
   const { wording, polish } = resources;
   const { unit } = candidate;
@@ -42,19 +43,92 @@ export function wordCandidate(
   }
   if (unit.question) return out;
   const speaker: Voice['speaker'] = clinician ? 'clinician' : 'patient';
-  const words =
-    clinician && slot === 'plan'
-      ? wordPlan(unit.tokens, { ...voice, speaker }, wording)
-      : clinician && (slot === 'exam' || slot === 'results' || slot === 'vitals')
-        ? wordFinding(unit.tokens, { ...voice, speaker }, wording)
-        : wordHistory(unit.tokens, { ...voice, speaker }, wording);
+  const own: Voice = { ...voice, speaker };
+  let at = slot;
+  let words: string[] | undefined;
+  if (clinician && slot !== 'exam' && slot !== 'results' && slot !== 'vitals') {
+    const intent = wordPlan(unit.tokens, own, wording);
+    if (intent) {
+      // "I'd like to ask you …", "let's have a look": the visit's own housekeeping.
+      if (!late || isHousekeeping(intent.join(' '))) return out;
+      words = intent;
+      at = 'plan';
+    } else if (slot === 'plan') at = 'assessment';
+  }
+  words ??=
+    clinician && (slot === 'exam' || slot === 'results' || slot === 'vitals')
+      ? wordFinding(unit.tokens, own, wording)
+      : wordHistory(unit.tokens, own, wording);
   if (!words || words.length < 3) return out;
-  const findingSlot = slot === 'exam' || slot === 'results' || slot === 'vitals' || slot === 'plan';
-  if (!findingSlot && !hasVerb(words)) return out;
-  if (leftoverPerson(words, speaker)) return out;
+  const fragment = at === 'exam' || at === 'results' || at === 'vitals' || at === 'plan';
+  if (!fragment && !standsAlone(words)) return out;
+  if (leftoverPerson(words, speaker) || /^(what|huh|why)$/.test(words.at(-1)!)) return out;
   const text = polish(sentence(words));
-  if (text !== '') out.push({ text, slot, usesQuestion: false, trust: 0.7 });
+  if (text !== '') out.push({ text, slot: at, usesQuestion: false, trust: 0.7 });
   return out;
+}
+
+const HOUSEKEEPING =
+  /^(we will|we are|the patient was advised to|the patient will|the patient should|the patient may) (just |quickly |also |have to |need to |then )*(listen|look (at|here|in|over)|take a (quick |deep |little |brief )*(look|listen|peek|breath)|examine|see (how|if|what|here|that|the patient|him|her|them)|ask|talk|tell|show|go over|go through|get (him|her|them|the patient) discharged|do (a|her|his|their|the) (quick |brief |little |physical )*(exam|look|physical|examination)|press|push|feel|have a look|let (him|her|them|the patient)|go from there|pull (up|that)|bring up|start by (asking|looking)|say|explain|touch|move on|get (started|back)|be (right )?back|squeeze|relax|breathe|lie|lay|hop|scoot|open (her|his|their)|sit|stand|bend|turn|raise|lift|follow my|hold (still|her|his|their)|know|think|mention|mean|hear|remember|dive|jump|get into|call (it|that)|discuss (my|that|this|the results)|run through|step out|wash|review (her|his|their|the|some|those|that)|check (her|his|their) (heart|lungs|back|knee|shoulder|blood pressure))\b/;
+
+function isHousekeeping(text: string): boolean {
+  return HOUSEKEEPING.test(text);
+}
+
+const NO_SUBJECT = new Set([
+  'been',
+  'did',
+  'do',
+  'does',
+  'have',
+  'has',
+  'had',
+  'is',
+  'are',
+  'was',
+  'were',
+  'which',
+  'than',
+  'to',
+  'by',
+  'of',
+  'who',
+  'what',
+  'how',
+  'why',
+  'whether',
+  'not',
+  'about',
+  'could',
+  'would',
+  'should',
+  'can',
+  'will',
+  'got',
+  'went',
+  'took',
+  'started',
+  'be',
+  'am',
+  'whatever',
+  'or',
+  'where',
+  'called',
+  'said',
+  'let',
+]);
+
+/** A clause of its own: something is said of somebody, and it does not begin in the middle. */
+function standsAlone(words: readonly string[]): boolean {
+  if (NO_SUBJECT.has(words[0]!)) return false;
+  if (!hasVerb(words)) return false;
+  if (/^(for|with|in|from|at|on|as|when|if|because|since|while|until|after|before)$/.test(words[0]!)) {
+    const subject = words.findIndex(
+      (word, i) => i > 0 && /^(patient|he|she|they|it|there|this|that|i|we|pain|symptoms)$/.test(word),
+    );
+    return subject > 0 && hasVerb(words.slice(subject));
+  }
+  return true;
 }
 
 function clinicalSlot(slot: Slot): Slot {

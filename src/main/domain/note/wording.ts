@@ -22,7 +22,17 @@ export function buildWording(pairs: readonly (readonly [string, string])[]): Wor
           i += hit.from.length;
         } else out.push(words[i++]!);
       }
-      return out;
+      // "about three weeks", but not "think about".
+      return out.map((word, i) =>
+        word === 'about' &&
+        /^(\d|a$|an$|few$|half$|once$|twice$)/.test(out[i + 1] ?? '') &&
+        /^(\d|couple|few|week|month|year|day|hour|mile|pound|dozen|half|$)/.test(
+          /^(a|an)$/.test(out[i + 1]!) ? (out[i + 2] ?? 'x') : out[i + 1]!.replace(/^(few|half|once|twice)$/, '1'),
+        ) &&
+        out[i - 1] !== 'think'
+          ? 'approximately'
+          : word,
+      );
     },
   };
 }
