@@ -14,7 +14,9 @@ export interface HostControl {
   open(page: Page): Promise<void>;
   /** kill -9 in the middle of whatever it does. */
   kill(): Promise<void>;
-  /** Starts on the same profile again (after `kill` or a stop) and opens the page. */
+  /** Starts on the same profile again, after `kill` or a stop. */
+  start(args?: readonly string[]): Promise<void>;
+  /** The same, and opens the page by the new address. */
   restart(page: Page, args?: readonly string[]): Promise<void>;
 }
 
@@ -48,8 +50,11 @@ export const test = base.extend<Fixtures>({
       },
       open: (page) => openApp(page, current.url),
       kill: () => current.kill(),
-      async restart(page, args = hostArguments) {
+      async start(args = hostArguments) {
         current = await start(args);
+      },
+      async restart(page, args = hostArguments) {
+        await control.start(args);
         await openApp(page, current.url);
       },
     };

@@ -51,8 +51,9 @@ test('the session cookie is out of reach of scripts and other sites', async ({ a
   expect(cookie!.name).toBe(`chartside_${new URL(host.current.origin).port}`);
 });
 
-test('the page may run its own files only', async ({ appPage }) => {
-  const response = await appPage.reload();
+test('the page may run its own files only', async ({ host, page }) => {
+  await host.open(page);
+  const response = await page.reload();
   const headers = response!.headers();
   expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
   expect(headers['content-security-policy']).not.toContain('unsafe');
@@ -64,7 +65,7 @@ test('the page may run its own files only', async ({ appPage }) => {
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
   });
-  const refused = await appPage.evaluate(async () => {
+  const refused = await page.evaluate(async () => {
     const seen: string[] = [];
     document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
     const script = document.createElement('script');
@@ -115,13 +116,14 @@ test('a request by another name is refused', async ({ host }) => {
   expect(await statusFor(origin, {})).toBe(403);
 });
 
-test('a restart ends the old sessions and says so', async ({ appPage, host }) => {
-  const port = new URL(host.current.origin).port;
+test('a restart ends the sessions before it', async ({ host, page }) => {
+  await host.open(page);
+  const { origin } = host.current;
   await host.kill();
-  await host.restart(appPage, ['--port', port]);
-  const stranger = await appPage.context().browser()!.newPage();
-  expect((await stranger.goto(host.current.origin))?.status()).toBe(403);
-  await stranger.close();
+  await host.start(['--port', new URL(origin).port]);
+  // The same address, the same browser, the cookie of before.
+  expect((await page.goto(origin))?.status()).toBe(403);
+  await host.open(page);
 });
 
 test('a start that cannot be says why in one line', async ({ folder, host }) => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root, say } from './bootstrap.mjs';
+import { SetupError, root, say } from './bootstrap.mjs';
 
 const rendererSources = ['src/shared', 'src/renderer', 'package-lock.json'];
 const made = { renderer: 'out/renderer/index.html', electron: 'out/main/main.js' };
@@ -35,7 +35,11 @@ async function make(name, sources, run) {
   if (digest === readStamp(name) && exists(made[name]) && exists(made.renderer)) return;
   say(name === 'renderer' ? 'building the window …' : 'building the window and the Electron host …');
   fs.rmSync(stampOf(name), { force: true });
-  await run();
+  try {
+    await run();
+  } catch (error) {
+    throw new SetupError(`the build failed: ${error.message}`);
+  }
   remember(name, digest);
 }
 
@@ -71,5 +75,9 @@ function filesOf(place) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await buildElectron();
+  await buildElectron().catch((error) => {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    process.exitCode = 1;
+  });
 }
