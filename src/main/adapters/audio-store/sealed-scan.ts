@@ -7,6 +7,7 @@ import {
   parseFooter,
   parseRecordHead,
   type FileSeal,
+  type RecordHead,
 } from './sealed-format.ts';
 import {
   FOOTER_BYTES,
@@ -72,22 +73,21 @@ export async function scanDeep(file: OpenFile, seal: FileSeal): Promise<DeepScan
   const buffer = new Uint8Array(LARGEST_CHUNK_BYTES + RECORD_OVERHEAD_BYTES);
   let offset = HEADER_BYTES;
   let takenBytes = 0;
-  while (offset < size) {
-    const recordBytes = await wholeChunkAt(file, seal, runs, offset, size, buffer);
+  for (;;) {
+    const recordBytes = await takeChunkAt(file, seal, runs, offset, size, buffer);
     if (recordBytes > 0) {
       offset += recordBytes;
       takenBytes += recordBytes;
       continue;
     }
-    const next = await nextMagic(file, offset + 1, size, buffer);
-    if (next === undefined) break;
+    const next = await findChunk(file, seal, runs, offset + 1, size);
+    if (next === undefined) return { runs, lostBytes: size - HEADER_BYTES - takenBytes };
     offset = next;
   }
-  return { runs, lostBytes: size - HEADER_BYTES - takenBytes };
 }
 
 /** Adds the chunk at `offset` when it is whole and goes forward. Returns the bytes of its record, else 0. */
-async function wholeChunkAt(
+async function takeChunkAt(
   file: OpenFile,
   seal: FileSeal,
   runs: ChunkRuns,
@@ -98,27 +98,49 @@ async function wholeChunkAt(
   const headBytes = buffer.subarray(0, RECORD_HEAD_BYTES);
   if (offset + RECORD_OVERHEAD_BYTES > size) return 0;
   await file.read(headBytes, offset);
-  const head = parseRecordHead(headBytes);
-  if (head?.type !== 'chunk' || head.index < runs.nextIndex || head.start < runs.totalBytes) return 0;
-  const recordBytes = head.length + RECORD_OVERHEAD_BYTES;
-  if (offset + recordBytes > size) return 0;
-  const record = buffer.subarray(0, recordBytes);
+  const head = forwardHead(headBytes, runs, size - offset);
+  if (!head) return 0;
+  const record = buffer.subarray(0, head.length + RECORD_OVERHEAD_BYTES);
   await file.read(record, offset);
   if (!openRecord(seal, record)) return 0;
   runs.add({ index: head.index, offset, start: head.start, lengthBytes: head.length });
-  return recordBytes;
+  return record.byteLength;
 }
 
-/** Offset of the next place from `from` on where a chunk may begin. */
-async function nextMagic(file: OpenFile, from: number, size: number, buffer: Uint8Array): Promise<number | undefined> {
-  const window = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+/** The head of a chunk that fits into `roomBytes` and stands later in the text than everything taken so far. */
+function forwardHead(bytes: Uint8Array, runs: ChunkRuns, roomBytes: number): RecordHead | undefined {
+  const head = parseRecordHead(bytes);
+  const forward =
+    head?.type === 'chunk' &&
+    head.index >= runs.nextIndex &&
+    head.start >= runs.totalBytes &&
+    head.length + RECORD_OVERHEAD_BYTES <= roomBytes;
+  return forward ? head : undefined;
+}
+
+/** Offset of the next chunk from `from` on that authenticates and goes forward. Reads each stretch of the file once. */
+async function findChunk(
+  file: OpenFile,
+  seal: FileSeal,
+  runs: ChunkRuns,
+  from: number,
+  size: number,
+): Promise<number | undefined> {
+  const window = Buffer.alloc(LARGEST_CHUNK_BYTES);
+  const record = new Uint8Array(LARGEST_CHUNK_BYTES + RECORD_OVERHEAD_BYTES);
   let offset = from;
   while (offset + RECORD_OVERHEAD_BYTES <= size) {
-    const bytes = await file.read(window, offset);
-    const found = window.subarray(0, bytes).indexOf(CHUNK_MAGIC_BYTES);
-    if (found >= 0) return offset + found;
-    // The magic may lie across two windows.
-    offset += Math.max(1, bytes - CHUNK_MAGIC_BYTES.length + 1);
+    const bytes = window.subarray(0, await file.read(window, offset));
+    for (let at = bytes.indexOf(CHUNK_MAGIC_BYTES); at >= 0; at = bytes.indexOf(CHUNK_MAGIC_BYTES, at + 1)) {
+      // A head that the window cuts is seen whole at the beginning of the next one.
+      if (at + RECORD_HEAD_BYTES > bytes.length) break;
+      const head = forwardHead(bytes.subarray(at, at + RECORD_HEAD_BYTES), runs, size - offset - at);
+      if (!head) continue;
+      const candidate = record.subarray(0, head.length + RECORD_OVERHEAD_BYTES);
+      await file.read(candidate, offset + at);
+      if (openRecord(seal, candidate)) return offset + at;
+    }
+    offset += Math.max(1, bytes.length - RECORD_HEAD_BYTES + 1);
   }
   return undefined;
 }
