@@ -1,0 +1,89 @@
+import { ActionIcon } from '@mantine/core';
+import { FileHeart, Hash, History, PanelRightClose, TextSearch } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { EncounterView } from '../../shared/contract/encounters.ts';
+import type { Clinician } from '../../shared/model/clinician.ts';
+import { ChartPanel } from '../features/chart/chart-panel.tsx';
+import { CodesPanel } from '../features/coding/codes-panel.tsx';
+import { HistoryPanel } from '../features/note/history-panel.tsx';
+import type { NoteActions } from '../features/note/note-actions.ts';
+import { OmissionsPanel } from '../features/note/omissions-panel.tsx';
+import { useI18n } from '../i18n/i18n.tsx';
+import classes from './visit.module.css';
+
+const PANELS = [
+  { name: 'codes', icon: Hash },
+  { name: 'omissions', icon: TextSearch },
+  { name: 'chart', icon: FileHeart },
+  { name: 'history', icon: History },
+] as const;
+export type RailPanel = (typeof PANELS)[number]['name'];
+
+export interface SideRailProps {
+  view: EncounterView;
+  panel: RailPanel | undefined;
+  onPanel: (panel: RailPanel | undefined) => void;
+  actions: NoteActions;
+  clinicians: readonly Pick<Clinician, 'id' | 'name'>[];
+  shownVersion: number | undefined;
+  onShowVersion: (version: number) => void;
+}
+
+/** The third column: four panels, one open at a time or none. */
+export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersion, onShowVersion }: SideRailProps) {
+  const { t } = useI18n();
+  const { encounter, note, codes, chart, segments, signed } = view;
+  const readOnly = signed !== undefined;
+  const counts: Record<RailPanel, number> = {
+    codes: codes?.diagnoses.filter(({ decision }) => decision === 'suggested').length ?? 0,
+    omissions: note?.note.omissions.length ?? 0,
+    chart: 0,
+    history: 0,
+  };
+  const bodies: Record<RailPanel, () => ReactNode> = {
+    codes: () => <CodesPanel encounterId={encounter.id} codes={codes} readOnly={readOnly} />,
+    omissions: () => <OmissionsPanel note={note?.note} segments={segments} readOnly={readOnly} actions={actions} />,
+    chart: () => <ChartPanel chart={chart} />,
+    history: () => (
+      <HistoryPanel
+        encounterId={encounter.id}
+        clinicians={clinicians}
+        shownVersion={shownVersion}
+        onShow={onShowVersion}
+      />
+    ),
+  };
+
+  return (
+    <aside className={classes.rail} aria-label={t('rail.label')}>
+      {panel && (
+        <div className={classes.railPanel}>
+          <div className={classes.railHead}>
+            <h2>{t(`rail.${panel}`)}</h2>
+            <ActionIcon variant="subtle" color="gray" aria-label={t('rail.close')} onClick={() => onPanel(undefined)}>
+              <PanelRightClose size={18} />
+            </ActionIcon>
+          </div>
+          <div className={classes.railBody} tabIndex={0} role="region" aria-label={t(`rail.${panel}`)}>
+            {bodies[panel]()}
+          </div>
+        </div>
+      )}
+      <div className={classes.railTabs}>
+        {PANELS.map(({ name, icon: Icon }) => (
+          <button
+            key={name}
+            type="button"
+            className={classes.railTab}
+            aria-expanded={panel === name}
+            onClick={() => onPanel(panel === name ? undefined : name)}
+          >
+            <Icon size={20} strokeWidth={1.75} aria-hidden />
+            {t(`rail.${name}`)}
+            {counts[name] > 0 && !readOnly && <span className={classes.railCount}>{counts[name]}</span>}
+          </button>
+        ))}
+      </div>
+    </aside>
+  );
+}

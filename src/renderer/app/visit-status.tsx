@@ -1,0 +1,171 @@
+import { Button, Progress } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { EncounterView } from '../../shared/contract/encounters.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { EncounterId } from '../../shared/model/ids.ts';
+import type { JobProgress } from '../../shared/model/encounter.ts';
+import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
+import { useI18n } from '../i18n/i18n.tsx';
+import { useAction, useCall, useClient } from '../rpc/react.tsx';
+import { useUpload, useUploads } from '../rpc/uploads-context.tsx';
+import { ErrorNotice, Notice } from '../ui/notice.tsx';
+import { useDelayed } from '../ui/waiting.tsx';
+import classes from './visit.module.css';
+
+/** What runs, what stopped and what was lost on this visit, each with its way on. */
+export function VisitStatus({ view }: { view: EncounterView }) {
+  const { t, format } = useI18n();
+  const { encounter, job } = view;
+  const encounterId = encounter.id;
+  const client = useClient();
+  const recorder = useRecorder();
+  const recorderState = useRecorderState();
+  const uploads = useUploads();
+  const upload = useUpload(encounterId);
+  const settings = useCall('settings.get', {});
+  const [failure, dismissFailure] = useJobFailure(encounterId);
+  const cancel = useAction('recording.cancel', { refresh: ['encounters.get'] });
+  const retry = useAction('recording.retry', { refresh: ['encounters.get'], onDone: dismissFailure });
+  const stop = useAction('recording.stop', { refresh: ['encounters.get'] });
+
+  const recordingHere = recorderState.encounterId === encounterId;
+  const interrupted = encounter.state === 'recording' && !recordingHere;
+  const stopped = (encounter.state === 'recorded' || encounter.state === 'transcribed') && !job && !recordingHere;
+  const canContinue = interrupted || (encounter.state === 'recorded' && encounter.source === 'microphone');
+  const continueRecording = (
+    <Button
+      size="xs"
+      variant="default"
+      disabled={recorderState.phase !== 'idle'}
+      onClick={() =>
+        void recorder.start(encounterId, {
+          deviceId: settings.data?.microphoneId,
+          recordedMs: encounter.audioDurationMs,
+        })
+      }
+    >
+      {t('visit.continueRecording')}
+    </Button>
+  );
+
+  return (
+    <div className={classes.status}>
+      {upload && !upload.error && (
+        <JobRow
+          progress={{
+            kind: 'import',
+            fraction: upload.totalBytes > 0 ? upload.sentBytes / upload.totalBytes : undefined,
+          }}
+          onCancel={upload.cancel}
+        />
+      )}
+      {upload?.error && <ErrorNotice error={upload.error} onRetry={() => uploads.dismiss(encounterId)} />}
+      {job && (
+        <JobRow
+          progress={job}
+          onCancel={job.kind === 'deliver' ? undefined : () => cancel.mutate({ encounterId })}
+          cancelling={cancel.isPending}
+        />
+      )}
+      {failure && !job && (
+        <ErrorNotice
+          title={t('visit.failed')}
+          error={failure}
+          onRetry={encounter.state === 'planned' ? dismissFailure : () => retry.mutate({ encounterId })}
+        />
+      )}
+      {interrupted && (
+        <Notice
+          tone="warn"
+          role="alert"
+          title={t('visit.interrupted')}
+          actions={
+            <>
+              {continueRecording}
+              <Button size="xs" loading={stop.isPending} onClick={() => stop.mutate({ encounterId })}>
+                {t('visit.finishRecording')}
+              </Button>
+            </>
+          }
+        >
+          {encounter.audioDurationMs !== undefined &&
+            t('visit.interruptedSafe', { time: format.clock(encounter.audioDurationMs) })}
+        </Notice>
+      )}
+      {stopped && !failure && (
+        <Notice
+          tone="info"
+          title={t('visit.stopped')}
+          actions={
+            <>
+              {canContinue && continueRecording}
+              <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate({ encounterId })}>
+                {t('visit.retry')}
+              </Button>
+            </>
+          }
+        />
+      )}
+      {encounter.recoveredLossMs !== undefined && encounter.recoveredLossMs > 0 && (
+        <Notice tone="warn" title={t('visit.loss', { seconds: Math.ceil(encounter.recoveredLossMs / 100) / 10 })} />
+      )}
+      {[cancel.error, retry.error, stop.error].map(
+        (error, index) => error && <ErrorNotice key={index} error={error} onRetry={() => void client.status()} />,
+      )}
+    </div>
+  );
+}
+
+interface JobRowProps {
+  progress: JobProgress;
+  onCancel?: () => void;
+  cancelling?: boolean;
+}
+
+const SHOW_AFTER_MS = 300;
+
+/** A long step: what it is, how far, how long still, and a way to stop it. Short ones never flash by. */
+function JobRow({ progress, onCancel, cancelling }: JobRowProps) {
+  const { t, format } = useI18n();
+  const shown = useDelayed(SHOW_AFTER_MS);
+  if (!shown) return null;
+  const { kind, fraction, etaMs } = progress;
+  const percent = fraction === undefined ? undefined : format.percent(fraction);
+  return (
+    <div className={classes.job} role="group" aria-label={t(`job.${kind}`)}>
+      <span className={classes.jobName}>{t(`job.${kind}`)}…</span>
+      <Progress
+        className={classes.jobBar}
+        value={fraction === undefined ? 100 : fraction * 100}
+        animated={fraction === undefined}
+        aria-label={t(`job.${kind}`)}
+      />
+      <span className={classes.jobLeft}>
+        {percent !== undefined &&
+          (etaMs === undefined ? t('job.done', { percent }) : t('job.left', { percent, time: format.about(etaMs) }))}
+      </span>
+      {onCancel && (
+        <Button size="xs" variant="default" loading={cancelling} onClick={onCancel}>
+          {t('job.cancel')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The last job of this visit that failed while the page was open. */
+function useJobFailure(encounterId: EncounterId): [AppError | undefined, () => void] {
+  const client = useClient();
+  const [failure, setFailure] = useState<AppError>();
+  useEffect(
+    () =>
+      client.onEvent((event) => {
+        if (event.type === 'job.failed' && event.encounterId === encounterId)
+          setFailure(new AppError(event.code, { params: event.params }));
+        else if (event.type === 'job.progress' && event.encounterId === encounterId && event.progress)
+          setFailure(undefined);
+      }),
+    [client, encounterId],
+  );
+  return [failure, () => setFailure(undefined)];
+}

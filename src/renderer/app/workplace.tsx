@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import type { SessionState } from '../../shared/contract/session.ts';
+import type { Clinician } from '../../shared/model/clinician.ts';
+import type { Encounter } from '../../shared/model/encounter.ts';
+import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
+import { AuditPage } from '../features/audit/audit-page.tsx';
+import { EhrForm } from '../features/ehr/ehr-form.tsx';
+import { RecordingStrip } from '../features/recording/recording-strip.tsx';
+import { RecordingWarning } from '../features/recording/recording-warning.tsx';
+import { SettingsPage } from '../features/settings/settings-page.tsx';
+import type { VisitStart } from '../features/today/new-visit.ts';
+import { TodayPage, type NewVisitIntent } from '../features/today/today-page.tsx';
+import { useAction, useCall, useClient } from '../rpc/react.tsx';
+import { useUploads } from '../rpc/uploads-context.tsx';
+import { Toasts } from '../ui/toast.tsx';
+import { Waiting } from '../ui/waiting.tsx';
+import { navigate, routeHash, useRoute } from './router.ts';
+import { Shell } from './shell.tsx';
+import { useGlobalCommands } from './use-global-commands.ts';
+import { VisitPage } from './visit-page.tsx';
+
+/** The app at work: pages, and what goes on across them. */
+export function Workplace({ session, clinician }: { session: SessionState; clinician: Clinician }) {
+  const route = useRoute();
+  const client = useClient();
+  const recorder = useRecorder();
+  const recorderState = useRecorderState();
+  const uploads = useUploads();
+  const settings = useCall('settings.get', {});
+  const ehr = useCall('ehr.get', {});
+  const lock = useAction('session.lock', { refresh: ['session.get'] });
+  const [intent, setIntent] = useState<NewVisitIntent>();
+
+  const openRecord = (): void => {
+    if (recorderState.encounterId !== undefined)
+      return navigate({ page: 'visit', encounterId: recorderState.encounterId });
+    setIntent({ kind: 'record' });
+    navigate({ page: 'today' });
+  };
+  useGlobalCommands({ onRecord: openRecord, onLock: () => lock.mutate({}) });
+
+  const begin = async (encounter: Encounter, start: VisitStart): Promise<void> => {
+    const { id: encounterId } = encounter;
+    switch (start.kind) {
+      case 'record':
+        // Not awaited before going there: the visit's page shows how the start goes.
+        void recorder.start(encounterId, { deviceId: settings.data?.microphoneId });
+        break;
+      case 'file':
+        void uploads.start(encounterId, start.file);
+        break;
+      case 'text':
+        await client.call('recording.importTranscript', { encounterId, text: start.text }).catch(() => undefined);
+        break;
+      case 'plan':
+        setIntent(undefined);
+        return;
+    }
+    setIntent(undefined);
+    navigate({ page: 'visit', encounterId });
+  };
+
+  const onOwnVisit = route.page === 'visit' && route.encounterId === recorderState.encounterId;
+  return (
+    <Shell
+      route={route}
+      demo={session.demo}
+      top={
+        <>
+          <RecordingWarning />
+          {!onOwnVisit && <RecordingStrip href={(encounterId) => routeHash({ page: 'visit', encounterId })} />}
+        </>
+      }
+    >
+      {route.page === 'today' && (
+        <TodayPage
+          clinician={clinician}
+          intent={intent}
+          onIntent={setIntent}
+          onSubmit={(encounter, start) => void begin(encounter, start)}
+        />
+      )}
+      {route.page === 'visit' && (
+        <VisitPage
+          key={route.encounterId}
+          encounterId={route.encounterId}
+          clinician={clinician}
+          clinicians={session.clinicians}
+        />
+      )}
+      {route.page === 'audit' && <AuditPage clinicians={session.clinicians} />}
+      {route.page === 'settings' && (
+        <SettingsPage
+          protection={session.protection}
+          onLock={() => lock.mutate({})}
+          ehr={
+            ehr.data ? (
+              <EhrForm key={ehr.data.connection?.baseUrl ?? ''} connection={ehr.data.connection} />
+            ) : (
+              <Waiting lines={3} />
+            )
+          }
+        />
+      )}
+      <Toasts />
+    </Shell>
+  );
+}

@@ -1,0 +1,58 @@
+/** One frame of recording: 16 kHz mono signed 16-bit little-endian, with its loudness (0..1 of full scale). */
+export interface PcmFrame {
+  bytes: Uint8Array<ArrayBuffer>;
+  peak: number;
+  rms: number;
+}
+
+export const PCM_RATE_HZ = 16_000;
+export const FRAME_MS = 250;
+export const FRAME_SAMPLES = (PCM_RATE_HZ * FRAME_MS) / 1000;
+
+/** Collects float samples (-1..1) into frames of `frameSamples`. */
+export interface FramePacker {
+  push(samples: Float32Array): PcmFrame[];
+  /** What is left over, as a shorter frame; undefined when nothing is. */
+  flush(): PcmFrame | undefined;
+  clear(): void;
+}
+
+export function createFramePacker(frameSamples: number = FRAME_SAMPLES): FramePacker {
+  let pcm = new DataView(new ArrayBuffer(frameSamples * 2));
+  let filled = 0;
+  let peak = 0;
+  let squares = 0;
+
+  const take = (): PcmFrame => {
+    const frame: PcmFrame = {
+      bytes: new Uint8Array(pcm.buffer.slice(0, filled * 2)),
+      peak,
+      rms: Math.sqrt(squares / Math.max(1, filled)),
+    };
+    clear();
+    return frame;
+  };
+  const clear = (): void => {
+    pcm = new DataView(new ArrayBuffer(frameSamples * 2));
+    filled = 0;
+    peak = 0;
+    squares = 0;
+  };
+
+  return {
+    push(samples) {
+      const frames: PcmFrame[] = [];
+      for (const raw of samples) {
+        const sample = Math.max(-1, Math.min(1, raw));
+        pcm.setInt16(filled * 2, Math.round(sample < 0 ? sample * 0x8000 : sample * 0x7fff), true);
+        peak = Math.max(peak, Math.abs(sample));
+        squares += sample * sample;
+        filled += 1;
+        if (filled === frameSamples) frames.push(take());
+      }
+      return frames;
+    },
+    flush: () => (filled === 0 ? undefined : take()),
+    clear,
+  };
+}

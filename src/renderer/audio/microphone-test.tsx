@@ -1,0 +1,126 @@
+import { Button, Group } from '@mantine/core';
+import { Mic, Play, RotateCcw, Square } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useI18n } from '../i18n/i18n.tsx';
+import { useCall } from '../rpc/react.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { createStore } from '../ui/store.ts';
+import { useAudio } from './context.tsx';
+import { LevelMeter } from './level-meter.tsx';
+import type { Capture } from './microphone.ts';
+import { MicrophoneError, type MicrophoneProblem } from './microphone.ts';
+import { MicrophoneSelect } from './microphone-select.tsx';
+import classes from './level-meter.module.css';
+import { wavFromPcm } from './wav.ts';
+
+const LONGEST_TEST_MS = 15_000;
+const QUIET_PEAK = 0.03;
+const SILENT_PEAK = 0.004;
+const LOUD_PEAK = 0.99;
+
+type Verdict = 'good' | 'quiet' | 'loud' | 'silent';
+type Phase = { kind: 'idle' } | { kind: 'listening' } | { kind: 'done'; wav: Uint8Array; verdict: Verdict };
+
+function judge(peak: number): Verdict {
+  if (peak < SILENT_PEAK) return 'silent';
+  if (peak < QUIET_PEAK) return 'quiet';
+  return peak >= LOUD_PEAK ? 'loud' : 'good';
+}
+
+/** Speak, see the level, hear yourself. Nothing leaves this component; nothing is kept after it. */
+export function MicrophoneTest() {
+  const { t } = useI18n();
+  const { microphone, player } = useAudio();
+  const settings = useCall('settings.get', {});
+  const [phase, setPhase] = useState<Phase>({ kind: 'idle' });
+  const [problem, setProblem] = useState<MicrophoneProblem>();
+  const [opened, setOpened] = useState(0);
+  const [level] = useState(() => createStore(0));
+  const running = useRef<{ capture?: Capture; parts: Uint8Array[]; peak: number; timer?: number }>(undefined);
+
+  const listen = async (): Promise<void> => {
+    player.stop();
+    setProblem(undefined);
+    const run: NonNullable<typeof running.current> = { parts: [], peak: 0 };
+    running.current = run;
+    try {
+      run.capture = await microphone.open(settings.data?.microphoneId, {
+        onFrame: ({ bytes, peak }) => {
+          run.parts.push(bytes);
+          run.peak = Math.max(run.peak, peak);
+        },
+        onLevel: (peak) => level.set(peak),
+        onTrouble: () => void finish(),
+      });
+    } catch (error) {
+      setProblem(error instanceof MicrophoneError ? error.problem : 'busy');
+      return;
+    }
+    setOpened((count) => count + 1);
+    setPhase({ kind: 'listening' });
+    run.timer = window.setTimeout(() => void finish(), LONGEST_TEST_MS);
+  };
+
+  const finish = async (): Promise<void> => {
+    const run = running.current;
+    if (!run?.capture) return;
+    running.current = undefined;
+    window.clearTimeout(run.timer);
+    await run.capture.hold();
+    run.capture.close();
+    level.set(0);
+    const wav = wavFromPcm(run.parts);
+    const verdict = judge(run.peak);
+    setPhase({ kind: 'done', wav, verdict });
+    if (verdict !== 'silent') await play(wav);
+  };
+
+  const play = (wav: Uint8Array): Promise<void> =>
+    player.play('microphone-test', [() => Promise.resolve(wav)]).catch(() => undefined);
+
+  useEffect(
+    () => () => {
+      window.clearTimeout(running.current?.timer);
+      running.current?.capture?.close();
+      running.current = undefined;
+      player.stop();
+    },
+    [player],
+  );
+
+  return (
+    <div className={classes.test}>
+      <MicrophoneSelect turn={opened} />
+      <Group gap="sm" align="center">
+        {phase.kind === 'listening' ? (
+          <Button leftSection={<Square size={16} />} onClick={() => void finish()}>
+            {t('mic.stop')}
+          </Button>
+        ) : (
+          <Button
+            variant={phase.kind === 'done' ? 'default' : 'filled'}
+            leftSection={phase.kind === 'done' ? <RotateCcw size={16} /> : <Mic size={16} />}
+            onClick={() => void listen()}
+          >
+            {phase.kind === 'done' ? t('mic.again') : t('mic.test')}
+          </Button>
+        )}
+        {phase.kind === 'done' && (
+          <Button variant="default" leftSection={<Play size={16} />} onClick={() => void play(phase.wav)}>
+            {t('mic.play')}
+          </Button>
+        )}
+        {phase.kind === 'listening' && (
+          <>
+            <LevelMeter level={level} />
+            <span role="status">{t('mic.speaking')}</span>
+          </>
+        )}
+      </Group>
+      {phase.kind === 'done' && (
+        <Notice role="status" tone={phase.verdict === 'good' ? 'good' : 'warn'} title={t(`mic.${phase.verdict}`)} />
+      )}
+      {problem && <Notice role="alert" tone="danger" title={t(`record.${problem}`)} />}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import type { Clinician } from '../../../shared/model/clinician.ts';
+import type { EncounterId } from '../../../shared/model/ids.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useCall } from '../../rpc/react.tsx';
+import { ErrorNotice } from '../../ui/notice.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import classes from './side.module.css';
+
+export interface HistoryPanelProps {
+  encounterId: EncounterId;
+  clinicians: readonly Pick<Clinician, 'id' | 'name'>[];
+  shownVersion: number | undefined;
+  onShow: (version: number) => void;
+}
+
+const CHANGES = ['edit', 'remove', 'add', 'confirm'] as const;
+
+/** The words for a version: what was done, by its stable name. */
+export function historyMessage(
+  kind: 'ai-draft' | 'edit' | 'signed' | 'addendum',
+  change: string | undefined,
+): MessageKey {
+  if (kind !== 'edit' || change === undefined) return `history.kind.${kind}`;
+  if (change.startsWith('undo')) return 'history.change.undo';
+  if (change === 'redraft') return 'history.change.redraft';
+  const verb = CHANGES.find((candidate) => change === `sentence.${candidate}`);
+  return verb ? `history.change.${verb}` : 'history.kind.edit';
+}
+
+/** The draft and every change after it, newest first. Each can be looked at. */
+export function HistoryPanel({ encounterId, clinicians, shownVersion, onShow }: HistoryPanelProps) {
+  const { t, format } = useI18n();
+  const history = useCall('encounters.history', { encounterId });
+  if (history.error) return <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />;
+  if (!history.data) return <Waiting />;
+  const who = (by: string): string => clinicians.find(({ id }) => id === by)?.name ?? t('history.engine');
+  return (
+    <div className={classes.panel}>
+      <h3 className={classes.heading}>{t('history.title')}</h3>
+      <ol className={classes.list}>
+        {history.data.toReversed().map(({ version, kind, at, by, change }) => (
+          <li key={version} className={classes.line} data-current={version === shownVersion}>
+            <span>
+              <b>{t(historyMessage(kind, change) as 'history.kind.edit')}</b>
+              <span className={classes.fine}>
+                {who(by)}, {format.dateTime(at)}
+              </span>
+            </span>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={t('history.view', { version })}
+              aria-pressed={version === shownVersion}
+              onClick={() => onShow(version)}
+            >
+              {version}
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

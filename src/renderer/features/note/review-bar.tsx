@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { Check, PenLine, Play, Signature, Square, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { NoteSentence } from '../../../shared/model/note.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { Keys } from '../../ui/keys.tsx';
+import { sentenceStatus } from './note-blocks.ts';
+import classes from './note.module.css';
+
+export interface ReviewBarProps {
+  selected: NoteSentence | undefined;
+  openCount: number;
+  playing: boolean;
+  canPlay: boolean;
+  onPlay: () => void;
+  onConfirm: () => void;
+  onEdit: () => void;
+  onRemove: () => void;
+  onNext: () => void;
+  onSign: () => void;
+}
+
+/** What the chosen sentence rests on and what can be done with it; how many are left; the way to the signature. */
+export function ReviewBar(props: ReviewBarProps) {
+  const { selected, openCount, playing, canPlay, onPlay, onConfirm, onEdit, onRemove, onNext, onSign } = props;
+  const { t, plural } = useI18n();
+  return (
+    <div className={classes.bar}>
+      {selected && (
+        <div className={classes.chosen} role="toolbar" aria-label={t('note.sentence')}>
+          <p className={classes.quotes}>
+            <b data-status={sentenceStatus(selected)}>{t(`note.status.${sentenceStatus(selected)}`)}.</b>{' '}
+            {selected.evidence.length > 0
+              ? selected.evidence.map(({ quote, segmentId, startMs }) => (
+                  <q key={`${segmentId}-${startMs}-${quote}`}>{quote}</q>
+                ))
+              : selected.origin === 'draft' && t('note.noEvidence')}
+          </p>
+          <div className={classes.tools}>
+            <Tool
+              keys="Space"
+              icon={playing ? <Square size={16} /> : <Play size={16} />}
+              disabled={!canPlay}
+              onClick={onPlay}
+            >
+              {playing ? t('note.stop') : t('note.play')}
+            </Tool>
+            <Tool keys="Enter" icon={<Check size={16} />} disabled={selected.confirmed} onClick={onConfirm}>
+              {t('note.confirm')}
+            </Tool>
+            <Tool keys="E" icon={<PenLine size={16} />} onClick={onEdit}>
+              {t('note.edit')}
+            </Tool>
+            <Tool keys="⌫" icon={<Trash2 size={16} />} onClick={onRemove}>
+              {t('note.remove')}
+            </Tool>
+          </div>
+        </div>
+      )}
+      <div className={classes.count}>
+        <p data-open={openCount > 0} role="status">
+          {openCount > 0 ? plural('note.open', openCount) : t('note.openNone')}
+        </p>
+        {openCount > 0 && (
+          <Button variant="default" rightSection={<Keys keys="Tab" />} onClick={onNext}>
+            {t('note.next')}
+          </Button>
+        )}
+        <span className={classes.push} />
+        <Button leftSection={<Signature size={18} />} variant={openCount > 0 ? 'default' : 'filled'} onClick={onSign}>
+          {t('sign.open')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface ToolProps {
+  keys: string;
+  icon: ReactNode;
+  disabled?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Tool({ keys, icon, disabled, onClick, children }: ToolProps) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      leftSection={icon}
+      rightSection={<Keys keys={keys} />}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,138 @@
+import { Check, CircleHelp, PenLine } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { NoteSentence } from '../../../shared/model/note.ts';
+import { hoverEvidence } from '../../evidence/focus.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { ClinicalText } from '../../ui/clinical-text.tsx';
+import classes from './note.module.css';
+import { sentenceStatus, type SentenceStatus } from './note-blocks.ts';
+
+const icons = { review: CircleHelp, confirmed: Check, clinician: PenLine, draft: undefined };
+const KEYS = 'Space Enter E Backspace U A ArrowUp ArrowDown';
+
+export interface SentenceProps {
+  sentence: NoteSentence;
+  selected: boolean;
+  /** Tab stops here. The others are reached with the arrow keys. */
+  tabStop: boolean;
+  readOnly: boolean;
+  onSelect: (sentence: NoteSentence) => void;
+  onEdit: (sentence: NoteSentence) => void;
+}
+
+/** One sentence of the note: focus lights up what it rests on. Its keys are handled by the document around it. */
+export function Sentence({ sentence, selected, tabStop, readOnly, onSelect, onEdit }: SentenceProps) {
+  const { t } = useI18n();
+  const status = sentenceStatus(sentence);
+  const statusId = `status-${sentence.id}`;
+  return (
+    <span
+      role="group"
+      aria-roledescription={t('note.sentence')}
+      aria-describedby={readOnly ? undefined : statusId}
+      aria-keyshortcuts={readOnly ? 'Space' : KEYS}
+      data-sentence={sentence.id}
+      data-status={status}
+      data-selected={selected}
+      className={classes.sentence}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={() => onSelect(sentence)}
+      onClick={(event) => event.currentTarget.focus()}
+      onDoubleClick={() => !readOnly && onEdit(sentence)}
+      onMouseEnter={() => hoverEvidence(sentence.evidence)}
+      onMouseLeave={() => hoverEvidence(undefined)}
+    >
+      {!readOnly && <StatusIcon status={status} id={statusId} />}
+      <ClinicalText text={sentence.text} />
+    </span>
+  );
+}
+
+function StatusIcon({ status, id }: { status: SentenceStatus; id: string }) {
+  const { t } = useI18n();
+  const Icon = icons[status];
+  return (
+    <span className={classes.status} data-status={status} title={t(`note.status.${status}`)}>
+      {Icon && <Icon size="0.9em" strokeWidth={2.6} aria-hidden />}
+      <span id={id} className="visually-hidden">
+        {t(`note.status.${status}`)}
+      </span>
+    </span>
+  );
+}
+
+export interface SentenceEditorProps {
+  label: string;
+  initialText: string;
+  /** Resolves once saved; false keeps the editor open with what was typed. */
+  onSave: (text: string) => Promise<boolean>;
+  /** `byKey`: the person pressed Escape or saved with Enter, so the focus should return to the sentence. */
+  onClose: (byKey: boolean) => void;
+}
+
+/** Plain text, one sentence at a time: what every input method, spelling checker and screen reader understands. */
+export function SentenceEditor({ label, initialText, onSave, onClose }: SentenceEditorProps) {
+  const { t } = useI18n();
+  const [text, setText] = useState(initialText);
+  const [saving, setSaving] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const closed = useRef(false);
+
+  useEffect(() => {
+    const element = field.current!;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+  useEffect(() => {
+    const element = field.current!;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+
+  const close = (byKey: boolean): void => {
+    if (closed.current) return;
+    closed.current = true;
+    onClose(byKey);
+  };
+  const save = async (byKey: boolean): Promise<void> => {
+    const trimmed = text.trim();
+    if (trimmed === '' || trimmed === initialText) return close(byKey);
+    if (saving) return;
+    setSaving(true);
+    const ok = await onSave(trimmed);
+    setSaving(false);
+    if (ok) close(byKey);
+  };
+
+  return (
+    <span className={classes.editor}>
+      <textarea
+        ref={field}
+        className={classes.field}
+        aria-label={label}
+        aria-describedby="sentence-editor-hint"
+        rows={1}
+        maxLength={4000}
+        value={text}
+        readOnly={saving}
+        onChange={(event) => setText(event.currentTarget.value.replace(/\n/g, ' '))}
+        onBlur={() => void save(false)}
+        onKeyDown={(event) => {
+          // Enter that ends a composition (an accent, a dictation) is not "save".
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Enter') {
+            event.preventDefault();
+            void save(true);
+          } else if (event.key === 'Escape') {
+            event.preventDefault();
+            close(true);
+          }
+          event.stopPropagation();
+        }}
+      />
+      <span id="sentence-editor-hint" className={classes.editorHint}>
+        {t('note.editHint')}
+      </span>
+    </span>
+  );
+}

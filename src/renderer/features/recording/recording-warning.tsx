@@ -1,0 +1,56 @@
+import { Button, CloseButton } from '@mantine/core';
+import { useRecorder, useRecorderState } from '../../audio/recorder-context.tsx';
+import type { RecorderWarning } from '../../audio/recorder.ts';
+import { useI18n, type I18n } from '../../i18n/i18n.tsx';
+import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+
+/** What is wrong with the sound right now: loud, at the top of every page. */
+export function RecordingWarning() {
+  const i18n = useI18n();
+  const recorder = useRecorder();
+  const { warning, problem, phase } = useRecorderState();
+  if (warning?.kind === 'stream') return <ErrorNotice error={warning.error} />;
+  if (warning) {
+    const calm = warning.kind === 'device-changed' || warning.kind === 'device-back';
+    return (
+      <Notice
+        tone={calm ? 'warn' : 'danger'}
+        role="alert"
+        title={warningText(i18n, warning)}
+        actions={calm && <CloseButton aria-label={i18n.t('app.close')} onClick={() => recorder.dismissWarning()} />}
+      />
+    );
+  }
+  if (!problem || phase !== 'idle') return null;
+  if (typeof problem === 'string')
+    return (
+      <Notice
+        tone="danger"
+        role="alert"
+        title={i18n.t(`record.${problem}`)}
+        actions={
+          <Button size="xs" variant="default" onClick={() => recorder.dismissProblem()}>
+            {i18n.t('app.close')}
+          </Button>
+        }
+      />
+    );
+  return <ErrorNotice error={problem} />;
+}
+
+function warningText({ t }: I18n, warning: Exclude<RecorderWarning, { kind: 'stream' }>): string {
+  switch (warning.kind) {
+    case 'silence':
+      return t('record.silence');
+    case 'clipping':
+      return t('record.clipping');
+    case 'muted':
+      return t('record.muted');
+    case 'device-lost':
+      return t('record.deviceLost');
+    case 'device-back':
+      return t('record.deviceBack');
+    case 'device-changed':
+      return t('record.deviceChanged', { device: warning.device });
+  }
+}

@@ -1,0 +1,95 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useAction, useCall } from '../../rpc/react.tsx';
+import { ErrorNotice } from '../../ui/notice.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import classes from './settings.module.css';
+
+/** What this Chartside is made of: version, the models that listen and draft, the code lists. */
+export function AboutSection() {
+  const { t, format, locale } = useI18n();
+  const info = useCall('system.info', {});
+  if (info.error) return <ErrorNotice error={info.error} onRetry={() => void info.refetch()} />;
+  if (!info.data) return <Waiting lines={4} />;
+  const { version, speech, drafting, terminology, diskFreeBytes } = info.data;
+  const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
+  return (
+    <>
+      <dl className={classes.facts}>
+        <dt>{t('settings.version')}</dt>
+        <dd>{version}</dd>
+        <dt>{t('settings.listens')}</dt>
+        <dd>
+          {speech ? (
+            <>
+              {speech.name}
+              <span className={classes.hint}>
+                {t('settings.listensDetail', {
+                  engine: speech.engine,
+                  licence: speech.licence,
+                  languages: speech.languages.map((code) => languageNames.of(code) ?? code).join(', '),
+                })}
+              </span>
+              <code className={classes.hash}>SHA-256 {speech.sha256}</code>
+            </>
+          ) : (
+            t('settings.listensNone')
+          )}
+        </dd>
+        <dt>{t('settings.drafts')}</dt>
+        <dd>
+          {drafting.name} {drafting.version}
+        </dd>
+        <dt>{t('settings.codes')}</dt>
+        <dd>
+          {Object.entries(terminology)
+            .map(([name, release]) => `${name} ${release}`)
+            .join(', ')}
+        </dd>
+        {diskFreeBytes !== undefined && (
+          <>
+            <dt>{t('settings.disk')}</dt>
+            <dd>{format.bytes(diskFreeBytes)}</dd>
+          </>
+        )}
+      </dl>
+      <ModelFolder />
+    </>
+  );
+}
+
+function ModelFolder() {
+  const { t } = useI18n();
+  const settings = useCall('settings.get', {});
+  const saved = settings.data?.whisperModelDir ?? '';
+  const [typed, setTyped] = useState<string>();
+  const save = useAction('settings.set', {
+    refresh: ['settings.get', 'system.info'],
+    onDone: () => setTyped(undefined),
+  });
+  const value = typed ?? saved;
+  return (
+    <form
+      className={classes.folder}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate({ whisperModelDir: value.trim() || undefined });
+      }}
+    >
+      <TextInput
+        className={classes.folderField}
+        label={t('settings.listensFolder')}
+        description={t('settings.listensFolderHint')}
+        spellCheck={false}
+        autoComplete="off"
+        value={value}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" disabled={value.trim() === saved} loading={save.isPending}>
+        {t('app.save')}
+      </Button>
+      {save.error && <ErrorNotice error={save.error} />}
+    </form>
+  );
+}
