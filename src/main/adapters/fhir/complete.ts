@@ -6,17 +6,8 @@ import type { DocumentReferences } from '../../domain/sync/document-rules.ts';
 import { type Json, list, record, text } from '../../domain/sync/fhir-json.ts';
 import type { CompanionOutcome } from '../../ports/ehr-gateway.ts';
 import type { FhirHttp } from './fhir-http.ts';
-import {
-  type Found,
-  found,
-  receiptFrom,
-  referenceTo,
-  searchAll,
-  searchByIdentifier,
-  type Trouble,
-  troubleOf,
-} from './locate.ts';
-import { create, locatePatient } from './prepare.ts';
+import { type Found, found, receiptFrom, referenceTo, searchAll, searchByIdentifier, type Trouble } from './locate.ts';
+import { create, locatePatient, referencesOfDocument } from './prepare.ts';
 import type { CapabilityProfile } from './profiles.ts';
 
 /** Files Provenance and diagnoses of a document that stands. Each is searched for before it is written: R4's Provenance has no identifier. */
@@ -58,16 +49,9 @@ async function referencesOf(
   doc: DeliveryDocument,
   receipt: string,
 ): Promise<Found<DocumentReferences>> {
-  const result = await http.get(receipt);
-  if (result.kind === 'answer' && result.status === 200) {
-    const filed = record(result.body);
-    const subject = literal(filed?.subject, 'Patient');
-    if (subject !== undefined) {
-      const encounter = literal(list(record(filed?.context)?.encounter)[0], 'Encounter');
-      const author = literal(list(filed?.author)[0], 'Practitioner');
-      return found({ patient: subject, ...(encounter && { encounter }), ...(author && { author }) });
-    }
-  } else if (result.kind !== 'answer' || !troubleOf(result).final) return { ok: false, trouble: troubleOf(result) };
+  const filed = await referencesOfDocument(http, receipt);
+  if (!filed.ok) return filed;
+  if (filed.value) return found(filed.value);
   const patient = await locatePatient(http, profile, doc, false);
   if (!patient.ok) return patient;
   if (patient.value === undefined) return { ok: false, trouble: { error: 'fhir.patient', final: true } };
@@ -76,12 +60,6 @@ async function referencesOf(
     patient: patient.value,
     ...(encounterId !== undefined && { encounter: { reference: `Encounter/${encounterId}` } }),
   });
-}
-
-function literal(value: unknown, type: string): Reference | undefined {
-  const reference = receiptFrom(text(record(value)?.reference), undefined, type);
-  const display = text(record(value)?.display);
-  return reference === undefined ? undefined : { reference, ...(display !== undefined && { display }) };
 }
 
 async function fileProvenance(

@@ -16,7 +16,7 @@ import {
   searchByIdentifier,
   troubleOf,
 } from './locate.ts';
-import { locatePatient, prepareReferences } from './prepare.ts';
+import { locatePatient, prepareReferences, referencesOfDocument } from './prepare.ts';
 import { type CapabilityProfile, PROFILES } from './profiles.ts';
 
 export interface FhirGatewayOptions {
@@ -130,7 +130,9 @@ async function locate(
     const standing = byIdentifier.value.find((resource) => resource.status !== 'entered-in-error');
     if (standing) return found(referenceTo(standing)?.reference);
   }
-  const patient = await locatePatient(http, profile, doc, false);
+  const original = await referencesOfDocument(http, doc.addendumTo);
+  if (!original.ok) return original;
+  const patient = original.value ? found(original.value.patient) : await locatePatient(http, profile, doc, false);
   if (!patient.ok) return patient;
   // No such patient: nothing can have been filed to them.
   if (patient.value === undefined) return found(undefined);

@@ -10,7 +10,7 @@ import {
 } from '../../domain/sync/build-resources.ts';
 import type { DeliveryDocument } from '../../domain/sync/delivery-document.ts';
 import type { DocumentReferences } from '../../domain/sync/document-rules.ts';
-import { type Json, record, text } from '../../domain/sync/fhir-json.ts';
+import { type Json, list, record, text } from '../../domain/sync/fhir-json.ts';
 import type { FhirHttp, HttpResult } from './fhir-http.ts';
 import { type Found, found, receiptFrom, referenceTo, searchByIdentifier, type Trouble, troubleOf } from './locate.ts';
 import type { CapabilityProfile } from './profiles.ts';
@@ -33,10 +33,16 @@ export async function prepareReferences(
 ): Promise<Found<DocumentReferences>> {
   if (profile.requires.final && doc.docStatus !== 'final') return refuse('fhir.incomplete');
   if (profile.requires.encounter && doc.chart?.encounter?.fhirId === undefined) return refuse('fhir.incomplete');
-  const patient = await locatePatient(http, profile, doc, profile.createsPatient);
+  const original = await referencesOfDocument(http, doc.addendumTo);
+  if (!original.ok) return original;
+  const patient = original.value
+    ? found(original.value.patient)
+    : await locatePatient(http, profile, doc, profile.createsPatient);
   if (!patient.ok) return patient;
   if (patient.value === undefined) return refuse('fhir.patient');
-  const encounter = await locateEncounter(http, profile, doc, patient.value);
+  const encounter = original.value?.encounter
+    ? found(original.value.encounter)
+    : await locateEncounter(http, profile, doc, patient.value);
   if (!encounter.ok) return encounter;
   if (encounter.value === undefined && profile.requires.encounter) return refuse('fhir.incomplete');
   const author = await locateAuthor(http, doc);
@@ -47,6 +53,31 @@ export async function prepareReferences(
     ...(encounter.value && { encounter: encounter.value }),
     ...(author.value && { author: author.value }),
   });
+}
+
+/** What a document that stands at the EHR points at; `undefined` where it cannot be read, or there is none. */
+export async function referencesOfDocument(
+  http: FhirHttp,
+  receipt: string | undefined,
+): Promise<Found<DocumentReferences | undefined>> {
+  if (receipt === undefined) return found(undefined);
+  const result = await http.get(receipt);
+  if (result.kind !== 'answer' || result.status !== 200) {
+    const trouble = troubleOf(result);
+    return trouble.final ? found(undefined) : { ok: false, trouble };
+  }
+  const filed = record(result.body);
+  const patient = literal(filed?.subject, 'Patient');
+  if (patient === undefined) return found(undefined);
+  const encounter = literal(list(record(filed?.context)?.encounter)[0], 'Encounter');
+  const author = literal(list(filed?.author)[0], 'Practitioner');
+  return found({ patient, ...(encounter && { encounter }), ...(author && { author }) });
+}
+
+function literal(value: unknown, type: string): Reference | undefined {
+  const reference = receiptFrom(text(record(value)?.reference), undefined, type);
+  const display = text(record(value)?.display);
+  return reference === undefined ? undefined : { reference, ...(display !== undefined && { display }) };
 }
 
 /** `undefined`: the EHR does not know the patient (and `mayCreate` was false). */

@@ -58,12 +58,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const schedule = deps.schedule ?? timer;
   const active = new Map<EncounterId, Promise<void>>();
   /** Delivered entries whose companions are still to be filed; the store's `due` does not name them. */
-  const companions = new Map<OutboxId, number>();
+  const companions = new Map<OutboxId, { dueAt: number; encounterId: EncounterId }>();
   let running = false;
   let control = new AbortController();
   let callOff: (() => void) | undefined;
   /** The EHR asked for quiet (Retry-After): meant for all, not only for the note that met it. */
   let quietUntil = 0;
+  /** The store failed: hammering it would not mend it, and nothing may be sent that cannot be recorded first. */
+  let storeRestsUntil = 0;
 
   /** Applies an event and records it, with its audit entry and what follows from it, in one transaction. */
   function record(entry: OutboxEntry, event: OutboxEvent, detail: AuditEntry['detail'] = {}): OutboxEntry {
@@ -85,7 +87,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       write(false);
     }
     if (next.companionsDueAt === undefined) companions.delete(next.id);
-    else companions.set(next.id, next.companionsDueAt);
+    else companions.set(next.id, { dueAt: next.companionsDueAt, encounterId: next.encounterId });
     return next;
   }
 
@@ -121,8 +123,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       outcome = { kind: 'unknown', error: toWireError(error, '').code };
     }
     const event = eventOf(outcome, sending, connection);
-    const code = 'error' in outcome ? { code: outcome.error } : { receipt: outcome.receipt };
-    return record(sending, event, code);
+    const detail: AuditEntry['detail'] =
+      outcome.kind === 'delivered' ? { receipt: outcome.receipt } : { code: outcome.error };
+    return record(sending, event, detail);
   }
 
   async function reconcile(
@@ -208,14 +211,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   function launch(entry: OutboxEntry): Promise<void> {
-    const run = work(entry.id)
+    // Not begun before `active` knows of it: recording the first step may wake us again.
+    const run = Promise.resolve()
+      .then(() => work(entry.id))
       .catch((error: unknown) => {
         // Only the store can fail here. What was in flight stays `sending` in it and is recovered once it answers again.
-        log.error('outbox.failed', { code: toWireError(error, '').code });
-        schedule(RECORD_RETRY_MS, () => {
-          recover();
-          pump();
-        });
+        restStore(error);
       })
       .finally(() => {
         active.delete(entry.encounterId);
@@ -225,8 +226,23 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return run;
   }
 
+  function restStore(error: unknown): void {
+    log.error('outbox.store-failed', { code: toWireError(error, '').code });
+    storeRestsUntil = clock.now() + RECORD_RETRY_MS;
+    schedule(RECORD_RETRY_MS, () => {
+      if (!running) return;
+      try {
+        recover();
+      } catch (again) {
+        restStore(again);
+        return;
+      }
+      pump();
+    });
+  }
+
   function dueCompanions(now: number): OutboxEntry[] {
-    const ids = [...companions].filter(([, dueAt]) => dueAt <= now).map(([id]) => id);
+    const ids = [...companions].filter(([, { dueAt }]) => dueAt <= now).map(([id]) => id);
     return ids.flatMap((id) => store.outbox.get(id) ?? []);
   }
 
@@ -234,9 +250,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (!running) return;
     callOff?.();
     callOff = undefined;
+    const now = clock.now();
+    // Woken again by restStore.
+    if (now < storeRestsUntil) return;
     try {
       if (!store.settings.ehr()) return;
-      const now = clock.now();
       if (now >= quietUntil)
         for (const entry of [...store.outbox.due(now), ...dueCompanions(now)]) {
           if (active.size >= MAX_PARALLEL) return;
@@ -244,18 +262,18 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         }
       sleep(now);
     } catch (error) {
-      log.error('outbox.failed', { code: toWireError(error, '').code });
-      callOff = schedule(RECORD_RETRY_MS, pump);
+      restStore(error);
     }
   }
 
   /** Until the next entry that nobody works on and nothing holds back. */
   function sleep(now: number): void {
-    const waiting = store.outbox
-      .due(Number.MAX_SAFE_INTEGER)
-      .filter((entry) => !active.has(entry.encounterId) && isHead(entry))
-      .map((entry) => entry.nextAttemptAt);
-    const next = Math.min(...waiting, ...companions.values());
+    const isFree = ({ encounterId }: { encounterId: EncounterId }): boolean => !active.has(encounterId);
+    const notes = store.outbox.due(Number.MAX_SAFE_INTEGER).filter((entry) => isFree(entry) && isHead(entry));
+    const next = Math.min(
+      ...notes.map((entry) => entry.nextAttemptAt),
+      ...[...companions.values()].filter(isFree).map(({ dueAt }) => dueAt),
+    );
     if (!Number.isFinite(next)) return;
     const at = Math.max(next, quietUntil);
     callOff = schedule(Math.min(MAX_SLEEP_MS, Math.max(1, at - now)), pump);
@@ -267,7 +285,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     for (const entry of store.outbox.list()) {
       if (active.has(entry.encounterId)) continue;
       if (entry.state === 'sending') record(entry, { type: 'recovered', settleMs });
-      if (entry.companionsDueAt !== undefined) companions.set(entry.id, entry.companionsDueAt);
+      if (entry.companionsDueAt !== undefined)
+        companions.set(entry.id, { dueAt: entry.companionsDueAt, encounterId: entry.encounterId });
     }
   }
 

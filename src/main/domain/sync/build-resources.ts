@@ -44,11 +44,13 @@ export function identifierQuery(identifier: Identifier): string {
   return `identifier=${encodeURIComponent(token)}`;
 }
 
-/** The visit, not the document: an addendum shares its visit's patient and encounter. */
+/**
+ * What names the patient and the visit when the EHR does not: their identifier where one is known, else this document alone, since
+ * two people may share a name. An addendum takes both from its note at the EHR, so it needs no name of its own.
+ */
 const visitName = (doc: DeliveryDocument): string => {
   const patient = doc.chart?.patient;
-  const who = patient?.fhirId ?? patient?.identifier?.value ?? `${doc.patientName}|${patient?.birthDate ?? ''}`;
-  return `${who}|${String(doc.startedAt)}`;
+  return `${patient?.fhirId ?? patient?.identifier?.value ?? doc.identifier}|${String(doc.startedAt)}`;
 };
 
 export function patientIdentifier(doc: DeliveryDocument): Identifier {
