@@ -1,7 +1,7 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import { scopeOf } from '../understanding/context-scope.ts';
 import type { Unit } from '../understanding/utterances.ts';
-import { termOf } from './word-answers.ts';
+import { placedTerm } from './word-answers.ts';
 
 export interface Complaint {
   readonly text: string;
@@ -9,7 +9,7 @@ export interface Complaint {
 }
 
 const INTRO =
-  /\b(?:presents?|presenting|came in|coming in|come in|here|in)(?: (?:today|to the clinic|to the office|this morning|this afternoon|the clinic|to see me|again|back))* (?:for|with|because of|complaining of|regarding|to (?:discuss|be evaluated for))(?: (?:an?|some|your|the|his|her|evaluation of|evaluation for|complaints? of|concerns? (?:of|about|for)|this|these|that))* (.+)$/;
+  /\b(?:presents?|presenting|came in|coming in|come in|here|in)(?: (?:today|to the clinic|to the office|this morning|this afternoon|the clinic|to see me|again|back))* (?:for|with|because of|complaining of|regarding|to (?:discuss|be evaluated for|establish care for|establish care with|follow up on|follow up for))(?: (?:an?|some|your|the|his|her|evaluation of|evaluation for|complaints? of|concerns? (?:of|about|for)|this|these|that))* (.+)$/;
 const HAVE =
   /\b(?:you have|you are having|you have been having|i understand you have|looks like you have|you have had|having)(?: (?:an?|some|the|a little bit of))* (.+)$/;
 const STOP =
@@ -34,7 +34,7 @@ export function chiefComplaint(candidates: readonly Candidate[], total: number):
       phrase !== '' &&
       phrase.split(' ').length <= 12 &&
       (mentioned || /follow|visit|exam|physical|annual|check|refill/.test(phrase)) &&
-      !/^(you|me|i)\b/.test(phrase)
+      !/^(you|me|i|come|see|go|get|be|it|talk|do|take|have|let)\b/.test(phrase)
     )
       return { text: phrase, units: [candidate.unit] };
   }
@@ -45,7 +45,7 @@ export function chiefComplaint(candidates: readonly Candidate[], total: number):
       const scope = scopeOf(candidate.unit.tokens, mention);
       if (scope.experiencer !== 'patient' || scope.assertion === 'negated' || scope.assertion === 'hypothetical')
         continue;
-      return { text: termOf(mention, candidate.unit.tokens), units: [candidate.unit] };
+      return { text: placedTerm(mention, candidate.unit.tokens, candidate.mentions), units: [candidate.unit] };
     }
   }
   return undefined;

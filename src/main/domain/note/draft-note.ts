@@ -31,7 +31,7 @@ export function draftNote(input: DraftInput): Note {
   const { transcript, chart, resources } = input;
   const template = resources.templates.get(input.template);
   if (!template) throw new AppError('validation.input', { params: { field: 'template' } });
-  const units = toUnits(transcript, resources.boundary);
+  const units = toUnits(transcript, resources.boundary, resources.lexicon);
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
   const checked = made.statements.filter((statement) => isSupported(statement, transcript, resources));

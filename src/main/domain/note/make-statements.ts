@@ -6,7 +6,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import { chiefComplaint } from './chief-complaint.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
-import { problemOpened } from './problems.ts';
+import { isDiagnosis, problemOpened } from './problems.ts';
 import type { Slot, Statement } from './statement.ts';
 import { sentence } from './third-person.ts';
 import { wordCandidate, type Worded } from './word.ts';
@@ -44,6 +44,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
       units: complaint.units,
       salience: 1,
       trust: 0.8,
+      clinical: true,
       order: 0,
     });
   for (const candidate of candidates) {
@@ -62,13 +63,14 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
         units: item.usesQuestion && candidate.question ? [candidate.question, candidate.unit] : [candidate.unit],
         salience: Math.max(judged.salience, floor(candidate, item)),
         trust: item.trust,
+        clinical: candidate.mentions.length > 0 || /\d/.test(item.text),
         order: candidate.unit.index,
         ...(item.list ? { list: item.list } : {}),
         ...(inPlan && problem !== undefined ? { problem } : {}),
       });
     }
   }
-  return { candidates, salience, statements };
+  return { candidates, salience, statements: withoutRefused(statements, candidates) };
 }
 
 function judge(
@@ -91,11 +93,52 @@ function judge(
       slot = name as Slot;
     });
   }
-  return { slot: overrule(candidate, slot), salience };
+  if (patient && isSmallTalk(candidate)) salience = Math.min(salience, 0.05);
+  return { slot: overrule(candidate, slot, total), salience };
+}
+
+/** "How was the wedding?" and its answer, when neither names anything clinical. */
+function isSmallTalk(candidate: Candidate): boolean {
+  if (candidate.mentions.length > 0 || !candidate.question) return false;
+  const asked = candidate.question.tokens.map((token) => token.norm).join(' ');
+  return (
+    /\bhow (was|were) (the|your|that)\b/.test(asked) &&
+    !/\b(pain|visit|surgery|appetite|sleep|mood|diet|symptoms|recovery|blood|sugar|pressure|therapy|weight|pregnancy|procedure|breathing|swelling|energy|injection)/.test(
+      asked,
+    )
+  );
+}
+
+const REFUSES =
+  /\b(do not|does not|did not|would not) (really )?want\b|\brather not\b|\bprefer not\b|\brefuse|\bnot interested\b|\bdecline/;
+
+/** "I could start you on a statin." "I don't want that.": the offer is no plan. */
+function withoutRefused(statements: readonly Statement[], candidates: readonly Candidate[]): Statement[] {
+  const refused = candidates.filter(
+    (candidate) =>
+      candidate.unit.speaker !== 'clinician' &&
+      REFUSES.test(candidate.unit.tokens.map((token) => token.norm).join(' ')),
+  );
+  const ids = (unit: Unit): Set<string> =>
+    new Set(
+      candidates
+        .filter((candidate) => candidate.unit === unit)
+        .flatMap((candidate) => candidate.mentions.map((mention) => mention.concept.id)),
+    );
+  return statements.filter(
+    (statement) =>
+      statement.slot !== 'plan' ||
+      !refused.some(
+        (refusal) =>
+          refusal.unit.index > statement.order &&
+          refusal.unit.index - statement.order <= 4 &&
+          refusal.mentions.some((mention) => ids(statement.units[0]!).has(mention.concept.id)),
+      ),
+  );
 }
 
 /** What rules know better than the model. */
-function overrule(candidate: Candidate, slot: Slot): Slot {
+function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   const { unit, question, mentions } = candidate;
   const text = unit.tokens.map((token) => token.norm).join(' ');
   const asked = question ? question.tokens.map((token) => token.norm).join(' ') : '';
@@ -115,6 +158,7 @@ function overrule(candidate: Candidate, slot: Slot): Slot {
       /family (history|member)/.test(asked))
   )
     return 'family';
+  if (isDiagnosis(candidate) && unit.index > total * 0.3 && slot !== 'results') return 'assessment';
   if (!patient && !unit.question && slot !== 'exam') {
     const test = mentions.some(
       (mention) => mention.concept.kind === 'test' && /^(imaging|lab|cardiac)$/.test(mention.concept.group),
@@ -129,10 +173,16 @@ const RESULT =
 const INTENT =
   /\b(i (want|would like|am going|will)|we (will|are going|want|can|should|would)|let us|order|repeat|recheck|if |schedule|going to|have you|get you)\b/;
 
+/** Answers that a clinician always writes down: drugs taken or not, tobacco, alcohol, pregnancy. */
+const HABIT =
+  /\b(smok|tobacco|vap(e|ing)|alcohol|drink|drugs?|cigarette|pregnan|allerg|taking|takes|medications?|surger)/i;
+
 /** What may not be lost whatever the model thinks: settled answers, and plan items that name a drug, test, procedure or dose. */
 function floor(candidate: Candidate, item: Worded): number {
   if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
   if (item.slot === 'allergies') return 0.8;
+  if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;
+  if (item.slot === 'assessment' && isDiagnosis(candidate)) return 0.65;
   if (item.slot !== 'plan' || candidate.unit.speaker === 'patient') return 0;
   const named = candidate.mentions.some(
     (mention) =>

@@ -17,6 +17,8 @@ export interface PlannedSection {
 const LENGTH = { brief: 0.65, standard: 1, detailed: 1.4 } as const;
 /** Below this the model says that no clinician would write it down, however short the note stays. */
 const FLOOR = 0.1;
+/** Sentences that name nothing clinical and no number need more. */
+const PLAIN_FLOOR = 0.28;
 /** Rules put what must not be lost above this; length does not push it out. */
 const MUST = 0.6;
 
@@ -156,7 +158,7 @@ function reviewOfSystems(lists: readonly Statement[]): Statement[] {
     }
     const name = SYSTEM_NAMES[system] ?? system.charAt(0).toUpperCase() + system.slice(1);
     if (parts.length > 0)
-      out.push({ slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, order: k });
+      out.push({ slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, clinical: true, order: k });
   });
   return out;
 }
@@ -183,6 +185,7 @@ function withinLength(statements: readonly Statement[], targetWords: number): St
   const kept = new Set<Statement>();
   for (const statement of ranked) {
     if (statement.salience < FLOOR) break;
+    if (statement.salience < PLAIN_FLOOR && !statement.clinical) continue;
     if (words > targetWords && statement.salience < MUST) break;
     kept.add(statement);
     words += statement.text.split(' ').length;

@@ -28,4 +28,6 @@ export interface Statement {
   /** List items of a denial or a report, so that neighbours can be joined. */
   readonly list?: FindingList;
   readonly problem?: string;
+  /** Names a clinical concept or a number. */
+  readonly clinical: boolean;
 }

@@ -47,6 +47,12 @@ export function toThirdPerson(input: readonly string[], voice: Voice): Words {
         continue;
       }
       if (word === 'my' || word === 'our') {
+        // "The patient's chest hurts when they press on it": a neutral pronoun needs its noun first.
+        if (out.length === 0 && person.plural && word === 'my') {
+          out.push("the patient's");
+          subjects++;
+          continue;
+        }
         out.push(person.possessive);
         continue;
       }
@@ -64,6 +70,11 @@ export function toThirdPerson(input: readonly string[], voice: Voice): Words {
       }
     } else {
       if (word === 'your') {
+        if (out.length === 0 && person.plural) {
+          out.push("the patient's");
+          subjects++;
+          continue;
+        }
         out.push(person.possessive);
         continue;
       }
@@ -77,7 +88,13 @@ export function toThirdPerson(input: readonly string[], voice: Voice): Words {
       }
     }
     if (word !== self) {
-      out.push(word);
+      // "I do exams and have not felt anything": the second verb has the same subject.
+      const coordinated =
+        subjects > 0 &&
+        singularSubject &&
+        (before === 'and' || before === 'but') &&
+        (word === 'have' || word === 'am' || (word === 'do' && input[i + 1] === 'not'));
+      out.push(coordinated ? agree(word, true) : word);
       continue;
     }
     let k = i + 1;

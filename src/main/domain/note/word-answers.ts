@@ -49,6 +49,28 @@ export function termOf(mention: Mention, tokens: Candidate['unit']['tokens']): s
   return side + preferred;
 }
 
+/** A finding that says nothing without its place takes the nearest place of its clause: "my right knee … hurting" is right knee pain. */
+export function placedTerm(
+  mention: Mention,
+  tokens: Candidate['unit']['tokens'],
+  mentions: readonly Mention[],
+): string {
+  const term = termOf(mention, tokens);
+  if (
+    !/^(left |right )?(pain|swelling|numbness|tingling|weakness|tenderness|joint stiffness|fracture|sprain|infection|contusion|skin lesion|rash)$/.test(
+      term,
+    )
+  )
+    return term;
+  const site = mentions
+    .filter((other) => other.concept.kind === 'anatomy' && Math.abs(other.start - mention.start) <= 7)
+    .sort((a, b) => Math.abs(a.start - mention.start) - Math.abs(b.start - mention.start))[0];
+  if (!site) return term;
+  const before = tokens[site.start - 1]?.norm;
+  const side = before === 'left' || before === 'right' ? `${before} ` : '';
+  return `${side}${site.concept.preferred} ${mention.concept.preferred}`;
+}
+
 export interface WordedAnswer {
   readonly words: string[];
   readonly list?: FindingList;

@@ -18,7 +18,7 @@ const DROP_FRONT = [
 ]; // prettier-ignore
 
 const WE_WILL = [
-  'i am going to', 'we are going to', 'i will', 'we will', 'i would like to', 'we would like to', 'i want to', 'we want to', 'let us', 'i am gonna', 'we should', 'we need to', 'i need to', 'we can', 'i can', 'i plan to', 'we could', 'i think we should', 'i am also going to', 'i also want to', 'i also would like to', 'i would also like to', 'we will also', 'i will also', 'we are also going to', 'i am planning to', 'i think we will', 'we have to', 'we would', 'i have to', 'i do want to', 'i do need to', 'i would want to', 'we also want to', 'we also need to', 'i might', 'we might', 'we may', 'i may', 'i would', 'we do need to', 'i like to', 'i think i am going to', 'i think i will', 'i think we need to', 'i think we can', 'i think i would like to', 'i think i want to',
+  'i am going to', 'we are going to', 'i will', 'we will', 'i would like to', 'we would like to', 'i want to', 'we want to', 'let us', 'i am gonna', 'we should', 'we need to', 'i need to', 'we can', 'i can', 'i plan to', 'we could', 'i think we should', 'i am also going to', 'i also want to', 'i also would like to', 'i would also like to', 'we will also', 'i will also', 'we are also going to', 'i am planning to', 'i think we will', 'we have to', 'we would', 'i have to', 'i do want to', 'i do need to', 'i would want to', 'we also want to', 'we also need to', 'i might', 'we might', 'we may', 'i may', 'i would', 'i could', 'we do need to', 'i like to', 'why do not we', 'what we want to do is', 'i think it is best to', 'my recommendation would be to', 'my recommendation is to', 'we should probably', 'i would recommend we', 'i recommend we', 'i would like us to', 'i would go ahead and', 'i am gonna go ahead and', 'we will recommend we', 'i think i am going to', 'i think i will', 'i think we need to', 'i think we can', 'i think i would like to', 'i think i want to',
 ]; // prettier-ignore
 const WANT_YOU = [
   'i want you to', 'i would like you to', 'i need you to', 'i would like for you to', 'i want you', 'i would like to have you', 'i want to have you', 'i am going to have you', 'we will have you', 'i will have you', 'we are going to have you', 'i would want you to', 'i also want you to', 'i am also going to have you', 'i also would like you to', 'i would also like you to', 'i do want you to', 'i do need you to', 'i would have you', 'we want you to', 'we need you to', 'let us have you', 'i would encourage you to', 'i encourage you to', 'i am going to ask you to', 'i am going to want you to', 'i just want you to', 'go ahead and', 'try to', 'make sure you', 'make sure that you', 'be sure to', 'you will want to', 'please', 'you are going to want to', 'make sure to', 'just', 'i need for you to', 'i recommend that you', 'i recommend you', 'i would recommend that you', 'i would recommend you', 'i suggest you', 'i would advise you to', 'i advise you to',
@@ -95,7 +95,14 @@ function wordIntent(
   if (weWill && weWill.length > 0) {
     const rest = stripDiscourse(weWill);
     const verb = rest[0] === 'also' ? rest[1] : rest[0];
-    if (verb !== undefined && (isBaseVerb(verb) || PLAN_VERBS.has(verb))) return ['we will', ...third(rest)];
+    // "we could start", "I might send you": an option, not a decision.
+    const modal =
+      words
+        .slice(0, words.length - weWill.length)
+        .some((word) => word === 'could' || word === 'might' || word === 'may' || word === 'would') &&
+      !/like|want/.test(words.slice(0, words.length - weWill.length).join(' '));
+    if (verb !== undefined && (isBaseVerb(verb) || PLAN_VERBS.has(verb)))
+      return [modal ? 'we may' : 'we will', ...third(rest)];
   }
   for (const front of YOU_SHOULD) {
     const rest = starts(words, front);

@@ -2,6 +2,7 @@ import { stripDiscourse } from './discourse.ts';
 
 /** "i think this is …" → "this is likely …": the clinician's uncertainty stays in the sentence, in a clinician's words. */
 const HEDGES: readonly (readonly [RegExp, string])[] = [
+  [/^i (?:do not|really do not) (?:think|believe) (?:that )?(this|it|that) is /, '$1 is not felt to be '],
   [
     /^i (?:do |really |also )*(?:think|believe|feel|feel like|suspect) (?:that )?(?:what )?(this|it|that) is (?:most likely |likely |probably )?/,
     '$1 is likely ',

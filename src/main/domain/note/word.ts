@@ -2,6 +2,7 @@ import type { Candidate } from '../understanding/candidates.ts';
 import type { FindingList, Slot } from './statement.ts';
 import type { Voice } from './third-person.ts';
 import { sentence } from './third-person.ts';
+import { wordAllergies } from './word-allergies.ts';
 import { wordAnswer } from './word-answers.ts';
 import { wordFinding, wordPlan } from './word-clinician.ts';
 import { hasVerb, wordHistory } from './word-history.ts';
@@ -27,6 +28,8 @@ export function wordCandidate(
   const { unit } = candidate;
   const out: Worded[] = [];
   const clinician = unit.speaker === 'clinician';
+  const allergy = candidate.question ? wordAllergies(candidate, voice) : undefined;
+  if (allergy) return [{ text: polish(sentence(allergy)), slot: 'allergies', usesQuestion: true, trust: 0.85 }];
   if (candidate.question) {
     for (const answer of wordAnswer(candidate, voice, wording)) {
       const text = polish(sentence(answer.words));
@@ -62,11 +65,24 @@ export function wordCandidate(
   if (!words || words.length < 3) return out;
   const fragment = at === 'exam' || at === 'results' || at === 'vitals' || at === 'plan';
   if (!fragment && !standsAlone(words)) return out;
+  if (isEmpty(words, candidate)) return out;
   if (leftoverPerson(words, speaker) || /^(what|huh|why)$/.test(words.at(-1)!)) return out;
   const text = polish(sentence(words));
   if (text !== '') out.push({ text, slot: at, usesQuestion: false, trust: 0.7 });
   return out;
 }
+
+/** "That is all", "It is good": nothing to hold on to. */
+function isEmpty(words: readonly string[], candidate: Candidate): boolean {
+  if (candidate.mentions.length > 0 || words.some((word) => /\d/.test(word))) return false;
+  const content = words.filter((word) => !EMPTY_WORDS.has(word));
+  return content.length < 2;
+}
+const EMPTY_WORDS = new Set(
+  'the patient we will he she they his her their him them it that this there is are was were be been being has have had do does did not no a an and or but so to of in on for with at as if i you me my your just really very pretty good great fine okay well all right now then go get got going get make made come went know think see say said thing things something anything everything lot little bit kind way much more some any one what which who when where how up out about here there like can could would should may might want need advised should let us try keep sure also too'.split(
+    ' ',
+  ),
+);
 
 const HOUSEKEEPING =
   /^(we will|we are|the patient was advised to|the patient will|the patient should|the patient may) (just |quickly |also |have to |need to |then )*(listen|look (at|here|in|over)|take a (quick |deep |little |brief )*(look|listen|peek|breath)|examine|see (how|if|what|here|that|the patient|him|her|them)|ask|talk|tell|show|go over|go through|get (him|her|them|the patient) discharged|do (a|her|his|their|the) (quick |brief |little |physical )*(exam|look|physical|examination)|press|push|feel|have a look|let (him|her|them|the patient)|go from there|pull (up|that)|bring up|start by (asking|looking)|say|explain|touch|move on|get (started|back)|be (right )?back|squeeze|relax|breathe|lie|lay|hop|scoot|open (her|his|their)|sit|stand|bend|turn|raise|lift|follow my|hold (still|her|his|their)|know|think|mention|mean|hear|remember|dive|jump|get into|call (it|that)|discuss (my|that|this|the results)|run through|step out|wash|review (her|his|their|the|some|those|that)|check (her|his|their) (heart|lungs|back|knee|shoulder|blood pressure))\b/;

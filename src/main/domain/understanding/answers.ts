@@ -4,9 +4,9 @@ import type { Token } from './tokens.ts';
 export type AnswerKind = 'yes' | 'no' | 'exception' | 'unsure' | 'other';
 
 const YES =
-  /^(yes|yeah|yep|yup|yea|uh-huh|mm-hmm|mhm|correct|right|exactly|absolutely|definitely|sure|i have|i do|i am|it does|it is|it has|they do|i did|of course|that is right|that is correct|a little|a little bit|sometimes|occasionally|some)\b/;
+  /^(yes|yeah|yep|yup|yea|uh-huh|mm-hmm|mhm|correct|right|exactly|absolutely|definitely|sure|of course|that is right|that is correct|a little|a little bit|sometimes|occasionally|some|(i have|i do|i am|it does|it is|it has|they do|i did|i was|i would)(?= ,|$| actually| too| yes| sometimes| still| a little| have that| have been))\b/;
 const NO =
-  /^(no|nope|nah|none|never|not really|not at all|nothing|not that|i do not|i have not|i am not|it does not|it has not|i did not|negative|neither|not since|not anymore|not currently|not so far|not yet|mm-mm|uh-uh|i can not say|huh-uh)\b/;
+  /^(no|nope|nah|none|never|not really|not at all|nothing|not that|negative|neither|not since|not anymore|not currently|not so far|not yet|mm-mm|uh-uh|huh-uh|i can not say|(i do not|i have not|i am not|it does not|it has not|i did not|it is not)(?= ,|$| have| had| think so| noticed| any| really| that i| know of| felt| been having| either| experienced| actually))\b/;
 const UNSURE =
   /^(i do not know|not sure|i am not sure|maybe|i do not remember|i can not remember|hard to say|possibly|i do not think so|i think so)\b/;
 const LEAD = /^((well|oh|um|so|okay|,|you know|i mean|actually|honestly|ah|hmm) )+/;

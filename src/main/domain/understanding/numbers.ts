@@ -197,6 +197,11 @@ export function normalizeNumbers(input: readonly Token[]): Token[] {
       i++;
       continue;
     }
+    if (token.norm === 'a' && (next === '1c' || ((next === '1' || next === 'one') && digits[i + 2]?.norm === 'c'))) {
+      out.push({ ...join(digits, i, i + (next === '1c' ? 2 : 3), 'A1c'), kind: 'word' });
+      i += next === '1c' ? 2 : 3;
+      continue;
+    }
     if (['l', 'c', 't', 's'].includes(token.norm) && isNumber(digits[i + 1]) && Number(next) <= 12) {
       out.push({ ...join(digits, i, i + 2, `${token.norm.toUpperCase()}${next!}`), kind: 'word' });
       i += 2;

@@ -1,4 +1,6 @@
 import type { Speaker, Transcript } from '../../../shared/model/transcript.ts';
+import { applyCorrections } from './corrections.ts';
+import type { Lexicon } from './lexicon.ts';
 import { scoreBinary, type BinaryModel } from './linear-model.ts';
 import { normalizeNumbers } from './numbers.ts';
 import { tokenize, type Token } from './tokens.ts';
@@ -87,15 +89,59 @@ const HOLDERS = new Set([
   'time',
 ]);
 
+/** How far the words that follow look like a new statement: lowers the bar for the model. */
+function leaning(words: readonly string[], i: number): number {
+  const before = words[i - 1] ?? '';
+  const four = words.slice(i, i + 5);
+  if (
+    four[0] === 'on' &&
+    /^(your|his|her|physical|examination|exam|abdominal|vaginal)$/.test(four[1] ?? '') &&
+    four.slice(1).some((word) => word.startsWith('exam'))
+  )
+    return 4;
+  const text = `${four.join(' ')} `;
+  if (
+    /^(what i (want|would|am)|i am going to|i want to|i would like|we are going to|let us|i also|i will|we will|i recommend|why do not we|otherwise|you do have|you have got|i do (not )?(see|hear|feel|think)|i reviewed) /.test(
+      text,
+    )
+  )
+    return HOLDERS.has(before) || /^(is|do|that|which|where|because|and|so|but|if|when|as|of|to)$/.test(before)
+      ? 0
+      : 1.5;
+  if (
+    four[0] === 'your' &&
+    four.slice(2).some((word) => /^(is|are|shows?|looks?|was|were)$/.test(word)) &&
+    !/^(on|of|in|to|with|for|at|from|about|under|over|is|are|and|check|get|your|that|through|by|continue|than|feel|examine|checked|see|hear|increase|take|taking|reviewed|review|like|because|if|when|how|what|or|but|so)$/.test(
+      before,
+    )
+  )
+    return 2;
+  return 0;
+}
+
 function questionStarts(words: readonly string[], i: number): boolean {
   const word = words[i]!;
   const next = words[i + 1] ?? '';
   const before = words[i - 1] ?? '';
   // "… of the knee so you have", "… now i want": a new sentence, whatever the model says.
-  if ((word === 'so' || word === 'now' || word === 'okay' || word === 'alright') && !/^(is|are|am|be|doing|feel|feeling|just|do|and|right|was|okay|think|not|even|until|by|from|for|that|than|or|but|up|ever)$/.test(before)) {
-    if (/^(i|you|we|it|he|she|they|there|your|my|let|what|here|for|as|in|the|this|so|any|a)$/.test(next) && i >= 3) return true;
+  if (
+    (word === 'so' || word === 'now' || word === 'okay' || word === 'alright') &&
+    !/^(is|are|am|be|doing|feel|feeling|just|do|and|right|was|okay|think|not|even|until|by|from|for|that|than|or|but|up|ever)$/.test(
+      before,
+    )
+  ) {
+    if (/^(i|you|we|it|he|she|they|there|your|my|let|what|here|for|as|in|the|this|so|any|a)$/.test(next) && i >= 3)
+      return true;
   }
-  if (word === 'there' && /^(is|are|was)$/.test(next) && i >= 4 && !/^(that|if|and|so|but|because|know|think|see|is|are|or|when|out|in|up|while|where|since|like|over|right|down|which)$/.test(before)) return true;
+  if (
+    word === 'there' &&
+    /^(is|are|was)$/.test(next) &&
+    i >= 4 &&
+    !/^(that|if|and|so|but|because|know|think|see|is|are|or|when|out|in|up|while|where|since|like|over|right|down|which)$/.test(
+      before,
+    )
+  )
+    return true;
   const opener = OPENERS.has(word);
   const at = opener ? i + 1 : i;
   if (!QUESTION_PAIRS.test(`${words[at] ?? ''} ${words[at + 1] ?? ''}`)) return false;
@@ -127,7 +173,8 @@ function split(
       !punctuated &&
       model &&
       wordIndex < words.length - 1 &&
-      (scoreBinary(model, boundaryFeatures(words, wordIndex)) > THRESHOLD || questionStarts(words, wordIndex + 1))
+      (scoreBinary(model, boundaryFeatures(words, wordIndex)) > THRESHOLD - leaning(words, wordIndex + 1) ||
+        questionStarts(words, wordIndex + 1))
     ) {
       parts.push({ tokens: current, mark: '' });
       current = [];
@@ -174,10 +221,10 @@ function trimCommas(tokens: Token[]): Token[] {
 }
 
 /** Transcript to units, in order. Segments that could not be decoded carry no words and give none. */
-export function toUnits(transcript: Transcript, boundary: BinaryModel | undefined): Unit[] {
+export function toUnits(transcript: Transcript, boundary: BinaryModel | undefined, lexicon?: Lexicon): Unit[] {
   const units: Unit[] = [];
   transcript.segments.forEach((segment, segmentIndex) => {
-    const tokens = normalizeNumbers(tokenize(segment.text));
+    const tokens = applyCorrections(normalizeNumbers(tokenize(segment.text)), lexicon);
     const marks = tokens.filter((token) => token.kind === 'punct' && ENDS.has(token.norm)).length;
     const words = tokens.filter((token) => token.kind !== 'punct').length;
     // Fewer than one full stop in forty words: the recogniser gave no punctuation worth trusting.

@@ -1,0 +1,71 @@
+import type { Lexicon } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** "forty, sorry, twenty milligrams", "my left, I mean my right knee": what the speaker took back goes; the later stands. */
+const CUES: readonly (readonly string[])[] = [
+  ['i', 'am', 'sorry'], ['oh', 'sorry'], ['no', 'sorry'], ['sorry'], ['i', 'mean'], ['no', 'wait'], ['wait', 'no'], ['wait'], ['or', 'rather'], ['make', 'that'], ['scratch', 'that'], ['correction'],
+  ['excuse', 'me'], ['no', 'actually'], ['actually'], ['well', 'actually'], ['no', 'no'], ['no', ',', 'no'], ['or', 'actually'], ['my', 'mistake'],
+]; // prettier-ignore
+const SIDES = new Set(['left', 'right', 'both', 'bilateral']);
+const DAYS = new Set([
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+  'yesterday',
+  'today',
+]);
+const SPANS = new Set(['day', 'days', 'week', 'weeks', 'month', 'months', 'year', 'years', 'hour', 'hours']);
+const DETERMINERS = new Set(['my', 'the', 'your', 'a', 'his', 'her', 'about', 'on']);
+
+type Sort = 'number' | 'side' | 'day' | 'drug';
+
+function sortOf(token: Token | undefined, lexicon: Lexicon | undefined): Sort | undefined {
+  if (!token) return undefined;
+  if (token.kind === 'number') return 'number';
+  if (SIDES.has(token.norm)) return 'side';
+  if (DAYS.has(token.norm)) return 'day';
+  if (lexicon && token.kind === 'word' && lexicon.lookup(token.norm)?.kind === 'drug') return 'drug';
+  return undefined;
+}
+
+export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): Token[] {
+  let out = [...tokens];
+  for (let i = 1; i < out.length - 1; i++) {
+    const at = out[i]!.norm === ',' ? i + 1 : i;
+    const cue = CUES.find((words) => words.every((word, k) => out[at + k]?.norm === word));
+    if (!cue) continue;
+    // A bare "actually" or "wait" corrects only when it is set off.
+    if ((cue[0] === 'actually' || cue[0] === 'wait') && cue.length === 1 && out[i]!.norm !== ',') continue;
+    let from = at + cue.length;
+    while (out[from]?.norm === ',' || out[from]?.norm === 'no') from++;
+    let head = from;
+    while (head < out.length && DETERMINERS.has(out[head]!.norm) && head - from < 2) head++;
+    const sort = sortOf(out[head], lexicon);
+    if (!sort) continue;
+    let wrong = -1;
+    for (let j = i - 1; j >= 0 && i - j <= 5; j--) {
+      if (sortOf(out[j], lexicon) === sort) {
+        wrong = j;
+        break;
+      }
+    }
+    if (wrong < 0 || out[wrong]!.norm === out[head]!.norm) continue;
+    // "two weeks, sorry, three weeks": the unit goes with its number.
+    if (sort === 'number' && SPANS.has(out[wrong + 1]?.norm ?? '') && !SPANS.has(out[head + 1]?.norm ?? '')) continue;
+    let start = wrong;
+    while (
+      start > 0 &&
+      head > from &&
+      DETERMINERS.has(out[start - 1]!.norm) &&
+      out[start - 1]!.norm === out[head - 1]!.norm
+    )
+      start--;
+    out = [...out.slice(0, start), ...out.slice(start === wrong ? head : from)];
+    i = start;
+  }
+  return out;
+}
