@@ -1,6 +1,8 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import { scopeOf } from '../understanding/context-scope.ts';
 import type { Mention } from '../understanding/lexicon.ts';
+import { stripDiscourse } from './discourse.ts';
+import { toWords } from './third-person.ts';
 import { placedTerm } from './word-answers.ts';
 
 const CUE =
@@ -50,7 +52,7 @@ export function problemOpened(candidate: Candidate): string | undefined {
     .map((token) => token.norm)
     .join(' ')
     .replace(/ ,/g, ',');
-  const cue = CUE.test(text);
+  const cue = CUE.test(stripDiscourse(toWords(unit.tokens)).join(' '));
   const diagnosis = DIAGNOSIS.test(text);
   if (!cue && !diagnosis) return undefined;
   const eligible = candidate.mentions.filter((mention) => {
