@@ -118,6 +118,22 @@ describe('when the power goes at any moment', () => {
     await writer.close();
   });
 
+  it('what was closed is complete, and what was deleted stays deleted', async () => {
+    for (const bulk of [false, true])
+      for (let seed = 1; seed < 40; seed += 1) {
+        const disk = createUnreliableDisk();
+        const writer = await storeOn(disk).openWriter(ID, { bulk });
+        await writer.append(samplesOf(0, 1_000));
+        await writer.close();
+        const after = disk.afterPowerCut(randomFrom(seed));
+        const reader = await storeOn(after).openReader(ID);
+        expect(reader).toMatchObject({ complete: true, durationMs: 62.5 });
+        await reader.close();
+        await storeOn(after).delete(ID);
+        expect(await storeOn(after.afterPowerCut(randomFrom(seed))).has(ID)).toBe(false);
+      }
+  });
+
   it('a live recording syncs every append', async () => {
     const disk = createUnreliableDisk();
     const writer = await storeOn(disk).openWriter(ID);

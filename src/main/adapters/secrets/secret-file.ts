@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -68,11 +69,10 @@ export async function replaceSecretFile(file: string, text: string): Promise<voi
 
 async function write(file: string, text: string, place: (temporary: string) => Promise<boolean>): Promise<boolean> {
   const dir = path.dirname(file);
-  const temporary = `${file}.${process.pid}.new`;
+  const temporary = `${file}.${randomUUID()}.new`;
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     if (HAS_MODE_BITS) await chmod(dir, 0o700);
-    await unlink(temporary).catch(() => undefined);
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(text);
