@@ -38,9 +38,10 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 const concept = (system: string, code: string, display: string) => ({ coding: [{ system, code, display }] });
 const urn = (name: string): string => `urn:uuid:${uuidFromName(name)}`;
 const uri = (value: string): Identifier => ({ system: SYSTEMS.uri, value });
-/** `system|value` as search and If-None-Exist want it. */
+/** `system|value` as search and If-None-Exist want it; `$ , |` of the value itself escaped (FHIR R4, search 3.1.1.4.0.1). */
 export function identifierQuery(identifier: Identifier): string {
-  const token = [identifier.system, identifier.value].filter((part) => part !== undefined).join('|');
+  const parts = [identifier.system, identifier.value].filter((part) => part !== undefined);
+  const token = parts.map((part) => part.replace(/[\\$,|]/g, '\\$&')).join('|');
   return `identifier=${encodeURIComponent(token)}`;
 }
 
