@@ -31,5 +31,14 @@ export default defineConfig({
       },
     },
   },
-  renderer: { ...rendererConfig, build: { ...rendererConfig.build, outDir: at('out/renderer') } },
+  renderer: {
+    ...rendererConfig,
+    // Said again: bundled into this file, that one no longer knows where it lies.
+    root: at('src/renderer'),
+    build: {
+      ...rendererConfig.build,
+      outDir: at('out/renderer'),
+      rollupOptions: { input: at('src/renderer/index.html') },
+    },
+  },
 });

@@ -16,7 +16,7 @@ test('the same app opens in Electron, shut in as it should be', async ({ folder 
   });
   try {
     const page = await app.firstWindow();
-    await expect(page.locator('#root > *').first()).toBeVisible();
+    await expect(page.locator('#root > :not(style)').first()).toBeVisible();
     expect(page.url()).toBe('chartside://app/');
     const seen = await page.evaluate(() => ({
       bridge: Object.keys((window as unknown as { chartside: object }).chartside).sort(),

@@ -74,7 +74,7 @@ export const test = base.extend<Fixtures>({
 export async function openApp(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.waitForURL(`${new URL(url).origin}/`);
-  await expect(page.locator('#root > *').first()).toBeVisible();
+  await expect(page.locator('#root > :not(style)').first()).toBeVisible();
 }
 
 /** Script errors and breaches of the content security policy, as they happen. */

@@ -30,7 +30,7 @@ test('the one-time address opens the app once, in one browser', async ({ host, p
   await host.open(page);
   expect(page.url()).toBe(`${host.current.origin}/`);
   await page.reload();
-  await expect(page.locator('#root > *').first()).toBeVisible();
+  await expect(page.locator('#root > :not(style)').first()).toBeVisible();
 
   const other = await browser.newContext();
   const otherPage = await other.newPage();

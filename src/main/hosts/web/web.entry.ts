@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEMO_CLINICIAN } from '../../../shared/demo.ts';
 import { defaultDataDir } from '../../adapters/runtime/data-dir.ts';
 import { uuidSource } from '../../adapters/runtime/node-runtime.ts';
 import { createKeyFileSecretStore } from '../../adapters/secrets/key-file-secret-store.ts';
@@ -107,7 +108,10 @@ async function serve(args: HostArguments, profileDir: string, dataDir: string): 
   say(
     `${opened ? 'opening it in your browser' : 'open this address in a browser on this machine'}; it works once. Ctrl-C ends Chartside.`,
   );
-  if (args.demo) await seedDemo(node.app, { resourcesDir, ehrUrl: args.ehrUrl, log });
+  if (args.demo) {
+    say(`demo: signing asks for a passphrase, it is "${DEMO_CLINICIAN.passphrase}"`);
+    await seedDemo(node.app, { resourcesDir, ehrUrl: args.ehrUrl, log });
+  }
 }
 
 /** The port asked for, or the usual one, or any: an address of our own choice must not keep the app from starting. */
