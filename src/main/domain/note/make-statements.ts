@@ -180,7 +180,7 @@ const HABIT =
 /** What may not be lost whatever the model thinks: settled answers, and plan items that name a drug, test, procedure or dose. */
 function floor(candidate: Candidate, item: Worded): number {
   if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
-  if (item.slot === 'allergies') return 0.8;
+  if (item.slot === 'allergies' || (item.slot === 'vitals' && item.trust > 0.8)) return 0.8;
   if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;
   if (item.slot === 'assessment' && isDiagnosis(candidate)) return 0.65;
   if (item.slot !== 'plan' || candidate.unit.speaker === 'patient') return 0;

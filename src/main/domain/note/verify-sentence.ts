@@ -3,7 +3,7 @@ import { answerKind } from '../understanding/answers.ts';
 import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
 import type { Lexicon, Mention } from '../understanding/lexicon.ts';
 import { normalizeNumbers } from '../understanding/numbers.ts';
-import { tokenize, type Token } from '../understanding/tokens.ts';
+import { fold, tokenize, type Token } from '../understanding/tokens.ts';
 
 export type ProblemKind = 'no-evidence' | 'number' | 'drug' | 'side' | 'negation' | 'experiencer' | 'finding';
 
@@ -84,11 +84,22 @@ export function verifySentence(text: string, quotes: readonly string[], lexicon:
       .slice(mention.start, mention.end)
       .map((token) => token.text)
       .join(' ');
-    const hits = perQuote.flatMap((quote, q) =>
-      quote.mentions.filter((other) => other.concept.id === mention.concept.id).map((other) => ({ q, other })),
-    );
-    const literal =
+    let hits = hitsOf(perQuote, mention.concept.id);
+    let literal =
       hits.length > 0 || ` ${all.map((token) => token.norm).join(' ')} `.includes(` ${claim.toLowerCase()} `);
+    if (!literal && mention.end - mention.start > 1) {
+      // "knee pain" said as "my knee … hurts": every word of the claim is there, by itself or by what it means.
+      const parts = tokens
+        .slice(mention.start, mention.end)
+        .map((token) => ({ word: fold(token.norm), concept: lexicon.lookup(token.norm)?.id }));
+      literal = parts.every(
+        ({ word, concept }) =>
+          all.some((token) => fold(token.norm) === word) ||
+          (concept !== undefined && hitsOf(perQuote, concept).length > 0),
+      );
+      const heads = parts.map(({ concept }) => concept).filter((id) => id !== undefined && !id.startsWith('anatomy'));
+      if (literal) hits = heads.flatMap((id) => hitsOf(perQuote, id!));
+    }
     if (!literal) {
       problems.push({ kind: kind === 'drug' ? 'drug' : 'finding', claim });
       continue;
@@ -102,6 +113,14 @@ export function verifySentence(text: string, quotes: readonly string[], lexicon:
     if (family && !relativeHere) problems.push({ kind: 'experiencer', claim });
   }
   return { support: problems.length === 0 ? 'supported' : 'needs-review', problems };
+}
+
+type Quotes = readonly { tokens: readonly Token[]; mentions: readonly Mention[] }[];
+
+function hitsOf(quotes: Quotes, id: string): { q: number; other: Mention }[] {
+  return quotes.flatMap((quote, q) =>
+    quote.mentions.filter((other) => other.concept.id === id).map((other) => ({ q, other })),
+  );
 }
 
 function agrees(

@@ -1,4 +1,5 @@
 import type { Candidate } from '../understanding/candidates.ts';
+import { vitalsIn } from '../understanding/vitals.ts';
 import type { FindingList, Slot } from './statement.ts';
 import type { Voice } from './third-person.ts';
 import { sentence } from './third-person.ts';
@@ -45,6 +46,22 @@ export function wordCandidate(
     if (candidate.bare || (out.length > 0 && unit.tokens.length <= 8)) return out;
   }
   if (unit.question) return out;
+  const vitals =
+    clinician && !unit.question && slot !== 'plan' && unit.tokens.length <= 18 ? vitalsIn(unit.tokens) : [];
+  if (
+    vitals.length > 0 &&
+    !/\b(if|goal|should|want|was|were|home|when|get|over|under|above|below|last)\b/.test(
+      unit.tokens.map((token) => token.norm).join(' '),
+    )
+  ) {
+    const measured = vitals
+      .map(
+        (vital, i) =>
+          `${i === 0 ? vital.name.charAt(0).toUpperCase() + vital.name.slice(1) : vital.name} ${vital.value}`,
+      )
+      .join(', ');
+    return [...out, { text: `${measured}.`, slot: 'vitals', usesQuestion: false, trust: 0.9 }];
+  }
   const speaker: Voice['speaker'] = clinician ? 'clinician' : 'patient';
   const own: Voice = { ...voice, speaker };
   let at = slot;

@@ -14,7 +14,7 @@ export interface Scope {
 
 const NEGATIONS = [
   'no', 'not', 'denies', 'denied', 'deny', 'without', 'never', 'none', 'neither', 'nor', 'negative for', 'free of', 'no evidence of', 'absence of',
-  'ruled out', 'rule out', 'nothing', "isn't", 'hardly any', 'no longer', 'nobody', 'resolved', 'denying', 'clear of', 'lack of', 'negative',
+  'ruled out', 'nothing', "isn't", 'hardly any', 'no longer', 'nobody', 'resolved', 'denying', 'clear of', 'lack of', 'negative',
 ]; // prettier-ignore
 const PSEUDO_NEGATIONS = ['not only', 'no change', 'not just', 'not sure', 'not certain', 'no increase', 'not improving', 'not getting better', 'no doubt', 'not necessarily', 'not go away', 'not going away', 'not drain', 'no problem with', 'why not', 'not help', 'not sleep', 'not that bad', 'not too bad', 'not much', 'not yet', 'not working', 'not worked', 'no relief', 'not feel like', 'not know', 'not think', 'not take', 'not taking', 'not taken', 'not want', 'not like']; // prettier-ignore
 const POST_NEGATIONS = ['is negative', 'was negative', 'are negative', 'were negative', 'came back negative', 'is ruled out', 'is unlikely', 'went away', 'has resolved', 'is gone', 'are gone', 'none']; // prettier-ignore
@@ -53,7 +53,8 @@ export function scopeOf(tokens: readonly Token[], mention: Mention): Scope {
   let terminated = false;
   for (let i = mention.start - 1; i >= 0 && mention.start - i < 14; i--) {
     const word = tokens[i]!.norm;
-    if (TERMINATORS.has(word) && !terminated) terminated = true;
+    if (TERMINATORS.has(word) && !(word === 'other' && tokens[i + 1]?.norm !== 'than') && !terminated)
+      terminated = true;
     if (
       !terminated &&
       CLAUSE_SUBJECTS.has(word) &&
@@ -80,8 +81,7 @@ export function scopeOf(tokens: readonly Token[], mention: Mention): Scope {
 
   let experiencer: Experiencer = 'patient';
   let relative: string | undefined;
-  const relatives =
-    relativeIn(tokens.slice(0, mention.start)) ?? (/\b(in|my|your) $/.test(`${whole} `) ? undefined : undefined);
+  const relatives = relativeIn(tokens.slice(0, mention.start));
   const tail = relativeIn(tokens.slice(mention.end, mention.end + 6));
   if (relatives !== undefined || (tail !== undefined && /\b(in|on|with|my|your)\b/.test(after))) {
     // "My mother has diabetes and I have a cough": a new first-person subject ends the relative's part.
