@@ -87,6 +87,16 @@ describe('createEncryptedAudioStore', () => {
     expect(readdirSync(path.join(dir, 'spool'))).toEqual([]);
   });
 
+  it('makes its folder again when it was taken away', async () => {
+    const dir = freshDir();
+    const store = createEncryptedAudioStore({ dir, key });
+    await (await store.openWriter(ID)).close();
+    rmSync(dir, { recursive: true });
+    expect(await store.has(ID)).toBe(false);
+    await (await store.openWriter(ID)).close();
+    expect(await store.has(ID)).toBe(true);
+  });
+
   it('makes nothing of a new recording that died before its header stood', async () => {
     const dir = freshDir();
     mkdirSync(dir, { recursive: true });

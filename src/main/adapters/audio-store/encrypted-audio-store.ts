@@ -70,6 +70,8 @@ export function createEncryptedAudioStore({ dir, key, fs = nodeFileSystem }: Enc
     const temporary = `${target}.new`;
     const { header, seal } = newHeader(key, 'audio', subjectOf(encounterId));
     return withFileErrors(async () => {
+      // Again: the folder may have been taken away under a running program (a drive, a sync tool).
+      await fs.makeDirectory(dir);
       await fs.remove(temporary);
       const file = await fs.open(temporary, 'create');
       try {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -75,6 +75,21 @@ describe('openStore', () => {
     expect(() => openStore({ path: file, key: new Uint8Array(16) })).toThrow(code('storage.key'));
     expect(readFileSync(file).equals(before)).toBe(true);
     openStore({ path: file, key }).close();
+  });
+
+  it('does not hurt a crashed program’s write-ahead log by trying a wrong key on it', () => {
+    filled();
+    const store = openStore({ path: file, key });
+    for (let n = 2; n <= 40; n += 1) store.encounters.insert(anEncounter(n));
+    const crashed = freshPath();
+    for (const end of ['', '-wal', '.key-check']) copyFileSync(`${file}${end}`, `${crashed}${end}`);
+    store.close();
+    expect(statSync(`${crashed}-wal`).size).toBeGreaterThan(0);
+    for (let n = 0; n < 3; n += 1)
+      expect(() => openStore({ path: crashed, key: otherKey })).toThrow(code('storage.key'));
+    const later = openStore({ path: crashed, key });
+    expect(later.encounters.list()).toHaveLength(40);
+    later.close();
   });
 
   it('says storage.corrupt when the right key meets a damaged file, wherever the damage is', () => {
