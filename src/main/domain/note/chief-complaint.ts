@@ -10,6 +10,8 @@ export interface Complaint {
 
 const INTRO =
   /\b(?:presents?|presenting|came in|coming in|come in|here|in)(?: (?:today|to the clinic|to the office|this morning|this afternoon|the clinic|to see me|again|back))* (?:for|with|because of|complaining of|regarding|to (?:discuss|be evaluated for|establish care for|establish care with|follow up on|follow up for))(?: (?:an?|some|your|the|his|her|evaluation of|evaluation for|complaints? of|concerns? (?:of|about|for)|this|these|that))* (.+)$/;
+const STATED =
+  /\b(?:chief complaint|complaint|reason for (?:the |your |today's )?visit)(?: today)? (?:is|of|was) (.+)$/;
 const HAVE =
   /\b(?:you have|you are having|you have been having|i understand you have|looks like you have|you have had|having)(?: (?:an?|some|the|a little bit of))* (.+)$/;
 const STOP =
@@ -24,7 +26,7 @@ export function chiefComplaint(candidates: readonly Candidate[], total: number):
       .map((token) => (token.kind === 'number' ? token.text : token.norm))
       .join(' ')
       .replace(/ ,/g, ',');
-    const match = INTRO.exec(text) ?? HAVE.exec(text);
+    const match = STATED.exec(text) ?? INTRO.exec(text) ?? HAVE.exec(text);
     if (!match) continue;
     const phrase = cut(match[1]!);
     const mentioned = candidate.mentions.some(

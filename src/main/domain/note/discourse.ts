@@ -197,5 +197,45 @@ export function stripDiscourse(input: readonly string[]): string[] {
       if (words[i] === ',' && (out.length === 0 || out.at(-1) === ',')) i++;
     } else out.push(words[i++]!);
   }
-  return out.filter((word, i) => !(word === ',' && (out[i - 1] === ',' || i === 0 || i === out.length - 1)));
+  return mendCommas(out);
+}
+
+const OPEN_ENDED = new Set(
+  'is are was were am be been have has had do does did will would can could should may might the a an this these my your his her their some of in on at to for from by about into and or but that than like very more so i you we he she they it with as because if when not no any still also having getting taking doing been'.split(
+    ' ',
+  ),
+);
+
+/** Pauses written as commas ("was having , some problems") and restarts ("he is , he progressed") go. */
+function mendCommas(words: readonly string[]): string[] {
+  let out: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word !== ',') {
+      out.push(word);
+      continue;
+    }
+    const next = words[i + 1];
+    const before = out.at(-1);
+    if (before === undefined || next === undefined || next === ',') continue;
+    // "he is , he progressed": what was begun and left.
+    const begun = out.slice(-3);
+    const at = begun.lastIndexOf(next);
+    if (
+      at >= 0 &&
+      /^(i|you|he|she|we|they|it|there|my|your)$/.test(next) &&
+      begun.length - at >= 1 &&
+      begun.slice(at + 1).every((part) => OPEN_ENDED.has(part))
+    ) {
+      out = out.slice(0, out.length - (begun.length - at));
+      continue;
+    }
+    if (
+      OPEN_ENDED.has(before) &&
+      !(before === 'it' || before === 'that' || before === 'so' || before === 'you' || before === 'not')
+    )
+      continue;
+    out.push(word);
+  }
+  return out;
 }

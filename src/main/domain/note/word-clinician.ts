@@ -198,6 +198,14 @@ const EXAM_FRONT = [
 export function wordFinding(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
   let words = stripDiscourse(toWords(tokens));
   words = stripDiscourse(wording.apply(words));
+  const looking =
+    /^(?:looking|when i look|in reviewing|reviewing|so looking|i am looking|in looking|look)(?: here| back| over| now)*(?: at| over| through)?(?: here)?(?: the results? (?:of|for|from))? (?:your |the |some of your )?([a-z0-9' -]{3,50}?) , (.+)$/.exec(
+      words.join(' '),
+    );
+  if (looking && looking[2]!.split(' ').length > 1) {
+    const rest = wordFindingRest(stripDiscourse(looking[2]!.split(' ')), voice);
+    if (rest) return [`${looking[1]!}:`, ...rest];
+  }
   const negated = starts(
     words,
     'i do not appreciate',

@@ -1,4 +1,6 @@
 import type { Candidate } from '../understanding/candidates.ts';
+import type { Token } from '../understanding/tokens.ts';
+import { isVerbForm } from './verbs.ts';
 import { vitalsIn } from '../understanding/vitals.ts';
 import type { FindingList, Slot } from './statement.ts';
 import type { Voice } from './third-person.ts';
@@ -67,7 +69,7 @@ export function wordCandidate(
   let at = slot;
   let words: string[] | undefined;
   if (clinician && slot !== 'exam' && slot !== 'results' && slot !== 'vitals') {
-    const intent = wordPlan(unit.tokens, own, wording);
+    const intent = wordPlan(afterProblem(unit.tokens), own, wording);
     if (intent) {
       // "I'd like to ask you …", "let's have a look": the visit's own housekeeping.
       if (!late || isHousekeeping(intent.join(' '))) return out;
@@ -78,7 +80,7 @@ export function wordCandidate(
   words ??=
     clinician && (slot === 'exam' || slot === 'results' || slot === 'vitals')
       ? wordFinding(unit.tokens, own, wording)
-      : wordHistory(unit.tokens, own, wording);
+      : wordHistory(clinician && late ? afterProblem(unit.tokens) : unit.tokens, own, wording);
   if (!words || words.length < 3) return out;
   const fragment = at === 'exam' || at === 'results' || at === 'vitals' || at === 'plan';
   if (!fragment && !standsAlone(words)) return out;
@@ -97,13 +99,35 @@ function isEmpty(words: readonly string[], candidate: Candidate): boolean {
   return content.length < 2;
 }
 const EMPTY_WORDS = new Set(
-  'ahead the patient we will he she they his her their him them it that this there is are was were be been being has have had do does did not no a an and or but so to of in on for with at as if i you me my your just really very pretty good great fine okay well all right now then go get got going get make made come went know think see say said thing things something anything everything lot little bit kind way much more some any one what which who when where how up out about here there like can could would should may might want need advised should let us try keep sure also too'.split(
+  'ahead correct the patient we will he she they his her their him them it that this there is are was were be been being has have had do does did not no a an and or but so to of in on for with at as if i you me my your just really very pretty good great fine okay well all right now then go get got going get make made come went know think see say said thing things something anything everything lot little bit kind way much more some any one what which who when where how up out about here there like can could would should may might want need advised should let us try keep sure also too'.split(
     ' ',
   ),
 );
 
+const PROBLEM_FRONT =
+  /^(?:for|in terms of|as far as|regarding|with regards? to|in regards? to|from an?|from your|when it comes to|with respect to|on your) (?:the |your )?(?:(?:first|second|third|fourth|next|last|other|final) )?(?:problem|issue|diagnosis|concern|standpoint|thing)?/;
+
+/** "For your second problem, your hypertension, I …": the heading says the problem, the sentence begins with "I …". */
+function afterProblem(tokens: readonly Token[]): readonly Token[] {
+  const text = tokens.map((token) => token.norm).join(' ');
+  const lead = /^(?:(?:so|okay|now|and|then|alright|sure|but|well|um|all right|,) )*/.exec(text)![0];
+  if (!PROBLEM_FRONT.test(text.slice(lead.length))) return tokens;
+  for (let i = 3; i < Math.min(tokens.length - 3, 16); i++) {
+    const word = tokens[i]!.norm;
+    const next = tokens[i + 1]!.norm;
+    const starts =
+      word === 'i' ||
+      word === 'we' ||
+      (word === 'let' && (next === 'us' || next === 'me')) ||
+      ((word === 'it' || word === 'you' || word === 'that' || word === 'everything') && isVerbForm(next)) ||
+      word === 'continue';
+    if (starts && tokens[i - 1]!.norm !== 'that' && tokens[i - 1]!.norm !== 'which') return tokens.slice(i);
+  }
+  return tokens;
+}
+
 const HOUSEKEEPING =
-  /^(we will|we are|the patient was advised to|the patient will|the patient should|the patient may) (just |quickly |also |have to |need to |then )*(listen|look (at|here|in|over)|take a (quick |deep |little |brief )*(look|listen|peek|breath)|examine|see (how|if|what|here|that|the patient|him|her|them)|ask|talk|tell|show|go over|go through|get (him|her|them|the patient) discharged|do (a|her|his|their|the) (quick |brief |little |physical )*(exam|look|physical|examination)|press|push|feel|have a look|let (him|her|them|the patient)|go from there|pull (up|that)|bring up|start by (asking|looking)|say|explain|touch|move on|get (started|back)|be (right )?back|squeeze|relax|breathe|lie|lay|hop|scoot|open (her|his|their)|sit|stand|bend|turn|raise|lift|follow my|hold (still|her|his|their)|know|think|mention|mean|hear|remember|dive|jump|get into|call (it|that)|discuss (my|that|this|the results)|run through|step out|wash|review (her|his|their|the|some|those|that)|check (her|his|their) (heart|lungs|back|knee|shoulder|blood pressure))\b/;
+  /^(we will|we are|the patient was advised to|the patient will|the patient should|the patient may) (just |quickly |also |have to |need to |then )*(listen|look(?! into| for| like)|take a (quick |deep |little |brief )*(look|listen|peek|breath)|examine|see (how|if|what|here|that|the patient|him|her|them)|ask|talk|tell|show|go over|go through|get (him|her|them|the patient) discharged|do (a|her|his|their|the) (quick |brief |little |physical )*(exam|look|physical|examination)|press|push|feel|have a look|let (him|her|them|the patient)|go from there|pull (up|that)|bring up|start by (asking|looking)|say|explain|touch|move on|get (started|back)|be (right )?back|squeeze|relax|breathe|lie|lay|hop|scoot|open (her|his|their)|sit|stand|bend|turn|raise|lift|follow my|hold (still|her|his|their)|know|think|mention|mean|hear|remember|dive|jump|get into|call (it|that)|discuss (my|that|this|the results)|run through|step out|wash|review (her|his|their|the|some|those|that)|check (her|his|their) (heart|lungs|back|knee|shoulder|blood pressure))\b/;
 
 function isHousekeeping(text: string): boolean {
   return HOUSEKEEPING.test(text);
