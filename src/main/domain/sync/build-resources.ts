@@ -297,8 +297,9 @@ export function buildBundle(doc: DeliveryDocument): Bundle {
     display: `${doc.engine.name} ${doc.engine.version}`,
   };
   const references: DocumentReferences = { patient, encounter, device };
+  // Not the identifier itself: servers replace a fullUrl wherever it stands, the identifier's value included (seen in Medplum).
   const document = create(
-    doc.identifier,
+    name('bundle-document'),
     buildDocumentReference(doc, PORTABLE_RULES, references),
     documentIdentifier(doc),
   );

@@ -74,7 +74,7 @@ export async function createFhirService(
       if (issues.length > 0)
         return answer({ resourceType: 'OperationOutcome', issue: issues } as OperationOutcome, 400);
       const refusal = rules.refuse(resource);
-      if (refusal !== undefined) return answer(badRequest(refusal), 422);
+      if (refusal !== undefined) return answer(badRequest(refusal));
       body = await rules.keep(resource, storeBinary);
     }
     const { 'if-none-exist': ifNoneExist, ...otherHeaders } = request.headers;
@@ -85,6 +85,8 @@ export async function createFhirService(
       params: {},
       query: {},
       body,
+      // Without it the router runs a transaction as a batch.
+      config: { transactions: true },
       headers:
         rules.ifNoneExist && ifNoneExist !== undefined
           ? { ...otherHeaders, 'if-none-exist': ifNoneExist }
