@@ -28,6 +28,7 @@ describe('triggers', () => {
     const file = path.join(root, `${(count += 1)}.db`);
     const store = openStore({ path: file, key });
     store.encounters.insert(anEncounter(1));
+    store.encounters.insert(anEncounter(2));
     store.notes.append(encounterId(1), aNoteVersion(1, 'ai-draft'));
     store.notes.append(encounterId(1), aNoteVersion(2, 'signed'));
     store.audit.append(anAuditEntry(1));
@@ -48,6 +49,7 @@ describe('triggers', () => {
     ["INSERT INTO note_versions VALUES ('ENCOUNTER', 3, 'edit', '{}')", 'conflict.signed'],
     ["INSERT INTO note_versions VALUES ('ENCOUNTER', 3, 'signed', '{}')", 'conflict.signed'],
     ["INSERT INTO note_versions VALUES ('ENCOUNTER', 4, 'addendum', '{}')", 'conflict.version'],
+    ["INSERT INTO note_versions VALUES ('UNSIGNED', 1, 'addendum', '{}')", 'conflict.state'],
     ["INSERT OR REPLACE INTO note_versions VALUES ('ENCOUNTER', 2, 'signed', '{}')", 'conflict.signed'],
     ["UPDATE audit SET body = '{}' WHERE seq = 1", 'conflict.state'],
     ['DELETE FROM audit WHERE seq = 2', 'conflict.state'],
@@ -61,7 +63,8 @@ describe('triggers', () => {
   ];
   it.each(forbidden)('refuses: %s', (sql, expected) => {
     const before = dump();
-    const run = (): void => withStoreErrors(() => void db.exec(sql.replace('ENCOUNTER', encounterId(1))));
+    const run = (): void =>
+      withStoreErrors(() => void db.exec(sql.replace('ENCOUNTER', encounterId(1)).replace('UNSIGNED', encounterId(2))));
     expect(run).toThrow(expect.objectContaining({ code: expected }) as Error);
     expect(dump()).toEqual(before);
   });
