@@ -38,6 +38,7 @@ export default defineConfig({
     build: {
       ...rendererConfig.build,
       outDir: at('out/renderer'),
+      chunkSizeWarningLimit: 4000,
       rollupOptions: { input: at('src/renderer/index.html') },
     },
   },

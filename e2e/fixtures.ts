@@ -1,9 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { mkdtemp, rm } from 'node:fs/promises';
+import type { Bundle } from '@medplum/fhirtypes';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from 'playwright/test';
 import type { Page } from 'playwright/test';
+import { startTestEhr } from '../src/main/hosts/test-ehr/start-test-ehr.ts';
+import type { TestEhr } from '../src/main/hosts/test-ehr/start-test-ehr.ts';
+import { REPO_ROOT } from './chromium.ts';
 import { startHost } from './host-process.ts';
 import type { HostProcess } from './host-process.ts';
 
@@ -26,6 +30,8 @@ interface Fixtures {
   /** Arguments for the host beside its profile and port, e.g. `['--demo']`; set by `test.use`. */
   hostArguments: readonly string[];
   host: HostControl;
+  /** A FHIR server in this process that knows the sample's patient; it counts what arrives and can be told to fail. */
+  ehr: TestEhr;
   /** A page that is in: the one-time address was opened, the app is shown. Fails the test on a script error or a breach of the page policy. */
   appPage: Page;
 }
@@ -60,6 +66,13 @@ export const test = base.extend<Fixtures>({
     };
     await use(control);
     await current.stop();
+  },
+
+  ehr: async ({}, use) => {
+    const seed = await readFile(path.join(REPO_ROOT, 'resources', 'sample-visit', 'context.json'), 'utf8');
+    const ehr = await startTestEhr({ seed: JSON.parse(seed) as Bundle });
+    await use(ehr);
+    await ehr.close();
   },
 
   appPage: async ({ host, page }, use) => {

@@ -9,7 +9,7 @@ import { buildElectron, buildRenderer } from './build.mjs';
 import { electronBinary, ensureElectron, hasScreen } from './electron-runtime.mjs';
 
 const webHost = path.join(root, 'src', 'main', 'hosts', 'web', 'web.entry.ts');
-const testEhr = path.join(root, 'src', 'main', 'hosts', 'test-ehr', 'test-ehr.ts');
+const testEhr = path.join(root, 'src', 'main', 'hosts', 'test-ehr', 'start-test-ehr.ts');
 
 const asked = process.argv.slice(2);
 const args = asked.filter((arg) => arg !== '--web');
@@ -28,7 +28,9 @@ else {
 /** A profile in a temporary folder and a local test EHR, both gone when the app ends. */
 async function runDemo() {
   const { startTestEhr } = await import(pathToFileURL(testEhr).href);
-  const ehr = await startTestEhr({ port: 0 });
+  // The EHR knows the sample's patient and appointment already, as a clinic's would.
+  const seed = JSON.parse(fs.readFileSync(path.join(root, 'resources', 'sample-visit', 'context.json'), 'utf8'));
+  const ehr = await startTestEhr({ seed });
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'chartside-demo-'));
   try {
     const ownProfile = args.some((arg) => arg === '--profile' || arg.startsWith('--profile='));
