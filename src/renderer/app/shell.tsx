@@ -79,8 +79,10 @@ export function Shell({
       </nav>
       <div className={classes.column}>
         {demo && <p className={classes.demo}>{t('app.demo')}</p>}
-        <ConnectionBanner />
-        {top}
+        <div className={classes.top}>
+          <ConnectionBanner />
+          {top}
+        </div>
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
           {children}
         </main>

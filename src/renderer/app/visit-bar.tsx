@@ -26,7 +26,7 @@ export function VisitBar({ encounter, children }: { encounter: Encounter; childr
       <div className={classes.who}>
         <h1 className={classes.patient}>{patient.name}</h1>
         <p className={classes.about}>
-          <span>{about.join(' · ')}</span>
+          {about.length > 0 && <span>{about.join(' · ')}</span>}
           <span>
             {format.dateTime(at)}
             {reason !== '' && ` · ${reason}`}

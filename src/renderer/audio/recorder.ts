@@ -289,7 +289,10 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
       // What was said before the press belongs to the recording; nothing after it is even collected.
       await capture?.hold();
       level.set(0);
-      patch({ phase: 'paused' });
+      watch.reset();
+      const { warning } = state.get();
+      const aboutSound = warning?.kind === 'silence' || warning?.kind === 'clipping';
+      patch({ phase: 'paused', ...(aboutSound ? { warning: undefined } : {}) });
       await guarded(async () => {
         await drained();
         if (state.get().phase === 'paused') await client.call('recording.pause', { encounterId });

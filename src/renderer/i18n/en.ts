@@ -22,7 +22,7 @@ export const en = {
 
   'nav.label': 'Main',
   'nav.today': 'Today',
-  'nav.audit': 'Record',
+  'nav.audit': 'Activity',
   'nav.settings': 'Settings',
   'nav.commands': 'Commands',
   'nav.keys': 'Keys',
@@ -210,7 +210,7 @@ export const en = {
   'note.status.draft': 'Drafted, not yet confirmed',
   'note.status.confirmed': 'Confirmed by you',
   'note.status.clinician': 'Your words',
-  'note.play': 'Play what it rests on',
+  'note.play': 'Play',
   'note.stop': 'Stop playing',
   'note.confirm': 'Confirm',
   'note.edit': 'Edit',
@@ -306,7 +306,7 @@ export const en = {
   'codes.rejected': 'Rejected',
   'codes.suggested': 'Suggested',
   'codes.notBillable': 'Not billable as it stands',
-  'codes.alternatives': 'Other codes that may fit',
+  'codes.alternatives': 'Others',
   'codes.replace': 'Use {code} instead',
   'codes.search': 'Find a code',
   'codes.searchHint': 'Words or a code, for example “knee pain”',
@@ -350,7 +350,7 @@ export const en = {
   'settings.search': 'Find a setting',
   'settings.nothing': 'No setting has this word.',
   'settings.look': 'Look',
-  'settings.theme': 'Colours',
+  'settings.theme': 'Colors',
   'settings.themeHint': 'High contrast also draws stronger lines.',
   'settings.theme.system': 'As the system',
   'settings.theme.light': 'Light',
@@ -398,9 +398,10 @@ export const en = {
   'settings.codes': 'Codes from',
   'settings.disk': 'Free space on the disk',
 
-  'audit.title': 'Record of what was done',
-  'audit.intro': 'Every step, in order, each tied to the one before, so that a change in between would show.',
-  'audit.verify': 'Check the record',
+  'audit.title': 'Activity',
+  'audit.intro':
+    'Everything that was done, in order. Each entry is tied to the one before, so that a later change would show.',
+  'audit.verify': 'Check that it is whole',
   'audit.whole.one': 'Whole: {count} entry, nothing changed or missing.',
   'audit.whole.other': 'Whole: all {count} entries, nothing changed or missing.',
   'audit.broken':
@@ -414,7 +415,7 @@ export const en = {
   'audit.actor.system': 'Chartside',
   'audit.actor.engine': 'Drafting engine',
   'audit.older': 'Show more',
-  'audit.search': 'Find in the record',
+  'audit.search': 'Find in the list',
   'audit.empty': 'Nothing recorded yet.',
 
   'palette.title': 'Commands',
@@ -431,5 +432,5 @@ export const en = {
   'keys.palette': 'All commands',
   'keys.help': 'These keys',
   'command.openVisit': 'Open the visit of {name}',
-  'command.theme': 'Colours: {theme}',
+  'command.theme': 'Colors: {theme}',
 } as const;

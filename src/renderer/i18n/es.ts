@@ -24,7 +24,7 @@ export const es: Record<keyof typeof en, string> = {
 
   'nav.label': 'Principal',
   'nav.today': 'Hoy',
-  'nav.audit': 'Registro',
+  'nav.audit': 'Actividad',
   'nav.settings': 'Ajustes',
   'nav.commands': 'Órdenes',
   'nav.keys': 'Teclas',
@@ -213,7 +213,7 @@ export const es: Record<keyof typeof en, string> = {
   'note.status.draft': 'Redactada, sin confirmar',
   'note.status.confirmed': 'Confirmada por usted',
   'note.status.clinician': 'Sus palabras',
-  'note.play': 'Oír en qué se basa',
+  'note.play': 'Oír',
   'note.stop': 'Parar',
   'note.confirm': 'Confirmar',
   'note.edit': 'Editar',
@@ -310,7 +310,7 @@ export const es: Record<keyof typeof en, string> = {
   'codes.rejected': 'Rechazado',
   'codes.suggested': 'Sugerido',
   'codes.notBillable': 'No facturable tal como está',
-  'codes.alternatives': 'Otros códigos posibles',
+  'codes.alternatives': 'Otros',
   'codes.replace': 'Usar {code} en su lugar',
   'codes.search': 'Buscar un código',
   'codes.searchHint': 'Palabras en inglés o un código, por ejemplo «knee pain»',
@@ -402,9 +402,10 @@ export const es: Record<keyof typeof en, string> = {
   'settings.codes': 'Códigos de',
   'settings.disk': 'Espacio libre en el disco',
 
-  'audit.title': 'Registro de lo hecho',
-  'audit.intro': 'Cada paso, en orden, unido al anterior, de modo que un cambio entre medias se notaría.',
-  'audit.verify': 'Comprobar el registro',
+  'audit.title': 'Actividad',
+  'audit.intro':
+    'Todo lo hecho, en orden. Cada entrada va unida a la anterior, de modo que un cambio posterior se notaría.',
+  'audit.verify': 'Comprobar que está íntegro',
   'audit.whole.one': 'Íntegro: {count} entrada, nada cambiado ni ausente.',
   'audit.whole.other': 'Íntegro: las {count} entradas, nada cambiado ni ausente.',
   'audit.broken':
@@ -418,7 +419,7 @@ export const es: Record<keyof typeof en, string> = {
   'audit.actor.system': 'Chartside',
   'audit.actor.engine': 'Motor de redacción',
   'audit.older': 'Mostrar más',
-  'audit.search': 'Buscar en el registro',
+  'audit.search': 'Buscar en la lista',
   'audit.empty': 'Aún no hay nada registrado.',
 
   'palette.title': 'Órdenes',

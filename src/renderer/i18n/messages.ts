@@ -13,8 +13,13 @@ export type MessageParams<K extends MessageKey> = [ParamNames<K>] extends [never
   ? []
   : [params: Record<ParamNames<K>, string | number>];
 
+type BaseOf<Form extends string> = MessageKey extends infer K
+  ? K extends `${infer Base}.${Form}`
+    ? Base
+    : never
+  : never;
 /** Messages that exist as `<base>.one` and `<base>.other`. */
-export type PluralBase = MessageKey extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never;
+export type PluralBase = BaseOf<'one'> & BaseOf<'other'>;
 
 export const messagesByLanguage: Record<Language, Record<MessageKey, string>> = { en, es };
 
