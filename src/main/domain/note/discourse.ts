@@ -86,7 +86,9 @@ function trailingMayGo(words: readonly string[], phrase: readonly string[]): boo
     text === 'yes' ||
     text === 'one' ||
     text === 'here' ||
-    text === 'really'
+    text === 'really' ||
+    text === 'you' ||
+    text === 'it is'
   )
     return before === ',';
   if (

@@ -11,7 +11,7 @@ export interface PlannedSection {
 }
 
 /**
- * Clinicians' own notes grow with the visit, but slower: about 1.75 · n^0.77 words for n words said (fitted on the training
+ * Clinicians' own notes grow with the visit, but slower: about 2 · n^0.77 words for n words said (fitted on the training
  * notes of ACI-Bench and MTS-Dialog). Templates scale it.
  */
 const LENGTH = { brief: 0.65, standard: 1, detailed: 1.4 } as const;
@@ -28,7 +28,7 @@ export function planSections(
   person: Person,
   spokenWords: number,
 ): PlannedSection[] {
-  const kept = dropDoubles(withinLength(statements, LENGTH[template.length] * 1.75 * spokenWords ** 0.77));
+  const kept = dropDoubles(withinLength(statements, LENGTH[template.length] * 2 * spokenWords ** 0.77));
   const hasReview = template.sections.some((section) => section.slots.some(({ slot }) => slot === 'ros'));
   const lists = kept.filter((statement) => statement.list !== undefined);
   // A few answers read better in the story; many are a review of systems.

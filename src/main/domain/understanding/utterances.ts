@@ -1,6 +1,7 @@
 import type { Speaker, Transcript } from '../../../shared/model/transcript.ts';
 import { applyCorrections } from './corrections.ts';
 import type { Lexicon } from './lexicon.ts';
+import { settleSpeakers } from './speakers.ts';
 import { scoreBinary, type BinaryModel } from './linear-model.ts';
 import { normalizeNumbers } from './numbers.ts';
 import { tokenize, type Token } from './tokens.ts';
@@ -244,29 +245,5 @@ export function toUnits(transcript: Transcript, boundary: BinaryModel | undefine
       units.push({ ...unit, index: units.length, opens: k === 0, closes: k === made.length - 1 }),
     );
   });
-  return guessSpeakers(units);
-}
-
-const CLINICIAN_CUES =
-  /\b(let us|i recommend|we will|i would like you|i want you|on exam|your (blood|results|lab|labs|x-ray|ct|mri|heart|lungs)|do you (have|take|smoke|drink)|any (fever|chills|nausea|other|allerg|family|history)|have you (had|been|ever|noticed|tried)|are you (having|taking)|prescri|refer you|follow up|how (long|often|are you)|when did)\b/;
-const PATIENT_CUES =
-  /\b(i (have|feel|felt|am taking|take|took|was|noticed|think it|do not|had|could not|can not|got)|my (back|knee|wife|husband|mom|mother|dad|doctor|chest|stomach|head|leg|foot|arm|hand|blood|throat)|it hurts|hurts)\b/;
-
-/** Units whose segment names no speaker take one from their words, and short ones from the question before them. */
-function guessSpeakers(units: Unit[]): Unit[] {
-  if (units.every((unit) => unit.speaker !== 'unknown')) return units;
-  let previous: Unit | undefined;
-  return units.map((unit) => {
-    let speaker = unit.speaker;
-    if (speaker === 'unknown') {
-      const text = unit.tokens.map((token) => token.norm).join(' ');
-      const clinician = CLINICIAN_CUES.test(text) || (unit.question && /\byou(r)?\b/.test(text));
-      const patient = PATIENT_CUES.test(text);
-      if (clinician !== patient) speaker = clinician ? 'clinician' : 'patient';
-      else if (previous?.question && previous.speaker === 'clinician' && !unit.question) speaker = 'patient';
-    }
-    const made = { ...unit, speaker };
-    previous = made;
-    return made;
-  });
+  return settleSpeakers(units, transcript);
 }
