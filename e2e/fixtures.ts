@@ -27,6 +27,8 @@ export interface HostControl {
 interface Fixtures {
   /** A folder of this test's own, removed at its end. */
   folder: string;
+  /** Starts a host of the test's own. Whatever still runs when the test ends, well or badly, is killed. */
+  launch(args: readonly string[]): Promise<HostProcess>;
   /** Arguments for the host beside its profile and port, e.g. `['--demo']`; set by `test.use`. */
   hostArguments: readonly string[];
   host: HostControl;
@@ -44,11 +46,21 @@ export const test = base.extend<Fixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   },
 
+  launch: async ({}, use) => {
+    const launched: HostProcess[] = [];
+    await use(async (args) => {
+      const host = await startHost(args);
+      launched.push(host);
+      return host;
+    });
+    await Promise.all(launched.map((host) => host.kill()));
+  },
+
   hostArguments: [[], { option: true }],
 
-  host: async ({ folder, hostArguments }, use) => {
+  host: async ({ folder, hostArguments, launch }, use) => {
     const start = (args: readonly string[]) =>
-      startHost(['--profile', path.join(folder, 'profile'), '--port', '0', ...args]);
+      launch(['--profile', path.join(folder, 'profile'), '--port', '0', ...args]);
     let current = await start(hostArguments);
     const control: HostControl = {
       get current() {
@@ -65,7 +77,6 @@ export const test = base.extend<Fixtures>({
       },
     };
     await use(control);
-    await current.stop();
   },
 
   ehr: async ({}, use) => {

@@ -1,7 +1,7 @@
 import { request as http } from 'node:http';
 import path from 'node:path';
 import { collectProblems, expect, openApp, test } from './fixtures.ts';
-import { HostDidNotStart, startHost } from './host-process.ts';
+import { HostDidNotStart } from './host-process.ts';
 
 function statusFor(origin: string, headers: Record<string, string>, pathName = '/'): Promise<number> {
   const { port } = new URL(origin);
@@ -126,10 +126,10 @@ test('a restart ends the sessions before it', async ({ host, page }) => {
   await host.open(page);
 });
 
-test('a start that cannot be says why in one line', async ({ folder, host }) => {
+test('a start that cannot be says why in one line', async ({ folder, host, launch }) => {
   const failure = async (args: string[]) => {
     try {
-      await (await startHost(args)).stop();
+      await launch(args);
     } catch (error) {
       if (error instanceof HostDidNotStart) return error.end;
       throw error;
@@ -150,14 +150,14 @@ test('a start that cannot be says why in one line', async ({ folder, host }) => 
   expect((await failure(['--colour'])).code).toBe(2);
 });
 
-test('it stops cleanly when told to, and starts again after kill -9', async ({ folder, page }) => {
+test('it stops cleanly when told to, and starts again after kill -9', async ({ folder, launch, page }) => {
   const args = ['--profile', path.join(folder, 'second'), '--port', '0'];
-  const first = await startHost(args);
+  const first = await launch(args);
   await openApp(page, first.url);
   expect(await first.stop()).toBe(0);
-  const second = await startHost(args);
+  const second = await launch(args);
   await second.kill();
-  const third = await startHost(args);
+  const third = await launch(args);
   await openApp(page, third.url);
   expect(await third.stop()).toBe(0);
 });
