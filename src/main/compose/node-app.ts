@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createAudioDecoder } from '../adapters/audio/audio-decoder.ts';
+import { createLpcm16AudioSource } from '../adapters/audio/record-lpcm16-source.ts';
 import { createEncryptedAudioStore } from '../adapters/audio-store/encrypted-audio-store.ts';
 import { openStore } from '../adapters/db/open-store.ts';
 import { acquireProfileLock } from '../adapters/db/profile-lock.ts';
@@ -69,6 +70,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         store,
         audio: createEncryptedAudioStore({ dir: path.join(profileDir, 'audio'), key: keys.audio }),
         decoder: createAudioDecoder(),
+        microphone: createLpcm16AudioSource(),
         transcriber: createTranscriber({
           engine: whisperModelDir === undefined ? 'moonshine' : 'whisper',
           modelDir: whisperModelDir ?? options.modelDir,
