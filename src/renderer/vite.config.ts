@@ -14,6 +14,8 @@ export default defineConfig({
     target: 'chrome140',
     // One file each: inlined assets would need data: in the content security policy.
     assetsInlineLimit: 0,
+    // Loaded once, from this machine: splitting would only add round trips.
+    chunkSizeWarningLimit: 1_200,
   },
   worker: { format: 'es' },
 });

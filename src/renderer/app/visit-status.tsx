@@ -41,6 +41,7 @@ export function VisitStatus({ view }: { view: EncounterView }) {
         void recorder.start(encounterId, {
           deviceId: settings.data?.microphoneId,
           recordedMs: encounter.audioDurationMs,
+          takeOver: interrupted,
         })
       }
     >

@@ -79,7 +79,7 @@ describe('a recording', () => {
     microphone.hear(1, 2);
     expect(values(host.frames('stream-1'))).toEqual([1, 1, 2]);
     const order = host.sent.flatMap((message) =>
-      message.kind === 'call' ? [message.name] : message.kind === 'frame' ? [message.seq] : [],
+      message.kind === 'cancel' ? [] : [message.kind === 'call' ? message.name : message.seq],
     );
     expect(order).toEqual(['recording.start', 0, 1, 'recording.pause', 'recording.resume', 2]);
   });

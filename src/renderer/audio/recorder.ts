@@ -44,8 +44,14 @@ export interface Recorder {
   arm(deviceId: string | undefined): Promise<void>;
   /** Closes an armed microphone; its sound is forgotten. */
   disarm(): void;
-  /** Records the visit. Never rejects: what went wrong is in `state.problem`. `recordedMs`: what an interrupted recording has already. */
-  start(encounterId: EncounterId, options: { deviceId: string | undefined; recordedMs?: number }): Promise<boolean>;
+  /**
+   * Records the visit. Never rejects: what went wrong is in `state.problem`. `recordedMs`: what the recording has already;
+   * `takeOver`: main still holds it open for a window that is gone (this one was reloaded).
+   */
+  start(
+    encounterId: EncounterId,
+    options: { deviceId: string | undefined; recordedMs?: number; takeOver?: boolean },
+  ): Promise<boolean>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Waits until every second is on disk, then ends the recording. */
@@ -254,7 +260,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
         state.set(IDLE);
       });
     },
-    async start(encounterId, { deviceId, recordedMs = 0 }) {
+    async start(encounterId, { deviceId, recordedMs = 0, takeOver = false }) {
       if (isActive()) {
         patch({ problem: new CallError('conflict.recording-active') });
         return false;
@@ -271,6 +277,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
       });
       try {
         if (!capture) await openMicrophone(deviceId);
+        if (takeOver) await client.call('recording.stop', { encounterId });
         await openStream(encounterId);
       } catch (error) {
         closeMicrophone();

@@ -12,6 +12,8 @@ export const en = {
   'app.reference': 'Reference for support: {code}, {id}',
   'app.demo': 'Demo: an invented patient, a test EHR; everything is thrown away at the end.',
 
+  'app.demoPassphrase': 'In this demo the passphrase is “{passphrase}”.',
+
   'connection.lost': 'The connection to Chartside on this computer is interrupted.',
   'connection.lostSafe': 'Everything up to now is saved. Trying again…',
   'connection.lostRecording':
@@ -344,6 +346,8 @@ export const en = {
   'history.change.confirm': 'Sentence confirmed',
   'history.change.undo': 'Change undone',
   'history.change.redraft': 'Draft made again',
+  'history.save': 'Save this visit’s record',
+  'history.saveHint': 'Everything done in this visit as a file that anyone can check without Chartside.',
   'history.view': 'Look at version {version}',
 
   'settings.title': 'Settings',

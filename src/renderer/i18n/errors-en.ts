@@ -33,6 +33,11 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
     todo: 'Use one turn a line, for example “D: How are you?” and “P: Better.”',
   },
   'validation.too-long': { what: 'This is longer than Chartside can take.', todo: 'Shorten it, or split it in two.' },
+  'validation.bundle': {
+    what: 'This is not the bundle of a visit that Chartside finished.',
+    safe: 'Nothing was sent.',
+    todo: 'Choose another folder.',
+  },
   'validation.context-bundle': {
     what: 'The chart file cannot be read.',
     safe: 'No visit was added.',

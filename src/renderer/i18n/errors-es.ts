@@ -27,6 +27,11 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
     todo: 'Escriba un turno por línea, por ejemplo «D: ¿Cómo está?» y «P: Mejor.»',
   },
   'validation.too-long': { what: 'Es más largo de lo que Chartside admite.', todo: 'Acórtelo o divídalo en dos.' },
+  'validation.bundle': {
+    what: 'Este no es el paquete de una visita terminada en Chartside.',
+    safe: 'No se envió nada.',
+    todo: 'Elija otra carpeta.',
+  },
   'validation.context-bundle': {
     what: 'No se puede leer el archivo de la historia.',
     safe: 'No se añadió ninguna visita.',

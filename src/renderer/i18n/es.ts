@@ -14,6 +14,8 @@ export const es: Record<keyof typeof en, string> = {
   'app.reference': 'Referencia para soporte: {code}, {id}',
   'app.demo': 'Demostración: paciente inventado y sistema clínico de prueba; al final se borra todo.',
 
+  'app.demoPassphrase': 'En esta demostración la frase de paso es «{passphrase}».',
+
   'connection.lost': 'La conexión con Chartside en este equipo está interrumpida.',
   'connection.lostSafe': 'Todo hasta ahora está guardado. Reintentando…',
   'connection.lostRecording':
@@ -348,6 +350,8 @@ export const es: Record<keyof typeof en, string> = {
   'history.change.confirm': 'Frase confirmada',
   'history.change.undo': 'Cambio deshecho',
   'history.change.redraft': 'Borrador rehecho',
+  'history.save': 'Guardar el registro de esta visita',
+  'history.saveHint': 'Todo lo hecho en esta visita, en un archivo que cualquiera puede comprobar sin Chartside.',
   'history.view': 'Ver la versión {version}',
 
   'settings.title': 'Ajustes',

@@ -2,7 +2,7 @@ import type { ClientMessage, ServerMessage, Transport } from '../../shared/contr
 
 /**
  * `connecting`: first attempt. `open`: messages go through. `lost`: the other side is gone, attempts go on.
- * `refused`: it answers but will not have us (the window has to be opened again); no more attempts.
+ * `refused`: it answers but does not know this window (it was restarted); asked again now and then.
  */
 export type ConnectionStatus = 'connecting' | 'open' | 'lost' | 'refused';
 

@@ -76,13 +76,16 @@ describe('the socket', () => {
     expect(FakeSocket.all).toHaveLength(4);
   });
 
-  it('gives up where the host does not know this window', () => {
+  it('asks seldom where the host does not know this window, and is let in once it does', () => {
     const connection = connect();
     FakeSocket.all[0]!.open();
     FakeSocket.all[0]!.close(1008);
-    vi.advanceTimersByTime(60_000);
+    vi.advanceTimersByTime(4_900);
     expect(FakeSocket.all).toHaveLength(1);
     expect(connection.status()).toBe('refused');
+    vi.advanceTimersByTime(100);
+    FakeSocket.all[1]!.open();
+    expect(connection.status()).toBe('open');
   });
 
   it('sends nothing while it is not open', () => {

@@ -9,7 +9,7 @@ export interface SocketCodec {
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
-/** The host closes with this code when it does not accept the session; trying again cannot help. */
+/** The host closes with this code when it does not accept the session. Opening Chartside anew in this browser mends it. */
 const POLICY_VIOLATION = 1008;
 
 /** Chartside's host on this machine, over a socket that is opened again whenever it breaks. */
@@ -43,12 +43,9 @@ export function connectWebSocket(
     };
     current.onclose = ({ code }) => {
       if (socket !== current) return;
-      if (code === POLICY_VIOLATION) {
-        become('refused');
-        return;
-      }
-      become('lost');
-      setTimeout(open, retryMs);
+      const refused = code === POLICY_VIOLATION;
+      become(refused ? 'refused' : 'lost');
+      setTimeout(open, refused ? LONGEST_RETRY_MS : retryMs);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
     };
   };

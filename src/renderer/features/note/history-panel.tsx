@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
+import { FileDown } from 'lucide-react';
 import type { Clinician } from '../../../shared/model/clinician.ts';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { useCall } from '../../rpc/react.tsx';
+import { useAction, useCall } from '../../rpc/react.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './side.module.css';
@@ -33,6 +34,7 @@ export function historyMessage(
 export function HistoryPanel({ encounterId, clinicians, shownVersion, onShow }: HistoryPanelProps) {
   const { t, format } = useI18n();
   const history = useCall('encounters.history', { encounterId });
+  const save = useAction('audit.export', { onDone: ({ json }) => download(json, encounterId) });
   if (history.error) return <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />;
   if (!history.data) return <Waiting />;
   const who = (by: string): string => clinicians.find(({ id }) => id === by)?.name ?? t('history.engine');
@@ -60,6 +62,28 @@ export function HistoryPanel({ encounterId, clinicians, shownVersion, onShow }: 
           </li>
         ))}
       </ol>
+      <div>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<FileDown size={16} />}
+          loading={save.isPending}
+          onClick={() => save.mutate({ encounterId })}
+        >
+          {t('history.save')}
+        </Button>
+        <span className={classes.fine}>{t('history.saveHint')}</span>
+      </div>
+      {save.error && <ErrorNotice error={save.error} />}
     </div>
   );
+}
+
+/** The name holds the opaque id only: a file name is seen by others. */
+function download(json: string, encounterId: EncounterId): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
+  link.download = `visit-${encounterId}.capsule.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

@@ -111,6 +111,8 @@ export function NoteDocument(props: NoteDocumentProps) {
           type="button"
           className={classes.add}
           aria-label={t('note.addTo', { section: section.heading })}
+          // While something is open Tab stops there only; A adds from any sentence.
+          tabIndex={open.size > 0 && section.sentences.length > 0 ? -1 : 0}
           onClick={() => setEditing({ kind: 'add', sectionKey: section.key })}
         >
           <Plus size={14} aria-hidden />

@@ -5,6 +5,7 @@ import type { Clinician } from '../../../shared/model/clinician.ts';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useAction } from '../../rpc/react.tsx';
+import { usePassphraseHint } from '../../rpc/use-passphrase-hint.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import classes from './note.module.css';
@@ -28,6 +29,7 @@ export const fullName = ({ name, credentials }: Pick<Clinician, 'name' | 'creden
 export function SignPanel(props: SignPanelProps) {
   const { encounterId, baseVersion, clinician, openCount, sentenceCount, busy, ehrHost, onNext, onClose } = props;
   const { t, plural } = useI18n();
+  const passphraseHint = usePassphraseHint();
   const [passphrase, setPassphrase] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const sign = useAction('note.sign', { refresh: ['encounters.get'], onDone: () => announce(t('sign.done')) });
@@ -89,6 +91,7 @@ export function SignPanel(props: SignPanelProps) {
         <PasswordInput
           className={classes.signField}
           label={t('sign.passphrase')}
+          description={passphraseHint}
           autoComplete="current-password"
           disabled={why !== undefined}
           value={passphrase}

@@ -6,6 +6,7 @@ import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { NoteVersion, Signature } from '../../../shared/model/note.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useAction } from '../../rpc/react.tsx';
+import { usePassphraseHint } from '../../rpc/use-passphrase-hint.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -81,6 +82,7 @@ export interface AddendumPanelProps {
 export function AddendumPanel({ encounterId, baseVersion, clinician, onClose }: AddendumPanelProps) {
   const { t } = useI18n();
   const [text, setText] = useState('');
+  const passphraseHint = usePassphraseHint();
   const [passphrase, setPassphrase] = useState('');
   const add = useAction('note.addendum', {
     refresh: ['encounters.get'],
@@ -118,6 +120,7 @@ export function AddendumPanel({ encounterId, baseVersion, clinician, onClose }: 
         <PasswordInput
           className={classes.signField}
           label={t('sign.passphrase')}
+          description={passphraseHint}
           autoComplete="current-password"
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}

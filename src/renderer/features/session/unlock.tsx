@@ -4,12 +4,14 @@ import { useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useAction } from '../../rpc/react.tsx';
+import { usePassphraseHint } from '../../rpc/use-passphrase-hint.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import classes from './unlock.module.css';
 
 export function Unlock({ session, recording }: { session: SessionState; recording: boolean }) {
   const { t } = useI18n();
   const [clinicianId, setClinicianId] = useState(session.clinicians[0]?.id);
+  const passphraseHint = usePassphraseHint();
   const [passphrase, setPassphrase] = useState('');
   const unlock = useAction('session.unlock', { refresh: ['session.get'] });
   const only = session.clinicians.length === 1 ? session.clinicians[0] : undefined;
@@ -41,6 +43,7 @@ export function Unlock({ session, recording }: { session: SessionState; recordin
         )}
         <PasswordInput
           label={t('unlock.passphrase')}
+          description={passphraseHint}
           autoComplete="current-password"
           autoFocus
           value={passphrase}
