@@ -15,7 +15,7 @@ const STATED =
 const HAVE =
   /\b(?:you have|you are having|you have been having|i understand you have|looks like you have|you have had|having)(?: (?:an?|some|the|a little bit of))* (.+)$/;
 const STOP =
-  /\b(?:and (?:i|you|it|he|she|so|we|then|tell)|so|who|which|that|today|is that|what|how|tell|when|because|after|since|it|okay|alright|can you|but|could|do|uh|this|as well|where|correct|right|while|do you|for the past|for about|she|he|hey|over the)\b|,/;
+  /\b(?:and (?:i|you|it|he|she|so|we|then|tell)|so|who|which|that|today|is that|what|how|tell|when|because|after|since|it|okay|alright|can you|but|could|do|uh|this|as well|where|correct|right|while|do you|for the (?:past|last)|for \d|for about|she|he|hey|over the)\b|,/;
 
 /** The reason for the visit in a few words, with the words that say it. */
 export function chiefComplaint(candidates: readonly Candidate[], total: number): Complaint | undefined {
@@ -30,7 +30,11 @@ export function chiefComplaint(candidates: readonly Candidate[], total: number):
     if (!match) continue;
     const phrase = cut(match[1]!);
     const mentioned = candidate.mentions.some(
-      (mention) => mention.start >= 2 && ['symptom', 'condition', 'procedure', 'test'].includes(mention.concept.kind),
+      (mention) =>
+        mention.start >= 2 &&
+        (INTRO.test(text) ? ['symptom', 'condition', 'procedure', 'test'] : ['symptom', 'condition']).includes(
+          mention.concept.kind,
+        ),
     );
     if (
       phrase !== '' &&
@@ -58,7 +62,8 @@ function cut(phrase: string): string {
   const head = stop && stop.index > 0 ? phrase.slice(0, stop.index) : phrase;
   return head
     .trim()
-    .replace(/\byour\b/g, '')
+    .replace(/\b(?:your|my|his|her)\b/g, '')
+    .replace(/^(?:a )?(?:lot|bit|little bit) of /, '')
     .replace(/\b(?:and|or|of|with|for|the|a|my|in|to|from|on)$/g, '')
     .replace(/\s+/g, ' ')
     .trim();

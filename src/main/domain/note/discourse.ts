@@ -1,3 +1,5 @@
+import { isBaseVerb } from './verbs.ts';
+
 /** Phrases that keep a conversation going and say nothing of the patient. Hedges that change the meaning ("maybe", "probably", "I think") are not among them. */
 const phrases = (list: string): string[][] =>
   list
@@ -7,7 +9,7 @@ const phrases = (list: string): string[][] =>
     .sort((a, b) => b.length - a.length);
 
 const LEADING = phrases(
-  `okay;ok;alright;all right;so;and;but;well;now;yeah;yes;yep;right;no;nope;oh;then;i mean;you know;actually;honestly;basically;i guess;i would say;like;because;cause;great;good;perfect;sure;again;also;anyway;obviously;unfortunately;really;just;or;um;let us see;see;absolutely;definitely;exactly;correct;mm-hmm;mhm;i see;of course;you see;to be honest;hey;hmm;got it;gotcha;let me see;uh-huh;fine;as i said;like i said;look;listen;for sure;not really;doctor;doc;sir;ma'am;that is right;that is good;yup;yea;nah;which is;it is just that;i was like;thankfully;luckily;i suppose;hi;hello;thank you;thanks;please;not at all;the thing is;i must say;you are right;awesome;wonderful;excellent;i understand that;i understand;i know that;i know;i do know;i do know that;i see that;i see here that;i see here;it looks like;it seems like;it says here that;it says here;it says that;it sounds like;sounds like;looks like;it appears;it appears that;sorry to hear that;i am sorry to hear that;i am sorry;sorry;that is great;i am glad to hear that;i have that;i heard;glad to hear that;that sounds good;sounds good;that is fine;i hear you;let us talk about;i have noticed that it;as you know;like you said;as we discussed;you mentioned that;you mentioned;you said that;you said;i heard that;i read that;i was told that;i was told;so far;i remember;thing is;the other thing is;the other thing;and stuff;mm;another thing is;i want to say;i would have to say;i will say;as far as i know;i do not know;one thing is;first of all;interesting;understood;that is awesome;that is wonderful;that is excellent;happy to hear that;that makes sense;makes sense;i noticed that on the chart;oh my gosh;my goodness;gosh;wow;man;not so much;and then;and so;kind of;you told me that;you told me;you told the nurse that`,
+  `hey dragon;dragon;okay;ok;alright;all right;so;and;but;well;now;yeah;yes;yep;right;no;nope;oh;then;i mean;you know;actually;honestly;basically;i guess;i would say;like;because;cause;great;good;perfect;sure;again;also;anyway;obviously;unfortunately;really;just;or;um;let us see;see;absolutely;definitely;exactly;correct;mm-hmm;mhm;i see;of course;you see;to be honest;hey;hmm;got it;gotcha;let me see;uh-huh;fine;as i said;like i said;look;listen;for sure;not really;doctor;doc;sir;ma'am;that is right;that is good;yup;yea;nah;which is;it is just that;i was like;thankfully;luckily;i suppose;hi;hello;thank you;thanks;please;not at all;the thing is;i must say;you are right;awesome;wonderful;excellent;i understand that;i understand;i know that;i know;i do know;i do know that;i see that;i see here that;i see here;it looks like;it seems like;it says here that;it says here;it says that;it sounds like;sounds like;looks like;it appears;it appears that;sorry to hear that;i am sorry to hear that;i am sorry;sorry;that is great;i am glad to hear that;i have that;i heard;glad to hear that;that sounds good;sounds good;that is fine;i hear you;let us talk about;i have noticed that it;as you know;like you said;as we discussed;you mentioned that;you mentioned;you said that;you said;i heard that;i read that;i was told that;i was told;so far;i remember;thing is;the other thing is;the other thing;and stuff;mm;another thing is;i want to say;i would have to say;i will say;as far as i know;i do not know;one thing is;first of all;interesting;understood;that is awesome;that is wonderful;that is excellent;happy to hear that;that makes sense;makes sense;i noticed that on the chart;oh my gosh;my goodness;gosh;wow;man;not so much;and then;and so;kind of;you told me that;you told me;you told the nurse that`,
 );
 const INSIDE = phrases(
   `you know what i mean;you know;i mean;i guess;i would say;kind of;sort of;or anything like that;or something like that;anything like that;and stuff like that;and things like that;stuff like that;things like that;or anything;or something;or so;and stuff;and everything;and all that;basically;actually;literally;honestly;just;obviously;really;if that makes sense;to be honest;go ahead and;definitely;if you will;whatever;at this point in time;of course;uh-huh;i am sorry;like i said;i would imagine;i believe it was`,
@@ -199,7 +201,9 @@ export function stripDiscourse(input: readonly string[]): string[] {
       if (words[i] === ',' && (out.length === 0 || out.at(-1) === ',')) i++;
     } else out.push(words[i++]!);
   }
-  return mendCommas(out);
+  return mendCommas(out).filter(
+    (word, i, all) => !(word === 'do' && (all[i - 1] === 'i' || all[i - 1] === 'we') && isBaseVerb(all[i + 1] ?? '')),
+  );
 }
 
 const OPEN_ENDED = new Set(

@@ -60,18 +60,45 @@ export function planSections(
 
 const REVIEW_FROM = 3;
 
-/** The same sentence twice (a clinician repeats for the record): the first stands, with the evidence of both. */
+const AREA: Readonly<Record<Slot, string>> = {
+  'chief-complaint': 'cc', hpi: 'history', ros: 'ros', pmh: 'history', psh: 'history', medications: 'history', allergies: 'allergies', family: 'family', social: 'history',
+  vitals: 'vitals', exam: 'exam', results: 'results', assessment: 'plan', plan: 'plan',
+}; // prettier-ignore
+const LIGHT = new Set(
+  'the a an and or of to in on for with at is are was were be been has have had he she they his her their him them patient it this that will we i as daily also some any there'.split(
+    ' ',
+  ),
+);
+
+function contentOf(text: string): Set<string> {
+  return new Set(
+    text
+      .toLowerCase()
+      .split(/[^a-z0-9./%'-]+/)
+      .filter((word) => word !== '' && !LIGHT.has(word)),
+  );
+}
+
+/** What was said twice (a clinician repeats for the record) stands once: the fuller sentence. Answers settled in lists are joined elsewhere. */
 function dropDoubles(statements: readonly Statement[]): Statement[] {
-  const seen = new Map<string, number>();
-  const out: Statement[] = [];
+  const kept: { statement: Statement; words: Set<string> }[] = [];
   for (const statement of statements) {
-    const key = statement.text.toLowerCase();
-    const at = seen.get(`${statement.slot}|${key}`);
-    if (at !== undefined) continue;
-    seen.set(`${statement.slot}|${key}`, out.length);
-    out.push(statement);
+    const words = contentOf(statement.text);
+    const twin = statement.list
+      ? -1
+      : kept.findIndex((other) => {
+          if (other.statement.list || AREA[other.statement.slot] !== AREA[statement.slot]) return false;
+          const small = Math.min(words.size, other.words.size);
+          if (small === 0) return true;
+          let shared = 0;
+          for (const word of words) if (other.words.has(word)) shared++;
+          return shared / small >= (small <= 2 ? 1 : 0.8);
+        });
+    if (twin < 0) kept.push({ statement, words });
+    else if (words.size > kept[twin]!.words.size && statement.slot === kept[twin]!.statement.slot)
+      kept[twin] = { statement, words };
   }
-  return out;
+  return kept.map(({ statement }) => statement);
 }
 
 /** Neighbouring denials (or reports) become one sentence with the evidence of all. */

@@ -116,6 +116,13 @@ export function toThirdPerson(input: readonly string[], voice: Voice): Words {
     singularSubject = name === 'the patient' || !person.plural;
     out.push(name);
     for (let j = i + 1; j < k; j++) out.push(input[j]!);
+    // "you do have" is "has".
+    const emphatic = verb === 'do' && (isBaseVerb(input[k + 1] ?? '') || input[k + 1] === 'have') && !inverted;
+    if (emphatic) {
+      out.push(agree(input[k + 1]!, singularSubject));
+      i = k + 1;
+      continue;
+    }
     if (k < input.length) {
       out.push(inverted ? verb : agree(verb, singularSubject));
       i = k;

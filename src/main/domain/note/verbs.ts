@@ -27,7 +27,7 @@ export const AUXILIARY = new Set([
 ]); // prettier-ignore
 
 export const ADVERBS = new Set([
-  'just', 'really', 'also', 'usually', 'still', 'never', 'always', 'sometimes', 'already', 'probably', 'actually', 'often', 'mostly', 'only', 'kind', 'of', 'sort',
+  'just', 'really', 'likely', 'also', 'usually', 'still', 'never', 'always', 'sometimes', 'already', 'probably', 'actually', 'often', 'mostly', 'only', 'kind', 'of', 'sort',
   'definitely', 'basically', 'generally', 'occasionally', 'recently', 'currently', 'normally', 'even', 'constantly', 'typically', 'mainly', 'certainly', 'now', 'both', 'all', 'ever', 'rarely', 'literally', 'honestly', 'obviously', 'pretty', 'much', 'then', 'frequently', 'finally', 'almost', 'hardly', 'barely', 'absolutely', 'first', 'immediately', 'intermittently', 'especially',
 ]); // prettier-ignore
 

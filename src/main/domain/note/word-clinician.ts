@@ -43,7 +43,7 @@ const YOU_SHOULD = [
 
 const COMMANDS = new Set([
   'take', 'avoid', 'keep', 'use', 'try', 'call', 'come', 'follow', 'stay', 'stop', 'wear', 'drink', 'eat', 'rest', 'ice', 'elevate', 'return', 'start', 'apply', 'check', 'monitor', 'limit', 'bring', 'get',
-  'wash', 'watch', 'schedule', 'cut', 'continue', 'increase', 'decrease', 'hold', 'put', 'go', 'let', 'give', 'finish', 'refrain', 'walk', 'exercise', 'work', 'see', 'make', 'repeat', 'remember', 'maintain',
+  'wash', 'watch', 'schedule', 'cut', 'continue', 'increase', 'decrease', 'hold', 'put', 'go', 'let', 'give', 'finish', 'refrain', 'walk', 'exercise', 'work', 'see', 'make', 'repeat', 'remember', 'maintain', 'order', 'refill', 'prescribe', 'refer', 'obtain',
 ]); // prettier-ignore
 
 const MODAL_OF: Readonly<Record<string, string>> = {
@@ -126,6 +126,7 @@ function wordIntent(
   )
     return third(words);
   if (words.length > 1 && COMMANDS.has(words[0]!)) {
+    if (/^(order|refill|prescribe|refer|obtain)$/.test(words[0]!)) return ['we will', ...third(words)];
     if (words[0] === 'continue' || (words[0] === 'follow' && words[1] === 'up')) return third(words);
     if (words[0] === 'let' && (words[1] === 'me' || words[1] === 'us') && words[2] === 'know')
       return ['the patient was advised to notify us', ...third(words.slice(3))];
