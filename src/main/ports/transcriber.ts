@@ -28,6 +28,11 @@ export interface TranscriptionOptions {
   /** Offset of the first pushed sample in the recording (after a resume). Default 0. */
   readonly startOffsetMs?: number;
   readonly onSegment: (segment: HeardSegment) => void;
+  /**
+   * What has been heard since the last segment, for live captions: each call replaces the one before, and segments take its
+   * place. Only asked for live audio; it costs hearing the same speech more than once.
+   */
+  readonly onPartial?: (partial: { startMs: number; endMs: number; text: string }) => void;
   /** Milliseconds of audio that are fully transcribed. */
   readonly onProgress?: (processedMs: number) => void;
   readonly onWorkerRestart?: () => void;

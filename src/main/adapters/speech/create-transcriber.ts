@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { DEFAULT_SEGMENTER, type SegmenterConfig } from '../../domain/speech/segmenter.ts';
+import { DEFAULT_WINDOWS, type WindowConfig } from '../../domain/speech/windows.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Transcriber, TranscriberInfo } from '../../ports/transcriber.ts';
 import { forkWorker } from './fork-worker.ts';
@@ -22,6 +23,7 @@ export interface TranscriberSettings {
   readonly spawn?: SpawnWorker;
   readonly limits?: Partial<WorkerLimits>;
   readonly segmenter?: Partial<SegmenterConfig>;
+  readonly windows?: Partial<WindowConfig>;
   readonly intraOpThreads?: number;
 }
 
@@ -60,7 +62,8 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
       const { maxBatch } = await worker.start();
       log.info('speech.session', { engine, maxBatch });
       const segmenter = { ...DEFAULT_SEGMENTER, ...settings.segmenter };
-      return openSession({ worker, maxBatch, segmenter, log, options });
+      const windows = { ...DEFAULT_WINDOWS, ...settings.windows };
+      return openSession({ worker, maxBatch, segmenter, windows, log, options });
     },
     close() {
       worker?.close();

@@ -7,6 +7,9 @@ import {
   type SegmenterConfig,
   type SpeechSpan,
 } from '../../domain/speech/segmenter.ts';
+import { toUtterances, type Utterance } from '../../domain/speech/utterances.ts';
+import { createWindower, type ListeningWindow, type WindowConfig } from '../../domain/speech/windows.ts';
+import { textOfWords } from '../../domain/speech/words.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { HeardSegment, TranscriptionOptions, TranscriptionSession } from '../../ports/transcriber.ts';
 import type { Decoded } from './engine.ts';
@@ -23,10 +26,11 @@ const MAX_UNDECODED_SAMPLES = 16_000 * 120;
 const MAX_BATCH_SAMPLES = 16_000 * 60;
 const BATCH_ATTEMPTS = 2;
 const SINGLE_ATTEMPTS = 3;
-/** Below this mean token log-probability a segment is worth a second look by the reader. */
-const LOW_CONFIDENCE = -0.9;
+/** Below this mean word confidence a segment is worth a second look by the reader. */
+const LOW_CONFIDENCE = 0.5;
 
-interface Job extends SpeechSpan {
+interface Job {
+  readonly window: ListeningWindow;
   readonly samples: Float32Array;
 }
 
@@ -38,12 +42,14 @@ export function openSession(parts: {
   readonly worker: SpeechWorker;
   readonly maxBatch: number;
   readonly segmenter: SegmenterConfig;
+  readonly windows: WindowConfig;
   readonly log: Log;
   readonly options: TranscriptionOptions;
 }): TranscriptionSession {
   const { worker, options, log } = parts;
   const segmenter = createSegmenter(parts.segmenter);
-  const window = createSampleWindow();
+  const windower = createWindower(parts.windows);
+  const recent = createSampleWindow();
   const jobs: Job[] = [];
   const offsetMs = options.startOffsetMs ?? 0;
   let vadState = freshVadState();
@@ -54,6 +60,7 @@ export function openSession(parts: {
   let stopped: Error | undefined;
   let detecting = false;
   let decoding = false;
+  let captioning = false;
   let waiters: (() => void)[] = [];
 
   const wake = (): void => {
@@ -83,19 +90,43 @@ export function openSession(parts: {
     options.signal?.removeEventListener('abort', onAbort);
   };
 
+  /** Nothing before this is still to be heard. */
+  const heardUntil = (): number =>
+    Math.min(
+      jobs[0]?.window.startSample ?? Infinity,
+      windower.open()?.startSample ?? Infinity,
+      segmenter.openSinceSample() ?? detectedSamples,
+    );
   const reportProgress = (): void => {
-    const open = segmenter.openSinceSample() ?? detectedSamples;
-    const processed = Math.min(jobs[0]?.startSample ?? open, open);
-    options.onProgress?.(offsetMs + Math.floor(processed / SAMPLES_PER_MS));
+    options.onProgress?.(offsetMs + Math.floor(heardUntil() / SAMPLES_PER_MS));
   };
 
-  const enqueue = (spans: readonly SpeechSpan[]): void => {
-    for (const span of spans) {
-      jobs.push({ ...span, samples: window.copy(span.startSample, span.endSample) });
-      undecodedSamples += span.endSample - span.startSample;
+  const samplesOf = (window: ListeningWindow): Float32Array => {
+    const length = window.pieces.reduce((sum, piece) => sum + piece.endSample - piece.startSample, 0);
+    const samples = new Float32Array(length);
+    let at = 0;
+    for (const { startSample, endSample } of window.pieces) {
+      samples.set(recent.copy(startSample, endSample), at);
+      at += endSample - startSample;
     }
-    window.dropBefore(Math.min(segmenter.neededFromSample(), detectedSamples));
-    if (spans.length > 0) void decodeAll();
+    return samples;
+  };
+
+  const enqueue = (windows: readonly ListeningWindow[]): void => {
+    for (const window of windows) {
+      const samples = samplesOf(window);
+      jobs.push({ window, samples });
+      undecodedSamples += samples.length;
+    }
+    // The kept silence before a span reaches back behind it; a second covers it amply.
+    const needed = Math.min(windower.open()?.startSample ?? Infinity, segmenter.neededFromSample() - 16_000);
+    recent.dropBefore(Math.min(needed, detectedSamples));
+    if (windows.length > 0) void decodeAll();
+  };
+
+  const take = (spans: readonly SpeechSpan[]): ListeningWindow[] => {
+    const complete = spans.flatMap((span) => windower.push(span));
+    return [...complete, ...windower.advance(segmenter.neededFromSample())];
   };
 
   const detectAll = async (): Promise<void> => {
@@ -103,10 +134,10 @@ export function openSession(parts: {
     detecting = true;
     try {
       for (;;) {
-        const waiting = window.endSample - detectedSamples;
+        const waiting = recent.endSample - detectedSamples;
         const whole = Math.min(DETECT_SAMPLES, Math.floor(waiting / FRAME_SAMPLES) * FRAME_SAMPLES);
         if (stopped || whole === 0 || undecodedSamples > MAX_UNDECODED_SAMPLES) break;
-        const samples = window.copy(detectedSamples, detectedSamples + whole);
+        const samples = recent.copy(detectedSamples, detectedSamples + whole);
         const audioMs = whole / SAMPLES_PER_MS;
         const answer = await worker.call(
           'detect',
@@ -117,9 +148,10 @@ export function openSession(parts: {
         detectedSamples += whole;
         const spans: SpeechSpan[] = [];
         for (const probability of answer.probabilities) spans.push(...segmenter.push(probability));
-        if (!stopped) enqueue(spans);
+        if (!stopped) enqueue(take(spans));
         reportProgress();
         wake();
+        if (spans.length > 0) void caption();
       }
     } catch (error) {
       stop(asError(error));
@@ -138,7 +170,7 @@ export function openSession(parts: {
         const heard = await transcribe(batch);
         if (stopped) break;
         batch.forEach((job, i) => {
-          emit(job, heard[i]);
+          emit(job.window, heard[i]);
         });
         jobs.splice(0, batch.length);
         undecodedSamples -= batch.reduce((sum, job) => sum + job.samples.length, 0);
@@ -176,46 +208,70 @@ export function openSession(parts: {
     }
   };
 
-  const emit = (job: Job, heard: Decoded | undefined): void => {
-    if (heard?.text === '') return;
-    const startMs = offsetMs + Math.round(job.startSample / SAMPLES_PER_MS);
-    const endMs = offsetMs + Math.round(job.endSample / SAMPLES_PER_MS);
-    const id = SegmentId.parse(`${options.idPrefix ?? 's'}${nextIndex++}`);
-    const words = (heard?.words ?? []).map((word) => ({
-      text: word.text,
-      startMs: Math.min(endMs, startMs + word.startMs),
-      endMs: Math.min(endMs, startMs + word.endMs),
-      confidence: word.confidence,
-    }));
-    const segment: HeardSegment = {
-      id,
-      startMs,
-      endMs,
-      speaker: 'unknown',
-      text: heard?.text ?? '',
-      words,
-      flags: !heard ? ['failed'] : heard.averageLogProbability < LOW_CONFIDENCE ? ['low-confidence'] : [],
-    };
-    options.onSegment(segment);
+  const emit = (window: ListeningWindow, heard: Decoded | undefined): void => {
+    const utterances: readonly Utterance[] = heard
+      ? toUtterances(window, heard.words)
+      : [{ startMs: window.startSample / SAMPLES_PER_MS, endMs: window.endSample / SAMPLES_PER_MS, words: [] }];
+    for (const { startMs, endMs, words } of utterances) {
+      const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / Math.max(1, words.length);
+      options.onSegment({
+        id: SegmentId.parse(`${options.idPrefix ?? 's'}${nextIndex++}`),
+        startMs: offsetMs + startMs,
+        endMs: offsetMs + endMs,
+        speaker: 'unknown',
+        text: textOfWords(words),
+        words: words.map((word) => ({
+          text: word.text,
+          startMs: offsetMs + Math.max(startMs, Math.min(endMs, word.startMs)),
+          endMs: offsetMs + Math.max(startMs, Math.min(endMs, word.endMs)),
+          confidence: word.confidence,
+        })),
+        flags: !heard ? ['failed'] : confidence < LOW_CONFIDENCE ? ['low-confidence'] : [],
+      } satisfies HeardSegment);
+    }
+  };
+
+  /** Live captions: hears the window that is still growing, when nothing that will stay is waiting. */
+  const caption = async (): Promise<void> => {
+    const window = windower.open();
+    if (!options.onPartial || !window || captioning || decoding || finishing) return;
+    captioning = true;
+    try {
+      const samples = samplesOf(window);
+      const audioMs = samples.length / SAMPLES_PER_MS;
+      const request = { segments: [samples], language: options.language };
+      const [heard] = await worker.call('transcribe', request, { audioMs, attempts: 1 });
+      const current = windower.open();
+      if (stopped || finishing || !heard || current?.startSample !== window.startSample) return;
+      const [startMs, endMs] = [window.startSample, window.endSample].map(
+        (sample) => offsetMs + sample / SAMPLES_PER_MS,
+      );
+      options.onPartial({ startMs: startMs!, endMs: endMs!, text: heard.text });
+    } catch {
+      // Captions are a courtesy; what stays is heard again anyway.
+    } finally {
+      captioning = false;
+      if ((windower.open()?.spans.length ?? 0) > window.spans.length) void caption();
+    }
   };
 
   return {
     async push(samples) {
       if (finishing) throw new AppError('bug');
       if (stopped) throw stopped;
-      window.append(samples);
+      recent.append(samples);
       void detectAll();
-      await until(() => window.endSample - detectedSamples < MAX_UNDETECTED_SAMPLES);
+      await until(() => recent.endSample - detectedSamples < MAX_UNDETECTED_SAMPLES);
     },
     async finish() {
       finishing = true;
-      const totalSamples = window.endSample;
+      const totalSamples = recent.endSample;
       try {
         const tail = (FRAME_SAMPLES - (totalSamples % FRAME_SAMPLES)) % FRAME_SAMPLES;
-        window.append(new Float32Array(tail));
+        recent.append(new Float32Array(tail));
         void detectAll();
-        await until(() => detectedSamples === window.endSample);
-        enqueue(segmenter.flush(totalSamples));
+        await until(() => detectedSamples === recent.endSample);
+        enqueue([...take(segmenter.flush(totalSamples)), ...windower.flush()]);
         await until(() => jobs.length === 0 && !decoding);
         options.onProgress?.(offsetMs + Math.floor(totalSamples / SAMPLES_PER_MS));
         return { durationMs: offsetMs + totalSamples / SAMPLES_PER_MS };

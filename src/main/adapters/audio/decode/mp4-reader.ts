@@ -1,14 +1,4 @@
-import {
-  ADTS,
-  CustomSource,
-  EncodedPacketSink,
-  Input,
-  MATROSKA,
-  MP4,
-  QTFF,
-  WEBM,
-  type InputAudioTrack,
-} from 'mediabunny';
+import { CustomSource, EncodedPacketSink, Input, MATROSKA, MP4, QTFF, WEBM, type InputAudioTrack } from 'mediabunny';
 import { AppError } from '../../../../shared/errors.ts';
 import { openAacDecoder, parseAudioSpecificConfig, toAdts } from './aac.ts';
 import type { ByteReader } from './byte-reader.ts';
@@ -23,7 +13,7 @@ const LIBAV_DECODERS = { opus: 'libopus', flac: 'flac', mp3: 'mp3', vorbis: 'lib
 type DecodePackets = (packets: readonly Uint8Array[], isLast: boolean) => Promise<Omit<PcmChunk, 'fraction'>[]>;
 
 /**
- * MP4, M4A, QuickTime (also fragmented), raw AAC, and whatever WebM/Matroska carries that libav.js was built without: taken
+ * MP4, M4A, QuickTime (also fragmented), and whatever WebM/Matroska carries that libav.js was built without: taken
  * out of the container by mediabunny, decoded by FFmpeg.
  * @throws AppError `validation.file-type` when there is no audio, `audio.decode` when it cannot be read or its codec is not known.
  */
@@ -33,9 +23,10 @@ export async function openWithMediabunny(libav: LibAv, bytes: ByteReader): Promi
     read: (start, end) => bytes.read(start, end - start),
     maxCacheSize: 1 << 22,
   });
-  const input = new Input({ source, formats: [MP4, QTFF, ADTS, WEBM, MATROSKA] });
+  const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA] });
   const track = await readable(() => input.getPrimaryAudioTrack());
-  if (!track) throw new AppError('validation.file-type');
+  // Nothing at all in the container: its index is missing. Something, but no sound: not a recording.
+  if (!track) throw new AppError((await input.getTracks()).length === 0 ? 'audio.decode' : 'validation.file-type');
   const durationS = await readable(() => input.getDurationFromMetadata()).catch(() => null);
   const decode = await readable(() => openTrack(libav, track));
   let isTruncated = false;
@@ -84,13 +75,12 @@ async function openTrack(libav: LibAv, track: InputAudioTrack): Promise<DecodePa
   const config = await track.getDecoderConfig();
   const description = config?.description === undefined ? undefined : toBytes(config.description);
   if (codec === 'aac') {
-    // Raw AAC streams carry a header in each packet; containers carry one description for all.
     const aac = description && parseAudioSpecificConfig(description);
-    if (description && !aac) throw new AppError('audio.decode', { params: { codec: 'aac' } });
+    if (!aac) throw new AppError('audio.decode', { params: { codec: 'aac' } });
     const decoder = await openAacDecoder();
     return (packets) => {
       if (packets.length === 0) return Promise.resolve([]);
-      const { samples, sampleRateHz } = decoder.decode(aac ? packets.map((packet) => toAdts(packet, aac)) : packets);
+      const { samples, sampleRateHz } = decoder.decode(packets.map((packet) => toAdts(packet, aac)));
       return Promise.resolve(sampleRateHz > 0 ? [{ samples, sampleRateHz }] : []);
     };
   }

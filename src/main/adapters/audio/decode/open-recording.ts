@@ -1,4 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts';
+import { openAacDecoder } from './aac.ts';
+import { openAdts } from './adts-reader.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { loadLibAv, openResampler, openWithLibAv, type LibAv, type Resampler } from './libav.ts';
 import { openWithMediabunny } from './mp4-reader.ts';
@@ -7,8 +9,9 @@ import { skipId3, sniffAudio, type AudioContainer } from './sniff.ts';
 import { openWav } from './wav-reader.ts';
 
 const SNIFF_BYTES = 1 << 16;
-/** A second and a half may be missing without anything being lost: encoders round up, taggers round down. */
-const TOLERATED_S = 1.5;
+/** What may be missing without anything being lost: encoders round up, and WebM's duration is often only about right. */
+const EXACT_S = 0.1;
+const ABOUT_S = 1.5;
 const BLOCK_SAMPLES = 16_000;
 
 /**
@@ -74,29 +77,30 @@ async function openReader(
     case 'wav':
       return openWav(bytes);
     case 'mp4':
-    case 'aac':
       return openWithMediabunny(libav, bytes);
+    case 'aac':
+      return openAdts(bytes, await openAacDecoder());
     case 'webm':
       try {
-        return await openWithLibAv(libav, bytes, fallsShort);
+        return await openWithLibAv(libav, bytes, fallsShort(ABOUT_S));
       } catch {
         // AAC in Matroska, for one.
         return openWithMediabunny(libav, bytes);
       }
     case 'flac':
-      return openWithLibAv(libav, bytes, fallsShort);
+      return openWithLibAv(libav, bytes, fallsShort(EXACT_S));
     case 'ogg':
       return openWithLibAv(libav, bytes, async () => !(await endsWithLastPage(bytes)));
     case 'mp3':
       // Without a Xing or Info header the duration is a guess from the first frame's bitrate.
-      return openWithLibAv(libav, bytes, (decoded, promised) =>
-        hasFrameCount(head) ? fallsShort(decoded, promised) : Promise.resolve(false),
-      );
+      return openWithLibAv(libav, bytes, hasFrameCount(head) ? fallsShort(EXACT_S) : () => Promise.resolve(false));
   }
 }
 
-const fallsShort = (decodedSeconds: number, promisedSeconds: number): Promise<boolean> =>
-  Promise.resolve(promisedSeconds > 0 && promisedSeconds - decodedSeconds > TOLERATED_S);
+const fallsShort =
+  (toleratedSeconds: number) =>
+  (decodedSeconds: number, promisedSeconds: number): Promise<boolean> =>
+    Promise.resolve(promisedSeconds > 0 && promisedSeconds - decodedSeconds > toleratedSeconds);
 
 function hasFrameCount(head: Uint8Array): boolean {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength);

@@ -1,0 +1,105 @@
+import type { SampleRange, SpeechSpan } from './segmenter.ts';
+
+export interface WindowConfig {
+  /** A window ends before the span that would make it longer than this. */
+  readonly maxMs: number;
+  /** Silence that ends a window by itself. */
+  readonly maxGapMs: number;
+  /** Silence between two spans that is left in: enough to hear that somebody paused. The rest is cut out. */
+  readonly keptGapMs: number;
+}
+
+/**
+ * Recognisers understand a sentence better than its parts: on the shared recordings the same weights make a fifth fewer errors
+ * on windows of about 20 s than on single utterances (docs/decisions/0022-windows.md).
+ */
+export const DEFAULT_WINDOWS: WindowConfig = { maxMs: 20_000, maxGapMs: 2_500, keptGapMs: 160 };
+
+const SAMPLES_PER_MS = 16;
+
+/** Several stretches of speech, heard as one. */
+export interface ListeningWindow extends SampleRange {
+  readonly spans: readonly SpeechSpan[];
+  /** The parts of the recording that are heard, in order: the spans and what silence is kept between them. */
+  readonly pieces: readonly SampleRange[];
+}
+
+export interface Windower {
+  /** The next span. Returns the window that it completed, if any. */
+  push(span: SpeechSpan): ListeningWindow[];
+  /** No speech before `sample` is still to come: a window that has waited long enough is complete. */
+  advance(sample: number): ListeningWindow[];
+  flush(): ListeningWindow[];
+  /** The window that is still growing. */
+  open(): ListeningWindow | undefined;
+}
+
+/** Groups spans into windows. Pure and incremental, the same for live audio and for files. */
+export function createWindower(config: WindowConfig = DEFAULT_WINDOWS): Windower {
+  const maxSamples = config.maxMs * SAMPLES_PER_MS;
+  const maxGap = config.maxGapMs * SAMPLES_PER_MS;
+  const keptGap = config.keptGapMs * SAMPLES_PER_MS;
+  let spans: SpeechSpan[] = [];
+
+  const take = (): ListeningWindow[] => {
+    if (spans.length === 0) return [];
+    const window = makeWindow(spans, keptGap);
+    spans = [];
+    return [window];
+  };
+
+  return {
+    push(span) {
+      const last = spans.at(-1);
+      const isFull =
+        last !== undefined &&
+        (span.startSample - last.endSample > maxGap || heardSamples([...spans, span], keptGap) > maxSamples);
+      const complete = isFull ? take() : [];
+      spans.push(span);
+      return complete;
+    },
+    advance(sample) {
+      const last = spans.at(-1);
+      return last !== undefined && sample - last.endSample > maxGap ? take() : [];
+    },
+    flush: take,
+    open: () => (spans.length === 0 ? undefined : makeWindow(spans, keptGap)),
+  };
+}
+
+const heardSamples = (spans: readonly SpeechSpan[], keptGap: number): number =>
+  makeWindow(spans, keptGap).pieces.reduce((sum, piece) => sum + piece.endSample - piece.startSample, 0);
+
+function makeWindow(spans: readonly SpeechSpan[], keptGap: number): ListeningWindow {
+  const pieces: SampleRange[] = [];
+  spans.forEach((span, i) => {
+    const before = spans[i - 1];
+    if (!before) {
+      pieces.push({ startSample: span.startSample, endSample: span.endSample });
+      return;
+    }
+    const gap = span.startSample - before.endSample;
+    if (gap <= keptGap) {
+      const last = pieces.pop()!;
+      pieces.push({ startSample: last.startSample, endSample: span.endSample });
+      return;
+    }
+    // Half of the kept silence from after the one, half from before the other: real background, no artificial zeros.
+    const half = Math.floor(keptGap / 2);
+    const last = pieces.pop()!;
+    pieces.push({ startSample: last.startSample, endSample: last.endSample + half });
+    pieces.push({ startSample: span.startSample - half, endSample: span.endSample });
+  });
+  return { startSample: spans[0]!.startSample, endSample: spans.at(-1)!.endSample, spans: [...spans], pieces };
+}
+
+/** Where in the recording a moment of the window's own (shortened) time is. */
+export function toRecordingSample(window: ListeningWindow, heardSample: number): number {
+  let rest = heardSample;
+  for (const piece of window.pieces) {
+    const length = piece.endSample - piece.startSample;
+    if (rest <= length) return piece.startSample + Math.max(0, rest);
+    rest -= length;
+  }
+  return window.endSample;
+}
