@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'validation.transcript',
   'validation.too-long',
   'validation.context-bundle',
+  'validation.bundle',
   'permission.locked',
   'permission.denied',
   'permission.origin',

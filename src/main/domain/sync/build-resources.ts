@@ -110,8 +110,13 @@ export function knownReferences(doc: DeliveryDocument): DocumentReferences {
   const patient = doc.chart?.patient;
   const encounterId = doc.chart?.encounter?.fhirId;
   return {
+    // The record number goes along: with it the patient can be found at an EHR that numbers its resources otherwise.
     patient: patient?.fhirId
-      ? { reference: `Patient/${patient.fhirId}`, display: patientDisplay(doc) }
+      ? {
+          reference: `Patient/${patient.fhirId}`,
+          ...(patient.identifier && { identifier: patientIdentifier(doc) }),
+          display: patientDisplay(doc),
+        }
       : { type: 'Patient', identifier: patientIdentifier(doc), display: patientDisplay(doc) },
     ...(encounterId !== undefined && { encounter: { reference: `Encounter/${encounterId}` } }),
   };
