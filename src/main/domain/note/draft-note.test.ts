@@ -3,6 +3,7 @@ import { Note } from '../../../shared/model/note.ts';
 import { createDeterministicDrafter } from './deterministic-drafter.ts';
 import { draftNote } from './draft-note.ts';
 import { renderNoteMarkdown, renderNotePlainText } from './render-note.ts';
+import { SLOTS } from './statement.ts';
 import { draft, shippedResources, textOf, visit } from './visit.fixture.ts';
 
 const SCRIPT = `
@@ -73,6 +74,24 @@ describe('draftNote', () => {
     expect(textOf(note)).toBe('');
     expect(textOf(draft(''))).toBe('');
   });
+});
+
+describe('templates', () => {
+  const resources = shippedResources();
+  it.each([...resources.templates.keys()])(
+    '%s: every slot has a place, assessment and plan are sections, all sentences are proven',
+    (name) => {
+      const template = resources.templates.get(name)!;
+      const slots = template.sections.flatMap((section) => section.slots.map(({ slot }) => slot));
+      expect([...slots].sort()).toEqual([...SLOTS].sort());
+      expect(new Set(template.sections.map((section) => section.key)).size).toBe(template.sections.length);
+      expect(template.sections.map((section) => section.key)).toEqual(expect.arrayContaining(['assessment', 'plan']));
+      const note = draftNote({ transcript: visit(SCRIPT), template: name, resources });
+      const sentences = note.sections.flatMap((section) => section.sentences);
+      expect(sentences.length).toBeGreaterThan(3);
+      expect(sentences.every((sentence) => sentence.support === 'supported')).toBe(true);
+    },
+  );
 });
 
 describe('rendering', () => {

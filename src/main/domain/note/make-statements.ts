@@ -6,6 +6,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import { chiefComplaint } from './chief-complaint.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
+import { examSystem } from './exam-systems.ts';
 import { isDiagnosis, problemOpened } from './problems.ts';
 import type { Slot, Statement } from './statement.ts';
 import { sentence } from './third-person.ts';
@@ -55,6 +56,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     if (opened !== undefined) problem = opened;
     const voice = { speaker: 'patient' as const, person, lead: 'the patient' };
     const worded = wordCandidate(candidate, judged.slot, voice, resources, late);
+    const system = examSystem(candidate.unit.tokens, candidate.mentions);
     for (const item of worded) {
       const inPlan = item.slot === 'plan' || item.slot === 'assessment';
       statements.push({
@@ -66,6 +68,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
         clinical: candidate.mentions.length > 0 || /\d/.test(item.text),
         order: candidate.unit.index,
         ...(item.list ? { list: item.list } : {}),
+        ...(item.slot === 'exam' && system !== undefined ? { system } : {}),
         ...(inPlan && problem !== undefined ? { problem } : {}),
       });
     }

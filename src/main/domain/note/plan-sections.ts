@@ -49,7 +49,9 @@ export function planSections(
             : []
           : slot === 'assessment' || slot === 'plan'
             ? byProblem(own)
-            : joinLists(own);
+            : slot === 'exam'
+              ? bySystem(own)
+              : joinLists(own);
       return arranged.map((statement, i) => ({
         ...withPronoun(statement, i, person, slot),
         ...(heading === undefined ? {} : { group: heading }),
@@ -188,6 +190,20 @@ function reviewOfSystems(lists: readonly Statement[]): Statement[] {
       out.push({ slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, clinical: true, order: k });
   });
   return out;
+}
+
+/** Findings of one system stand together under its name; those of none follow. */
+function bySystem(statements: readonly Statement[]): Statement[] {
+  const systems = [...new Set(statements.map((statement) => statement.system))].sort(
+    (a, b) => Number(a === undefined) - Number(b === undefined),
+  );
+  return systems.flatMap((system) =>
+    statements
+      .filter((statement) => statement.system === system)
+      .map((statement, i) =>
+        system !== undefined && i === 0 ? { ...statement, text: `${system}: ${statement.text}` } : statement,
+      ),
+  );
 }
 
 /** Items under one problem stand together, problems in the order in which they came up. */

@@ -28,6 +28,8 @@ export interface Statement {
   /** List items of a denial or a report, so that neighbours can be joined. */
   readonly list?: FindingList;
   readonly problem?: string;
+  /** Body system of an exam finding. */
+  readonly system?: string;
   /** Names a clinical concept or a number. */
   readonly clinical: boolean;
 }
