@@ -187,10 +187,10 @@ describe('damage', () => {
 
 describe('size', () => {
   it('decodes hours in constant memory, reading only ahead of what is taken', async () => {
-    // Four hours of 8-bit audio that exist only as a formula.
+    // An hour of 8-bit audio that exists only as a formula.
     const sampleRateHz = 16_000;
     const header = makeWav({ samples: [], sampleRateHz, encoding: 'u8' });
-    const dataBytes = sampleRateHz * 3_600 * 4;
+    const dataBytes = sampleRateHz * 3_600;
     Buffer.from(header.buffer, header.byteOffset).writeUInt32LE(dataBytes, header.length - 4);
     let furthest = 0;
     const source: ByteSource = {
@@ -208,7 +208,7 @@ describe('size', () => {
       blocks++;
       if (blocks === 10) expect(furthest).toBeLessThan(4_000_000);
     }
-    expect(blocks).toBe(3_600 * 4);
+    expect(blocks).toBe(3_600);
   });
 });
 

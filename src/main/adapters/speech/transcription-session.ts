@@ -95,10 +95,14 @@ export function openSession(parts: {
     Math.min(
       jobs[0]?.window.startSample ?? Infinity,
       windower.open()?.startSample ?? Infinity,
-      segmenter.openSinceSample() ?? detectedSamples,
+      segmenter.neededFromSample(),
     );
+  let reportedSample = -1;
   const reportProgress = (): void => {
-    options.onProgress?.(offsetMs + Math.floor(heardUntil() / SAMPLES_PER_MS));
+    const heard = heardUntil();
+    if (heard <= reportedSample) return;
+    reportedSample = heard;
+    options.onProgress?.(offsetMs + Math.floor(heard / SAMPLES_PER_MS));
   };
 
   const samplesOf = (window: ListeningWindow): Float32Array => {

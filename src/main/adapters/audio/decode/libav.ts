@@ -136,8 +136,9 @@ export interface Resampler {
 }
 
 /** One channel from any rate to 16 kHz by libswresample: 64 taps, cut off just below 8 kHz. */
-export async function openResampler(libav: LibAv, fromHz: number): Promise<Resampler> {
+export async function openResampler(load: () => Promise<LibAv>, fromHz: number): Promise<Resampler> {
   if (fromHz === 16_000) return { push: (samples) => Promise.resolve([samples]), flush: () => Promise.resolve([]) };
+  const libav = await load();
   const [, source, sink] = await libav.ff_init_filter_graph(
     'aresample=16000:filter_size=64:cutoff=0.97:dither_method=none',
     { sample_rate: fromHz, sample_fmt: FORMAT_FLOAT, channel_layout: LAYOUT_MONO, time_base: [1, fromHz] },

@@ -24,7 +24,9 @@ export async function* decodeRecording(
   const head = await bytes.read(0, SNIFF_BYTES);
   const container = await identify(bytes, head);
   if (!container) throw new AppError('validation.file-type');
-  const libav = await loadLibAv();
+  // 2.4 MB of WebAssembly that a wave file at the right rate does without.
+  let loading: Promise<LibAv> | undefined;
+  const libav = (): Promise<LibAv> => (loading ??= loadLibAv());
   const reader = await openReader(container, libav, bytes, head);
 
   let resampler: { from: number; resampler: Resampler } | undefined;
@@ -69,7 +71,7 @@ async function identify(bytes: ByteReader, head: Uint8Array): Promise<AudioConta
 
 async function openReader(
   container: AudioContainer,
-  libav: LibAv,
+  libav: () => Promise<LibAv>,
   bytes: ByteReader,
   head: Uint8Array,
 ): Promise<PcmReader> {
@@ -77,23 +79,27 @@ async function openReader(
     case 'wav':
       return openWav(bytes);
     case 'mp4':
-      return openWithMediabunny(libav, bytes);
+      return openWithMediabunny(await libav(), bytes);
     case 'aac':
       return openAdts(bytes, await openAacDecoder());
     case 'webm':
       try {
-        return await openWithLibAv(libav, bytes, fallsShort(ABOUT_S));
+        return await openWithLibAv(await libav(), bytes, fallsShort(ABOUT_S));
       } catch {
         // AAC in Matroska, for one.
-        return openWithMediabunny(libav, bytes);
+        return openWithMediabunny(await libav(), bytes);
       }
     case 'flac':
-      return openWithLibAv(libav, bytes, fallsShort(EXACT_S));
+      return openWithLibAv(await libav(), bytes, fallsShort(EXACT_S));
     case 'ogg':
-      return openWithLibAv(libav, bytes, async () => !(await endsWithLastPage(bytes)));
+      return openWithLibAv(await libav(), bytes, async () => !(await endsWithLastPage(bytes)));
     case 'mp3':
       // Without a Xing or Info header the duration is a guess from the first frame's bitrate.
-      return openWithLibAv(libav, bytes, hasFrameCount(head) ? fallsShort(EXACT_S) : () => Promise.resolve(false));
+      return openWithLibAv(
+        await libav(),
+        bytes,
+        hasFrameCount(head) ? fallsShort(EXACT_S) : () => Promise.resolve(false),
+      );
   }
 }
 
