@@ -1,3 +1,4 @@
+import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
 import type { Drafter } from '../ports/drafter.ts';
 import type { EhrGateway } from '../ports/ehr-gateway.ts';
@@ -20,6 +21,7 @@ export interface AppDeps {
   readonly decoder: AudioDecoder;
   readonly microphone?: AudioSource;
   readonly transcriber: Transcriber;
+  readonly roleModel: RoleModel;
   readonly drafter: Drafter;
   readonly terminology: Terminology;
   readonly ehr: EhrGateway;

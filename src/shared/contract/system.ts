@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuditEntry } from '../model/audit.ts';
 import { SecretProtection, Settings } from '../model/clinician.ts';
+import { EncounterId } from '../model/ids.ts';
 import { procedure } from './procedure.ts';
 
 export const SystemInfo = z.object({
@@ -51,6 +52,14 @@ export const system = {
     }),
     output: z.array(AuditEntry),
     errors: [],
+    mutates: false,
+    permission: 'clinician',
+  }),
+  /** A visit's record as a file that `capsule verify` checks offline. */
+  'audit.export': procedure({
+    input: z.object({ encounterId: EncounterId }),
+    output: z.object({ json: z.string() }),
+    errors: ['not-found.encounter'],
     mutates: false,
     permission: 'clinician',
   }),

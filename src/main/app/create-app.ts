@@ -1,0 +1,260 @@
+import { AppError } from '../../shared/errors.ts';
+import { EncounterId } from '../../shared/model/ids.ts';
+import type { Encounter } from '../../shared/model/encounter.ts';
+import { createCodeSearch, type CodeSearch } from '../domain/coding/search.ts';
+import { chartFromBundle } from '../domain/sync/chart-from-bundle.ts';
+import { buildCapsule } from '../domain/audit/capsule.ts';
+import { verifyChain } from '../domain/audit/chain.ts';
+import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
+import type { App, Handlers } from './app.ts';
+import type { AppContext } from './app-context.ts';
+import { createAuditor, encounterSubject } from './auditor.ts';
+import { correctSpeaker } from './correct-speaker.ts';
+import { decideCode } from './decide-code.ts';
+import { createOutbox, type Outbox } from './delivery/outbox.ts';
+import type { AppDeps } from './deps.ts';
+import { createNoteEditor } from './edit-note.ts';
+import { advance, announce, requireEncounter } from './encounter-access.ts';
+import { createEventHub } from './event-hub.ts';
+import { draftVisit, finishVisit } from './finish-visit.ts';
+import { createImporter } from './import-visit.ts';
+import { createJobs } from './jobs.ts';
+import { loadDelivery } from './load-delivery.ts';
+import { wavBytes } from './pcm.ts';
+import { createRecorder } from './record-visit.ts';
+import { recoverVisits } from './recover-visits.ts';
+import { createSession } from './session.ts';
+import { addAddendum, queueDelivery, signNote } from './sign-note.ts';
+import { createStreams } from './streams.ts';
+import { listEncounters, noteVersion, viewEncounter } from './views.ts';
+
+const LONGEST_CLIP_MS = 60_000;
+
+/** The composition of the app: everything is built here by hand from the ports, once a host. */
+export function createApp(deps: AppDeps): App {
+  const { store, log } = deps;
+  const hub = createEventHub(() => log.error('event.listener-failed'));
+  const auditor = createAuditor(deps);
+  const session = createSession({ ...deps, auditor, hub });
+  const jobs = createJobs({ ...deps, hub });
+  const streams = createStreams();
+
+  let search: CodeSearch | undefined;
+  const outbox: Outbox = createOutbox({
+    store,
+    ehr: deps.ehr,
+    clock: deps.clock,
+    log,
+    ids: deps.ids,
+    loadDocument: (entry) => loadDelivery(store, entry),
+    audit: (action, entry, detail) => auditor.record('system', action, encounterSubject(entry.encounterId), detail),
+    onChange(entry) {
+      const encounter = store.encounters.get(entry.encounterId);
+      if (!encounter) return;
+      // The note and its addenda count together: delivered when all are, failed when one needs a person.
+      const states = store.outbox.forEncounter(entry.encounterId).map((other) => other.state);
+      if (states.includes('failed')) advance(context, encounter.id, 'delivery-failed');
+      else if (states.every((state) => state === 'delivered')) advance(context, encounter.id, 'delivery-succeeded');
+      else announce(context, encounter);
+    },
+  });
+  const context: AppContext = {
+    deps,
+    hub,
+    auditor,
+    jobs,
+    session,
+    codeSearch: () => (search ??= createCodeSearch(deps.terminology)),
+    outbox: () => outbox,
+  };
+  const recorder = createRecorder(context, streams);
+  const importer = createImporter(context, streams);
+  const editor = createNoteEditor(context);
+
+  const createEncounter: Handlers['encounters.create'] = ({ patient, reason, contextBundle }) => {
+    const clinician = session.requireClinician();
+    const chart = contextBundle === undefined ? undefined : chartFromBundle(parseJson(contextBundle));
+    const now = deps.clock.now();
+    const encounter: Encounter = {
+      id: EncounterId.parse(deps.ids.uuid()),
+      patient: chart ? { ...chart.patient, name: chart.patient.name || patient.name } : patient,
+      reason: reason || (chart?.encounter?.reason ?? ''),
+      state: 'planned',
+      createdAt: now,
+      updatedAt: now,
+      clinicianId: clinician.id,
+      template: store.settings.get().template,
+    };
+    store.transaction(() => {
+      store.encounters.insert(encounter);
+      if (chart) store.charts.save(encounter.id, chart);
+      auditor.record(clinician.id, 'encounter.create', encounterSubject(encounter.id), {
+        hasChart: chart !== undefined,
+      });
+    });
+    announce(context, encounter);
+    return encounter;
+  };
+
+  const retryVisit: Handlers['recording.retry'] = async ({ encounterId }) => {
+    const encounter = requireEncounter(context, encounterId);
+    if (encounter.state === 'recorded' && !(await deps.audio.has(encounterId))) throw new AppError('not-found.audio');
+    if (encounter.state !== 'recorded' && encounter.state !== 'transcribed')
+      throw new AppError('conflict.state', { params: { state: encounter.state } });
+    void jobs.start(encounterId, 'transcribe', (job) =>
+      encounter.state === 'transcribed'
+        ? draftVisit(context, encounterId, job.signal)
+        : finishVisit(context, encounterId, job),
+    );
+    return encounter;
+  };
+
+  const retryDelivery: Handlers['delivery.retry'] = async ({ encounterId }) => {
+    requireEncounter(context, encounterId);
+    if (!store.settings.ehr()) throw new AppError('fhir.not-configured');
+    const waiting = store.outbox.forEncounter(encounterId).find((entry) => entry.state !== 'delivered');
+    const signed = store.notes.history(encounterId).find((version) => version.kind === 'signed');
+    if (!signed) throw new AppError('conflict.state');
+    const queued = store.outbox.forEncounter(encounterId).some((entry) => entry.noteVersion === signed.version);
+    const id =
+      waiting?.id ??
+      (queued ? undefined : store.transaction(() => queueDelivery(context, encounterId, signed.version)));
+    if (!id) throw new AppError('conflict.state', { params: { delivered: true } });
+    if (store.encounters.get(encounterId)?.state === 'delivery-failed')
+      advance(context, encounterId, 'delivery-retried');
+    return outbox.deliverNow(id);
+  };
+
+  const clip: Handlers['audio.clip'] = async ({ encounterId, startMs, endMs }) => {
+    requireEncounter(context, encounterId);
+    if (endMs - startMs > LONGEST_CLIP_MS || endMs <= startMs) throw new AppError('validation.input');
+    const reader = await deps.audio.openReader(encounterId);
+    try {
+      return { wav: wavBytes(await reader.read(startMs, endMs), SAMPLE_RATE_HZ) };
+    } finally {
+      await reader.close();
+    }
+  };
+
+  const handlers: Handlers = {
+    'session.get': () => session.state(),
+    'session.setup': (input) => session.setup(input),
+    'session.unlock': ({ clinicianId, passphrase }) => session.unlock(clinicianId, passphrase),
+    'session.lock': () => session.lock(),
+
+    'encounters.list': ({ limit }) => listEncounters(context, limit),
+    'encounters.get': ({ encounterId }) => viewEncounter(context, encounterId),
+    'encounters.create': createEncounter,
+    'encounters.history': ({ encounterId }) => {
+      requireEncounter(context, encounterId);
+      return store.notes
+        .history(encounterId)
+        .map(({ version, kind, at, by, change }) => ({ version, kind, at, by, change }));
+    },
+    'encounters.version': ({ encounterId, version }) => noteVersion(context, encounterId, version),
+
+    'recording.start': ({ encounterId, source, deviceId }) => recorder.start(encounterId, source, deviceId),
+    'recording.pause': ({ encounterId }) => recorder.pause(encounterId),
+    'recording.resume': ({ encounterId }) => recorder.resume(encounterId),
+    'recording.stop': ({ encounterId }) => recorder.stop(encounterId),
+    'recording.importBegin': ({ encounterId, sizeBytes }) => importer.begin(encounterId, sizeBytes),
+    'recording.importFinish': ({ encounterId, streamId, frames }) => importer.finish(encounterId, streamId, frames),
+    'recording.importTranscript': ({ encounterId, text }) => importer.transcript(encounterId, text),
+    'recording.cancel': async ({ encounterId }) => {
+      requireEncounter(context, encounterId);
+      await jobs.cancel(encounterId);
+      return requireEncounter(context, encounterId);
+    },
+    'recording.retry': retryVisit,
+    'audio.clip': clip,
+
+    'note.editSentence': (input) => editor.editSentence(input),
+    'note.removeSentence': (input) => editor.removeSentence(input),
+    'note.confirmSentence': (input) => editor.confirmSentence(input),
+    'note.addSentence': (input) => editor.addSentence(input),
+    'note.undo': (input) => editor.undo(input),
+    'note.sign': (input) => signNote(context, input),
+    'note.addendum': (input) => addAddendum(context, input),
+    'transcript.setSpeaker': (input) => correctSpeaker(context, input),
+
+    'codes.search': ({ text, limit }) => context.codeSearch().search(text, limit),
+    'codes.decide': (input) => decideCode(context, input),
+
+    'ehr.get': () => ({ connection: store.settings.ehr() }),
+    'ehr.set': ({ connection }) => {
+      store.transaction(() => {
+        store.settings.saveEhr(connection);
+        auditor.record(session.requireClinician().id, 'ehr.set', 'settings/ehr', {
+          configured: connection !== undefined,
+        });
+      });
+      hub.emit({ type: 'settings.changed' });
+      outbox.wake();
+      return { connection };
+    },
+    'ehr.check': ({ connection }, { signal }) => deps.ehr.check(connection, signal),
+    'delivery.retry': retryDelivery,
+
+    'system.info': async () => ({
+      version: deps.version,
+      protection: deps.protection,
+      host: deps.host,
+      speech: await deps.transcriber
+        .info()
+        .then(({ name, sha256, engine, languages, licence }) => ({
+          name,
+          sha256,
+          engine,
+          languages: [...languages],
+          licence,
+        }))
+        .catch(() => undefined),
+      drafting: deps.drafter.engine,
+      terminology: { ...deps.terminology.releases },
+    }),
+    'settings.get': () => store.settings.get(),
+    'settings.set': (changes) => {
+      const settings = { ...store.settings.get(), ...changes };
+      store.settings.save(settings);
+      hub.emit({ type: 'settings.changed' });
+      return settings;
+    },
+    'audit.list': (range) => store.audit.list(range),
+    'audit.export': ({ encounterId }) => {
+      requireEncounter(context, encounterId);
+      return { json: JSON.stringify(buildCapsule(encounterId, store.audit.list()), null, 1) };
+    },
+    'audit.verify': () => verifyChain(store.audit.list(), deps.digest),
+  };
+
+  return {
+    handlers,
+    currentClinician: () => session.clinician(),
+    acceptFrame: (streamId, seq, bytes) => streams.accept(streamId, seq, bytes),
+    onEvent: (listener) => hub.on(listener),
+    auditCall(name, outcome, correlationId) {
+      auditor.record(session.clinician()?.id ?? 'system', `call.${name}`, `call/${correlationId}`, { outcome });
+    },
+    async start() {
+      auditor.record('system', 'app.start', 'app', { version: deps.version, host: deps.host });
+      await recoverVisits(context);
+      await outbox.start();
+    },
+    async close() {
+      await recorder.close();
+      await importer.close();
+      await jobs.cancelAll();
+      await outbox.stop();
+      await deps.transcriber.close();
+      store.close();
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('validation.context-bundle', { params: { reason: 'not JSON' } });
+  }
+}

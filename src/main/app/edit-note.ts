@@ -1,0 +1,164 @@
+import { AppError } from '../../shared/errors.ts';
+import type { EncounterId, SegmentId, SentenceId } from '../../shared/model/ids.ts';
+import { SentenceId as SentenceIdSchema } from '../../shared/model/ids.ts';
+import type { Note, NoteSentence, NoteVersion } from '../../shared/model/note.ts';
+import type { AppContext } from './app-context.ts';
+import { encounterSubject } from './auditor.ts';
+import { advance, announce, requireEncounter } from './encounter-access.ts';
+
+/** Clinicians' changes to a draft. Each is a new version; nothing is overwritten. */
+export interface NoteEditor {
+  editSentence(input: Base & { sentenceId: SentenceId; text: string }): NoteVersion;
+  removeSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
+  confirmSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
+  addSentence(
+    input: Base & { sectionKey: string; afterSentenceId?: SentenceId; text: string; fromSegmentId?: SegmentId },
+  ): NoteVersion;
+  undo(input: Base): NoteVersion;
+}
+
+interface Base {
+  encounterId: EncounterId;
+  baseVersion: number;
+}
+
+/** Sentences a clinician has to look at before signing. */
+export function openSentences(note: Note): NoteSentence[] {
+  return note.sections
+    .flatMap((section) => section.sentences)
+    .filter((sentence) => sentence.support === 'needs-review' && !sentence.confirmed);
+}
+
+/**
+ * The version that an edit may build on.
+ * @throws `conflict.signed` once signed, `conflict.version` when the clinician was looking at another version
+ */
+export function requireOpenVersion({ deps }: AppContext, { encounterId, baseVersion }: Base): NoteVersion {
+  const latest = deps.store.notes.latest(encounterId);
+  if (!latest) throw new AppError('conflict.state');
+  if (latest.kind === 'signed' || latest.kind === 'addendum') throw new AppError('conflict.signed');
+  if (latest.version !== baseVersion)
+    throw new AppError('conflict.version', { retryable: true, params: { version: latest.version } });
+  return latest;
+}
+
+export function createNoteEditor(context: AppContext): NoteEditor {
+  const { deps, auditor, session } = context;
+
+  const save = (base: Base, change: string, edit: (note: Note) => Note): NoteVersion => {
+    const clinician = session.requireClinician();
+    const saved = deps.store.transaction(() => {
+      requireEncounter(context, base.encounterId);
+      const latest = requireOpenVersion(context, base);
+      const version: NoteVersion = {
+        version: latest.version + 1,
+        kind: 'edit',
+        at: deps.clock.now(),
+        by: clinician.id,
+        note: edit(latest.note),
+        change,
+      };
+      deps.store.notes.append(base.encounterId, version);
+      auditor.record(clinician.id, 'note.edit', encounterSubject(base.encounterId), {
+        version: version.version,
+        change,
+      });
+      return version;
+    });
+    const encounter = requireEncounter(context, base.encounterId);
+    if (encounter.state === 'drafted') advance(context, base.encounterId, 'edit');
+    else announce(context, encounter);
+    return saved;
+  };
+
+  const changeSentence = (
+    note: Note,
+    sentenceId: SentenceId,
+    change: (sentence: NoteSentence) => NoteSentence | undefined,
+  ): Note => {
+    let found = false;
+    const sections = note.sections.map((section) => ({
+      ...section,
+      sentences: section.sentences.flatMap((sentence) => {
+        if (sentence.id !== sentenceId) return [sentence];
+        found = true;
+        const changed = change(sentence);
+        return changed ? [changed] : [];
+      }),
+    }));
+    if (!found) throw new AppError('not-found.sentence');
+    return { ...note, sections };
+  };
+
+  return {
+    editSentence: (input) =>
+      save(input, 'sentence.edit', (note) =>
+        // A clinician's own words stand on the clinician's word: what the draft rested on stays visible beside them.
+        changeSentence(note, input.sentenceId, (sentence) => ({
+          ...sentence,
+          text: input.text,
+          origin: 'clinician',
+          confirmed: true,
+        })),
+      ),
+    removeSentence: (input) =>
+      save(input, 'sentence.remove', (note) => changeSentence(note, input.sentenceId, () => undefined)),
+    confirmSentence: (input) =>
+      save(input, 'sentence.confirm', (note) =>
+        changeSentence(note, input.sentenceId, (sentence) => ({ ...sentence, confirmed: true })),
+      ),
+    addSentence: (input) =>
+      save(input, 'sentence.add', (note) => {
+        const segment = input.fromSegmentId
+          ? deps.store.transcripts.segments(input.encounterId).find((candidate) => candidate.id === input.fromSegmentId)
+          : undefined;
+        if (input.fromSegmentId && !segment) throw new AppError('not-found.segment');
+        const sentence: NoteSentence = {
+          id: SentenceIdSchema.parse(deps.ids.uuid()),
+          text: input.text,
+          confidence: 1,
+          support: 'supported',
+          evidence: segment
+            ? [{ segmentId: segment.id, startMs: segment.startMs, endMs: segment.endMs, quote: segment.text }]
+            : [],
+          origin: 'clinician',
+          confirmed: true,
+        };
+        let placed = false;
+        const sections = note.sections.map((section) => {
+          if (section.key !== input.sectionKey) return section;
+          placed = true;
+          const after = section.sentences.findIndex((candidate) => candidate.id === input.afterSentenceId);
+          const at = after < 0 ? section.sentences.length : after + 1;
+          return {
+            ...section,
+            sentences: [...section.sentences.slice(0, at), sentence, ...section.sentences.slice(at)],
+          };
+        });
+        if (!placed) throw new AppError('not-found.sentence');
+        return {
+          ...note,
+          sections,
+          omissions: note.omissions.filter((omission) => omission.segmentId !== input.fromSegmentId),
+        };
+      }),
+    undo: (input) => {
+      const history = deps.store.notes.history(input.encounterId);
+      const target = undoTarget(history);
+      if (!target) throw new AppError('conflict.state');
+      return save(input, `undo:${target.version}`, () => target.note);
+    },
+  };
+}
+
+/** The version before the last change that still stands: undoing twice goes two changes back. */
+export function undoTarget(history: readonly NoteVersion[]): NoteVersion | undefined {
+  const byVersion = new Map(history.map((version) => [version.version, version]));
+  let current = history.at(-1);
+  // An undo stands for the version it went back to.
+  while (current?.change?.startsWith('undo:')) current = byVersion.get(Number(current.change.slice(5)));
+  if (current?.kind !== 'edit') return undefined;
+  let before = byVersion.get(current.version - 1);
+  while (before?.change?.startsWith('undo:')) before = byVersion.get(Number(before.change.slice(5)));
+  return before;
+}

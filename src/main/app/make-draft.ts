@@ -1,0 +1,39 @@
+import type { CancelSignal } from '../../shared/cancel.ts';
+import type { ChartContext } from '../../shared/model/chart.ts';
+import type { Codes } from '../../shared/model/codes.ts';
+import type { Note } from '../../shared/model/note.ts';
+import type { Transcript } from '../../shared/model/transcript.ts';
+import type { CodeSearch } from '../domain/coding/search.ts';
+import { suggestCodes } from '../domain/coding/suggest-codes.ts';
+import { assignSpeakers } from '../domain/speech/assign-speakers.ts';
+import type { RoleModel } from '../domain/speech/role-model.ts';
+import type { Drafter } from '../ports/drafter.ts';
+import type { Terminology } from '../ports/terminology.ts';
+
+export interface DraftingParts {
+  readonly roleModel: RoleModel;
+  readonly drafter: Drafter;
+  readonly codeSearch: CodeSearch;
+  readonly terminology: Terminology;
+}
+
+/** Decides who spoke, where a person has not. The text of segments is kept; a segment may be split where the voice changes. */
+export function withSpeakers(transcript: Transcript, roleModel: RoleModel): Transcript {
+  return { ...transcript, segments: assignSpeakers(transcript.segments, roleModel) };
+}
+
+/** Transcript (speakers known) to note and codes: the same path for the app and the command line. */
+export async function makeDraft(
+  parts: DraftingParts,
+  input: { transcript: Transcript; chart?: ChartContext; template: string; signal?: CancelSignal },
+): Promise<{ note: Note; codes: Codes }> {
+  const note = await parts.drafter.draft(input);
+  const codes = suggestCodes({
+    note,
+    transcript: input.transcript,
+    chart: input.chart,
+    search: parts.codeSearch,
+    terminology: parts.terminology,
+  });
+  return { note, codes };
+}

@@ -1,0 +1,112 @@
+import { AppError } from '../../shared/errors.ts';
+import type { CancelSignal } from '../../shared/cancel.ts';
+import type { ChartContext } from '../../shared/model/chart.ts';
+import type { Codes } from '../../shared/model/codes.ts';
+import type { Note } from '../../shared/model/note.ts';
+import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
+import { parseTranscript } from '../domain/speech/parse-transcript.ts';
+import type { AudioDecoder, ByteSource } from '../ports/audio.ts';
+import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
+import type { Transcriber } from '../ports/transcriber.ts';
+import { makeDraft, withSpeakers, type DraftingParts } from './make-draft.ts';
+
+/** The main job without a window and without a store: one recording or transcript in, transcript, note and codes out. */
+export interface ScribeParts extends DraftingParts {
+  readonly decoder: AudioDecoder;
+  readonly transcriber: Transcriber;
+  /** Milliseconds of a monotonic clock. */
+  readonly monotonicMs: () => number;
+}
+
+export type ScribeInput = { kind: 'audio'; source: ByteSource } | { kind: 'transcript'; text: string };
+
+export interface ScribeResult {
+  readonly transcript: Transcript;
+  readonly note: Note;
+  readonly codes: Codes;
+  /** Wall-clock milliseconds a stage. `listenMs` covers decoding and recognition, which run side by side. */
+  readonly stagesMs: Readonly<Record<string, number>>;
+  readonly truncated: boolean;
+}
+
+export async function scribeVisit(
+  parts: ScribeParts,
+  input: ScribeInput,
+  options: {
+    chart?: ChartContext;
+    template: string;
+    language?: string;
+    signal?: CancelSignal;
+    onProgress?: (stage: string, fraction?: number) => void;
+  },
+): Promise<ScribeResult> {
+  const stagesMs: Record<string, number> = {};
+  const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
+    options.onProgress?.(stage);
+    const from = parts.monotonicMs();
+    const result = await work();
+    stagesMs[`${stage}Ms`] = Math.round(parts.monotonicMs() - from);
+    return result;
+  };
+  let truncated = false;
+  const heard = await timed('listen', () =>
+    input.kind === 'transcript'
+      ? parseTranscript(input.text)
+      : listen(parts, input.source, {
+          ...options,
+          onTruncated: () => {
+            truncated = true;
+          },
+        }),
+  );
+  const transcript = await timed('speakers', () => withSpeakers(heard, parts.roleModel));
+  const { note, codes } = await timed('draft', () =>
+    makeDraft(parts, { transcript, chart: options.chart, template: options.template, signal: options.signal }),
+  );
+  return { transcript, note, codes, stagesMs, truncated };
+}
+
+async function listen(
+  { decoder, transcriber }: ScribeParts,
+  source: ByteSource,
+  options: {
+    language?: string;
+    signal?: CancelSignal;
+    onProgress?: (stage: string, fraction?: number) => void;
+    onTruncated: () => void;
+  },
+): Promise<Transcript> {
+  const segments: TranscriptSegment[] = [];
+  let samples = 0;
+  const info = await transcriber.info();
+  if (options.language && !info.languages.includes(options.language)) {
+    throw new AppError('model.unsupported', { params: { language: options.language, model: info.name } });
+  }
+  const session = await transcriber.open({
+    language: options.language,
+    idPrefix: 's',
+    signal: options.signal,
+    onSegment: (segment) => segments.push(segment),
+  });
+  try {
+    for await (const block of decoder.decode(source, {
+      signal: options.signal,
+      onProgress: (fraction) => options.onProgress?.('listen', fraction),
+      onTruncated: options.onTruncated,
+    })) {
+      samples += block.length;
+      await session.push(block);
+    }
+    await session.finish();
+  } catch (error) {
+    await session.cancel().catch(() => undefined);
+    throw error;
+  }
+  if (samples === 0) throw new AppError('audio.empty');
+  return {
+    model: { name: info.name, sha256: info.sha256 },
+    language: options.language ?? info.languages[0] ?? 'en',
+    durationMs: Math.round((samples / SAMPLE_RATE_HZ) * 1000),
+    segments: segments.sort((a, b) => a.startMs - b.startMs),
+  };
+}

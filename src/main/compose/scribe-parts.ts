@@ -1,0 +1,37 @@
+import { performance } from 'node:perf_hooks';
+import type { ScribeParts } from '../app/scribe-visit.ts';
+import { createAudioDecoder } from '../adapters/audio/audio-decoder.ts';
+import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
+import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
+import { createTranscriber } from '../adapters/speech/create-transcriber.ts';
+import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
+import { createCodeSearch } from '../domain/coding/search.ts';
+import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
+import type { Log } from '../ports/runtime.ts';
+
+/** Parts of the main job for a process without a profile: no store, no keys, nothing kept. */
+export function composeScribe(options: {
+  resourcesDir: string;
+  terminologyDir: string;
+  workerEntry: URL;
+  log: Log;
+  whisperDir?: string;
+}): ScribeParts & { readonly templates: ReadonlySet<string> } {
+  const resources = loadDraftResources(options.resourcesDir);
+  const terminology = loadTerminology({ resourcesDir: options.resourcesDir, installedDir: options.terminologyDir });
+  return {
+    decoder: createAudioDecoder(),
+    transcriber: createTranscriber({
+      engine: options.whisperDir ? 'whisper' : 'moonshine',
+      modelDir: options.whisperDir,
+      workerEntry: options.workerEntry,
+      log: options.log,
+    }),
+    roleModel: loadRoleModel(options.resourcesDir),
+    drafter: createDeterministicDrafter(resources),
+    templates: new Set(resources.templates.keys()),
+    terminology,
+    codeSearch: createCodeSearch(terminology),
+    monotonicMs: () => performance.now(),
+  };
+}
