@@ -28,7 +28,7 @@ const record: MantineColorsTuple = [
 /** Mantine, dressed in the tokens of tokens.css. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
   luminanceThreshold: 0.35,
   colors: { accent, record },

@@ -8,6 +8,7 @@ import { useAction, useCall } from '../../rpc/react.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { actionWords } from './action-words.ts';
 import classes from './audit.module.css';
 
 const PAGE = 100;
@@ -19,7 +20,8 @@ export interface AuditPageProps {
 
 /** Everything that was done, newest first, and a check that the chain is whole. */
 export function AuditPage({ clinicians }: AuditPageProps) {
-  const { t, plural } = useI18n();
+  const i18n = useI18n();
+  const { t, plural } = i18n;
   const [query, setQuery] = useState('');
   const [shown, setShown] = useState(PAGE);
   const list = useCall('audit.list', { limit: MOST });
@@ -32,7 +34,11 @@ export function AuditPage({ clinicians }: AuditPageProps) {
   const words = query.trim().toLowerCase();
   const found = (list.data ?? [])
     .toSorted((a, b) => b.seq - a.seq)
-    .filter((entry) => `${who(entry.actor)} ${entry.action} ${entry.subject}`.toLowerCase().includes(words));
+    .filter((entry) =>
+      `${who(entry.actor)} ${actionWords(i18n, entry.action)} ${entry.action} ${entry.subject}`
+        .toLowerCase()
+        .includes(words),
+    );
 
   return (
     <div className={classes.page}>
@@ -98,7 +104,8 @@ export function AuditPage({ clinicians }: AuditPageProps) {
 }
 
 function AuditRow({ entry, who }: { entry: AuditEntry; who: string }) {
-  const { format } = useI18n();
+  const i18n = useI18n();
+  const { t, format } = i18n;
   const [kind = '', id] = entry.subject.split('/');
   return (
     <tr>
@@ -107,8 +114,8 @@ function AuditRow({ entry, who }: { entry: AuditEntry; who: string }) {
         <time dateTime={new Date(entry.at).toISOString()}>{format.dateTime(entry.at)}</time>
       </td>
       <td>{who}</td>
-      <td>{entry.action}</td>
-      <td>{kind === 'encounter' && id ? <a href={`#/visit/${id}`}>{kind}</a> : kind}</td>
+      <td>{actionWords(i18n, entry.action)}</td>
+      <td>{kind === 'encounter' && id ? <a href={`#/visit/${id}`}>{t('audit.subject.encounter')}</a> : kind}</td>
       <td className={classes.detail}>
         {Object.entries(entry.detail)
           .map(

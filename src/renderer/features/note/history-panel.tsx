@@ -5,7 +5,9 @@ import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useAction, useCall } from '../../rpc/react.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
+import { showToast } from '../../ui/toast.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './side.module.css';
 
@@ -34,7 +36,14 @@ export function historyMessage(
 export function HistoryPanel({ encounterId, clinicians, shownVersion, onShow }: HistoryPanelProps) {
   const { t, format } = useI18n();
   const history = useCall('encounters.history', { encounterId });
-  const save = useAction('audit.export', { onDone: ({ json }) => download(json, encounterId) });
+  const inBrowser = useCall('session.get', {}).data?.host === 'web';
+  const save = useAction('audit.export', {
+    onDone: ({ json }) => {
+      if (inBrowser) return download(json, encounterId);
+      // The desktop window lets nothing be downloaded.
+      void copyText(json).then(() => showToast({ tone: 'info', text: t('history.recordCopied') }));
+    },
+  });
   if (history.error) return <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />;
   if (!history.data) return <Waiting />;
   const who = (by: string): string => clinicians.find(({ id }) => id === by)?.name ?? t('history.engine');
@@ -70,7 +79,7 @@ export function HistoryPanel({ encounterId, clinicians, shownVersion, onShow }: 
           loading={save.isPending}
           onClick={() => save.mutate({ encounterId })}
         >
-          {t('history.save')}
+          {inBrowser ? t('history.save') : t('history.copyRecord')}
         </Button>
         <span className={classes.fine}>{t('history.saveHint')}</span>
       </div>

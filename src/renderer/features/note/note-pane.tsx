@@ -94,7 +94,7 @@ export function NotePane(props: NotePaneProps) {
           />
           {signed && !oldVersion && (
             <>
-              {signed.signature && <SignatureBlock signature={signed.signature} />}
+              {signed.signature && <SignatureBlock signature={signed.signature} focused={open === 'sign'} />}
               {view.addenda.map((addendum) => (
                 <AddendumView key={addendum.version} addendum={addendum} />
               ))}

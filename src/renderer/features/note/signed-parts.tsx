@@ -1,6 +1,6 @@
 import { Button, CloseButton, PasswordInput, Textarea } from '@mantine/core';
 import { ClipboardCopy, FilePlus2, Printer } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Clinician } from '../../../shared/model/clinician.ts';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { NoteVersion, Signature } from '../../../shared/model/note.ts';
@@ -8,16 +8,21 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { useAction } from '../../rpc/react.tsx';
 import { usePassphraseHint } from '../../rpc/use-passphrase-hint.ts';
 import { announce } from '../../ui/announcer.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import classes from './note.module.css';
 import { fullName } from './sign-panel.tsx';
 
-/** The foot of a signed note: who, when, and the fingerprint of the text that was signed. */
-export function SignatureBlock({ signature }: { signature: Signature }) {
+/** The foot of a signed note: who, when, and the fingerprint of the text that was signed. `focused`: it was signed just now. */
+export function SignatureBlock({ signature, focused }: { signature: Signature; focused: boolean }) {
   const { t, format } = useI18n();
+  const block = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (focused) block.current?.focus();
+  }, [focused]);
   return (
-    <footer className={classes.signature}>
+    <footer ref={block} tabIndex={-1} data-landing className={classes.signature}>
       <p className={classes.signedName}>{t('sign.by', { name: fullName(signature) })}</p>
       <p>{t('sign.at', { time: format.dateTime(signature.signedAt) })}</p>
       <details>
@@ -52,7 +57,7 @@ export interface SignedActionsProps {
 export function SignedActions({ text, onAddendum }: SignedActionsProps) {
   const { t } = useI18n();
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    await copyText(text);
     announce(t('signed.copied'));
     showToast({ tone: 'info', text: t('signed.copied') });
   };
