@@ -53,6 +53,8 @@ async function main() {
   if (process.env.npm_lifecycle_event === name && process.env.INIT_CWD && command.file === cli) {
     process.chdir(process.env.INIT_CWD);
   }
+  // The model runtime reports to its maker otherwise; here nothing reports to anybody.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   const cacheDir = (process.env.NODE_COMPILE_CACHE ??= path.join(root, '.cache', 'compile'));
   module.enableCompileCache(cacheDir);
   const file = path.join(root, command.file);

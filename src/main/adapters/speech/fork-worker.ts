@@ -7,7 +7,7 @@ const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG'
 
 /** A Node process of its own. Its output goes nowhere: a native library's complaints are no log of ours, and may quote anything. */
 export const forkWorker: SpawnWorker = (entry) => {
-  const env: NodeJS.ProcessEnv = { ELECTRON_RUN_AS_NODE: '1' };
+  const env: NodeJS.ProcessEnv = { ELECTRON_RUN_AS_NODE: '1', ORT_DISABLE_TELEMETRY: '1' };
   for (const name of PASSED_ON) if (process.env[name] !== undefined) env[name] = process.env[name];
   const path = typeof entry === 'string' && !entry.startsWith('file:') ? entry : fileURLToPath(entry);
   const child = fork(path, [], {

@@ -1,6 +1,12 @@
 import * as ort from 'onnxruntime-node';
 import { AppError } from '../../../shared/errors.ts';
 
+/**
+ * ONNX Runtime 1.29 and later reports to its maker unless told not to before the first session: model names, hashes, a
+ * persistent device id. Nothing leaves this machine; the processes that load it are started with this set as well.
+ */
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+
 /** Two cores is the ordinary clinic machine; the arena is on: without it, a step allocates its matrices anew and takes four times as long. */
 export interface OnnxOptions {
   readonly intraOpThreads: number;

@@ -8,7 +8,11 @@ import type { SpawnWorker, WorkerReply } from '../../adapters/speech/worker-prot
  */
 export const spawnSpeechProcess: SpawnWorker = (entry) => {
   const file = typeof entry === 'string' && !entry.startsWith('file:') ? entry : fileURLToPath(entry);
-  const child = utilityProcess.fork(file, [], { stdio: 'ignore', serviceName: 'Chartside speech', env: {} });
+  const child = utilityProcess.fork(file, [], {
+    stdio: 'ignore',
+    serviceName: 'Chartside speech',
+    env: { ORT_DISABLE_TELEMETRY: '1' },
+  });
   let exited = false;
   const listeners: (() => void)[] = [];
   child.once('exit', () => {
