@@ -25,14 +25,17 @@ export interface HostEnd {
 }
 
 /**
- * The web host as a child process of its own, as `npm start` runs it.
+ * The web host as a child process of its own, as `npm start` runs it. `entry`: another program that says the same when it is ready.
  * @throws HostDidNotStart with its exit code and what it said
  */
-export async function startHost(args: readonly string[]): Promise<HostProcess> {
-  const child = spawn(process.execPath, [WEB_ENTRY, '--no-open', ...args], {
+export async function startHost(
+  args: readonly string[],
+  { entry = WEB_ENTRY, env = {} }: { entry?: string; env?: Record<string, string> } = {},
+): Promise<HostProcess> {
+  const child = spawn(process.execPath, [entry, '--no-open', ...args], {
     cwd: REPO_ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: path.join(REPO_ROOT, '.cache', 'compile') },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: path.join(REPO_ROOT, '.cache', 'compile'), ...env },
   });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

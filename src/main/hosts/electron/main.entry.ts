@@ -115,11 +115,12 @@ async function run(hostArgs: HostArguments, profileDir: string, dataDir: string)
 
   await guardSession(session.defaultSession, path.join(outDir, 'renderer'));
   await node.app.start();
+  // Before the page opens: it would ask for a first clinician.
+  if (hostArgs.demo) await seedDemo(node.app, { resourcesDir, ehrUrl: hostArgs.ehrUrl, log });
   Menu.setApplicationMenu(buildMenu(app.isPackaged));
   const window = createWindow(path.join(outDir, 'preload', 'preload.cjs'));
   const dispatcher = createDispatcher({ app: node.app, ids: uuidSource, log });
   linkWindow({ ipc: ipcMain, contents: window.webContents, dispatcher, log });
   await showPage(window);
   if (!registerRecordShortcut(window)) log.warn('electron.shortcut-taken', {});
-  if (hostArgs.demo) await seedDemo(node.app, { resourcesDir, ehrUrl: hostArgs.ehrUrl, log });
 }

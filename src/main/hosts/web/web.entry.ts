@@ -102,16 +102,17 @@ async function serve(args: HostArguments, profileDir: string, dataDir: string): 
   // Started by another process over IPC (`npm start -- --demo`): its end is ours.
   process.on('disconnect', stop);
 
+  if (args.demo) {
+    // Before the page opens: it would ask for a first clinician.
+    await seedDemo(node.app, { resourcesDir, ehrUrl: args.ehrUrl, log });
+    say(`demo: signing asks for a passphrase, it is "${DEMO_CLINICIAN.passphrase}"`);
+  }
   const url = running.issueUrl();
   process.stdout.write(`Chartside is ready: ${url}\n`);
   const opened = args.open && !process.env['CI'] && openBrowser(url);
   say(
     `${opened ? 'opening it in your browser' : 'open this address in a browser on this machine'}; it works once. Ctrl-C ends Chartside.`,
   );
-  if (args.demo) {
-    say(`demo: signing asks for a passphrase, it is "${DEMO_CLINICIAN.passphrase}"`);
-    await seedDemo(node.app, { resourcesDir, ehrUrl: args.ehrUrl, log });
-  }
 }
 
 /** The port asked for, or the usual one, or any: an address of our own choice must not keep the app from starting. */
