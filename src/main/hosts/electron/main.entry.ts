@@ -22,6 +22,10 @@ const outDir = path.join(import.meta.dirname, '..');
 const LONGEST_SHUTDOWN_MS = 10_000;
 
 app.enableSandbox();
+// Chromium's own errands (component updates, reliability reports) are not ours to run.
+for (const errand of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability']) {
+  app.commandLine.appendSwitch(errand);
+}
 registerScheme();
 app.on('web-contents-created', (_event, contents) => guardContents(contents));
 
