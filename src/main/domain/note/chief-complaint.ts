@@ -26,7 +26,7 @@ export function chiefComplaint(candidates: readonly Candidate[], total: number):
       .map((token) => (token.kind === 'number' ? token.text : token.norm))
       .join(' ')
       .replace(/ ,/g, ',');
-    const match = STATED.exec(text) ?? INTRO.exec(text) ?? HAVE.exec(text);
+    const match = STATED.exec(text) ?? INTRO.exec(text) ?? (candidate.unit.question ? null : HAVE.exec(text));
     if (!match) continue;
     const phrase = cut(match[1]!);
     const mentioned = candidate.mentions.some(

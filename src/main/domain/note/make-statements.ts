@@ -148,7 +148,8 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   const patient = unit.speaker !== 'clinician';
   if (
     patient &&
-    /\ballerg(y|ies|ic) to\b|\bdrug allerg|\ballergic\b/.test(`${asked} ${text}`) &&
+    (/\ballerg(y|ies|ic) to\b|\bdrug allerg|\ballergic\b/.test(`${asked} ${text}`) ||
+      /\bany (known |other )?(drug |medication )?allergies\b/.test(asked)) &&
     !/seasonal|pollen/.test(text)
   )
     return 'allergies';
@@ -168,8 +169,21 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
     );
     if (test && RESULT.test(text) && !INTENT.test(text)) return 'results';
   }
+  if (
+    question &&
+    candidate.denied.length + candidate.affirmed.length > 0 &&
+    [...candidate.denied, ...candidate.affirmed].every((mention) => mention.concept.kind === 'condition') &&
+    PAST.test(asked)
+  )
+    return 'pmh';
   return slot;
 }
+
+const PAST =
+  /\b(history|diagnosed|medical (problems?|conditions?)|health (problems?|conditions?|issues)|(any|other|chronic) (medical )?conditions|in the past|ever had|long-?term|past medical|illnesses)\b/;
+/** Questions whose answers make the history of the present illness: onset, place, quality, severity, course, what helps. */
+const STORY =
+  /\b(when (did|was)|where|how long|what kind of pain|scale|worse|better|go anywhere|radiat|spread|start|began|describe|feel like|constant|come and go|comes? and goes?|first notice|what happened|brings? you|brought you|going on|how (bad|severe)|what makes|anything that|had this before|what were you doing|sharp|dull|changed)\b/;
 
 const RESULT =
   /\b(show(s|ed|ing)?|reveal(s|ed)?|demonstrat(es|ed)|came back|come back|result(s)?|was (normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little)|is (normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little|at|\d)|were (normal|elevated|high|low|negative|positive|stable|good|fine)|are (normal|elevated|high|low|negative|positive|stable|good|fine)|looks?|look(s|ed)? (good|normal|fine)|there (is|are) no|i reviewed|unremarkable|within normal)\b/;
@@ -180,10 +194,19 @@ const INTENT =
 const HABIT =
   /\b(smok|tobacco|vap(e|ing)|alcohol|drink|drugs?|cigarette|pregnan|allerg|taking|takes|medications?|surger)/i;
 
+function storyAnswer(candidate: Candidate): boolean {
+  return (
+    candidate.question !== undefined &&
+    STORY.test(candidate.question.tokens.map((token) => token.norm).join(' ')) &&
+    !/\bhow (are|is) (you|it going)\b/.test(candidate.question.tokens.map((token) => token.norm).join(' '))
+  );
+}
+
 /** What may not be lost whatever the model thinks: settled answers, and plan items that name a drug, test, procedure or dose. */
 function floor(candidate: Candidate, item: Worded): number {
   if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
   if (item.slot === 'allergies' || (item.slot === 'vitals' && item.trust > 0.8)) return 0.8;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.5;
   if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;
   if (item.slot === 'assessment' && isDiagnosis(candidate)) return 0.65;
   if (item.slot !== 'plan' || candidate.unit.speaker === 'patient') return 0;

@@ -24,8 +24,12 @@ export function personFor(chart: ChartContext | undefined, units: readonly Unit[
   if (sex === 'male') return HE;
   if (sex === 'other') return THEY;
   for (const unit of units) {
-    if (unit.speaker === 'patient') continue;
     const text = unit.tokens.map((token) => token.norm).join(' ');
+    if (unit.speaker === 'patient') {
+      const own = /\bi am (?:a |an )?(?:\d+[- ]?(?:year|years)?[- ]?(?:old)? ?)?(female|male|woman|man)\b/.exec(text);
+      if (own) return /^(female|woman)$/.test(own[1]!) ? SHE : HE;
+      continue;
+    }
     const stated =
       /\b\d+(?:[- ]year[- ]old| y\/o| yo)?[ -](?:\w+ ){0,2}?(female|male|woman|man|gentleman|lady|girl|boy)\b/.exec(
         text,

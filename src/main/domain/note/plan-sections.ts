@@ -30,7 +30,7 @@ export function planSections(
 ): PlannedSection[] {
   const kept = dropDoubles(withinLength(statements, LENGTH[template.length] * 2 * spokenWords ** 0.77));
   const hasReview = template.sections.some((section) => section.slots.some(({ slot }) => slot === 'ros'));
-  const lists = kept.filter((statement) => statement.list !== undefined);
+  const lists = kept.filter((statement) => statement.list !== undefined && statement.slot !== 'pmh');
   // A few answers read better in the story; many are a review of systems.
   const review = hasReview && lists.reduce((sum, statement) => sum + statement.list!.items.length, 0) > REVIEW_FROM;
   return template.sections.map((section) => ({
@@ -39,7 +39,9 @@ export function planSections(
     statements: section.slots.flatMap(({ slot, heading }) => {
       const own = kept
         .filter(
-          (statement) => (statement.slot === 'ros' ? 'hpi' : statement.slot) === slot && !(review && statement.list),
+          (statement) =>
+            (statement.slot === 'ros' ? 'hpi' : statement.slot) === slot &&
+            !(review && statement.list && statement.slot !== 'pmh'),
         )
         .sort((a, b) => a.order - b.order);
       const arranged =
@@ -160,6 +162,18 @@ const SYSTEM_NAMES: Readonly<Record<string, string>> = {
   allergic: 'Allergic',
 };
 
+/** "pain" beside "low back pain", "diabetes" beside "type 2 diabetes". */
+function isVague(term: string, lists: readonly Statement[]): boolean {
+  return (
+    term === 'pain' ||
+    lists.some(
+      (statement) =>
+        statement.list?.verb === 'reports' &&
+        statement.list.items.some((item) => item.term !== term && item.term.endsWith(` ${term}`)),
+    )
+  );
+}
+
 /** What was asked and answered, system by system: only systems that were asked about appear. */
 function reviewOfSystems(lists: readonly Statement[]): Statement[] {
   const out: Statement[] = [];
@@ -174,7 +188,8 @@ function reviewOfSystems(lists: readonly Statement[]): Statement[] {
       for (const statement of lists) {
         if (statement.list?.verb !== verb) continue;
         for (const item of statement.list.items) {
-          if (item.group !== system || terms.has(item.term)) continue;
+          if (item.group !== system || terms.has(item.term) || (verb === 'reports' && isVague(item.term, lists)))
+            continue;
           terms.add(item.term);
           items.push(item.term);
           for (const unit of statement.units) if (!units.includes(unit)) units.push(unit);

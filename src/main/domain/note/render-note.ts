@@ -2,7 +2,7 @@ import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note
 
 /** Groups and problems whose items read better one a line. */
 const isBulleted = (section: NoteSection, sentence: NoteSentence): boolean =>
-  section.key === 'plan' || /exam$/i.test(sentence.group ?? '');
+  section.key === 'plan' || section.key === 'exam' || /exam$/i.test(sentence.group ?? '');
 
 interface Block {
   readonly title?: string;

@@ -11,7 +11,11 @@ export function toWords(tokens: readonly Token[]): Words {
 
 /** Lower-cases sentence capitals but keeps acronyms (MRI, CT) and codes (L5). */
 function keepCase(token: Token): string {
-  if (/^[A-Z]{2,}s?$/.test(token.text) || /^[LCTS]\d{1,2}$/.test(token.text)) return token.text;
+  if (
+    (/^[A-Z]{2,}s?$/.test(token.text) && token.text !== 'OK' && token.text !== 'NO' && token.text !== 'YES') ||
+    /^[LCTS]\d{1,2}$/.test(token.text)
+  )
+    return token.text;
   return token.norm;
 }
 
@@ -132,7 +136,7 @@ export function toThirdPerson(input: readonly string[], voice: Voice): Words {
           if (input[j] === 'i' || input[j] === 'you') break;
           out.push(input[j]!);
           i = j;
-          if (input[j] === 'and' && isBaseVerb(input[j + 1]!) && !NOUNISH.has(input[j + 1]!)) {
+          if ((input[j] === 'and' || input[j] === 'or') && isBaseVerb(input[j + 1]!) && !NOUNISH.has(input[j + 1]!)) {
             out.push(thirdPerson(input[j + 1]!));
             i = j + 1;
             break;

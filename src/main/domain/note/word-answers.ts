@@ -2,7 +2,9 @@ import type { Candidate } from '../understanding/candidates.ts';
 import type { Mention } from '../understanding/lexicon.ts';
 import { stripDiscourse } from './discourse.ts';
 import { toThirdPerson, toWords, type Voice } from './third-person.ts';
-import type { FindingList } from './statement.ts';
+import type { FindingList, Slot } from './statement.ts';
+import { ADVERBS, isVerbForm } from './verbs.ts';
+import { declareOpen } from './word-wh.ts';
 import { declare, hasVerb, joinList } from './word-history.ts';
 import type { Wording } from './wording.ts';
 
@@ -75,6 +77,8 @@ export interface WordedAnswer {
   readonly words: string[];
   readonly list?: FindingList;
   readonly trust: number;
+  /** Where the question says what it is about. */
+  readonly slot?: Slot;
 }
 
 /** A question and its answer, said in one sentence. Undefined where the answer settles nothing that can be put in words safely. */
@@ -122,12 +126,11 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
   if (out.length > 0) return out;
   const words = stripDiscourse(toWords(asked)).filter((word) => word !== ',');
   const text = words.join(' ');
-  const reply = stripDiscourse(toWords(unit.tokens));
-  const replyText = reply.join(' ');
+  const reply = withoutFalseStart(stripDiscourse(toWords(unit.tokens)));
   if ((answer === 'yes' || answer === 'no') && candidate.bare && !LEADING_LIST.test(text)) {
     if (/ or /.test(` ${text} `) && answer === 'yes') return [];
     const declared = declare(wording.apply(words), answer === 'no');
-    if (declared && declared.length >= 3)
+    if (declared && declared.length >= 2)
       return [{ words: toThirdPerson(declared, { ...voice, speaker: 'clinician' }), trust: 0.75 }];
     return [];
   }
@@ -141,41 +144,48 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
         },
       ];
   }
-  if (hasVerb(reply) || reply.length === 0 || reply.length > 14) return [];
-  const worded = wording.apply(reply).join(' ');
-  const third = toThirdPerson(worded.split(' '), { ...voice, speaker: 'patient' }).join(' ');
-  if (/^(and )?how long\b/.test(text) || /how long (has|have|ago|did)/.test(text)) {
-    if (
-      /\b(\d+|few|couple|week|weeks|day|days|month|months|year|years|hour|hours|while|since|yesterday|morning)\b/.test(
-        replyText,
-      )
-    )
+  // "just been taking Tylenol": the subject was left out.
+  if (answer !== 'no' && reply[0] === 'been' && reply.length > 2)
+    return [
+      { words: toThirdPerson(['i', 'have', ...wording.apply(reply)], { ...voice, speaker: 'patient' }), trust: 0.65 },
+    ];
+  const finite = standsAsClause(reply);
+  if (reply.length > 0 && reply.length <= 14 && !finite) {
+    const open = declareOpen(words, wordingSelf(reply));
+    if (open)
       return [
         {
-          words: [
-            /ago|yesterday|morning|last|since/.test(third)
-              ? /^since/.test(third)
-                ? 'symptoms have been present'
-                : 'onset was'
-              : 'duration is',
-            third.replace(/^for /, ''),
-          ],
+          words: toThirdPerson(wording.apply(open), { ...voice, speaker: 'clinician' }),
           trust: 0.7,
+          ...(open[1] === 'take' ? { slot: 'medications' as const } : {}),
         },
       ];
-    return [];
   }
-  if (
-    /\bwhen (did|was)\b/.test(text) &&
-    /\b(\d+|few|couple|week|weeks|day|days|month|months|year|years|ago|yesterday|morning|last|night|since)\b/.test(
-      replyText,
-    )
-  )
-    return [{ words: ['onset was', third], trust: 0.7 }];
+  if (hasVerb(reply) || reply.length === 0 || reply.length > 14) return [];
+  const replyText = reply.join(' ');
   if (/scale/.test(text) && /\d|zero|one|two|three|four|five|six|seven|eight|nine|ten/.test(replyText)) {
     const value = /(\d+)(?:\/10)?/.exec(replyText);
     if (value && Number(value[1]) <= 10) return [{ words: ['pain is rated', `${value[1]!}/10`], trust: 0.8 }];
     return [];
   }
   return [];
+}
+
+/** "I, um, insulin": begun as a sentence, ended as a word. */
+function withoutFalseStart(reply: string[]): string[] {
+  return reply[0] === 'i' && reply[1] !== undefined && !isVerbForm(reply[1]) && !ADVERBS.has(reply[1])
+    ? reply.slice(reply[1] === ',' ? 2 : 1)
+    : reply;
+}
+
+/** The answer has its own subject and verb. */
+function standsAsClause(reply: readonly string[]): boolean {
+  return /^(i|it|he|she|they|we|you|my|there|this|that|the pain|the)$/.test(reply[0] ?? '') && hasVerb(reply);
+}
+
+/** The patient's "my" within an answer that goes into a sentence worded for the clinician's "you". */
+function wordingSelf(reply: readonly string[]): string[] {
+  return reply.map((word) =>
+    word === 'my' || word === 'our' ? 'your' : word === 'me' ? 'you' : word === 'i' ? 'you' : word,
+  );
 }

@@ -112,6 +112,10 @@ const PAST_OF: Readonly<Record<string, string>> = {
   have: 'had', take: 'took', get: 'got', go: 'went', feel: 'felt', see: 'saw', do: 'did', fall: 'fell', hit: 'hit', hurt: 'hurt', come: 'came', eat: 'ate', drink: 'drank', hear: 'heard', lose: 'lost', make: 'made', find: 'found', give: 'gave', begin: 'began', tell: 'told', say: 'said', put: 'put', quit: 'quit', wake: 'woke', sleep: 'slept', bring: 'brought', keep: 'kept', break: 'broke', leave: 'left', know: 'knew', think: 'thought', run: 'ran', throw: 'threw', buy: 'bought', meet: 'met', cut: 'cut', set: 'set', sit: 'sat', stand: 'stood', drive: 'drove', ride: 'rode', write: 'wrote', read: 'read', speak: 'spoke', spend: 'spent', send: 'sent', build: 'built', catch: 'caught', teach: 'taught', fight: 'fought', understand: 'understood', forget: 'forgot', hold: 'held', pay: 'paid', let: 'let', lie: 'lay', lay: 'laid', shake: 'shook', swim: 'swam', grow: 'grew', blow: 'blew', wear: 'wore', win: 'won', choose: 'chose', draw: 'drew', fly: 'flew', sing: 'sang', stick: 'stuck', strike: 'struck', swell: 'swelled', bleed: 'bled', lead: 'led', bend: 'bent', mean: 'meant', shoot: 'shot',
 }; // prettier-ignore
 
+export function pastOf(base: string): string | undefined {
+  return PAST_OF[base] ?? (isBaseVerb(base) ? regularPast(base) : undefined);
+}
+
 function regularPast(base: string): string {
   if (base.endsWith('e')) return `${base}d`;
   if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ied`;

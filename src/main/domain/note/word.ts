@@ -39,13 +39,13 @@ export function wordCandidate(
       if (text !== '')
         out.push({
           text,
-          slot: clinicalSlot(slot),
+          slot: answer.slot ?? clinicalSlot(slot),
           usesQuestion: true,
           trust: answer.trust,
           ...(answer.list ? { list: answer.list } : {}),
         });
     }
-    if (candidate.bare || (out.length > 0 && unit.tokens.length <= 8)) return out;
+    if (candidate.bare || (out.length > 0 && (unit.tokens.length <= 8 || isList(candidate)))) return out;
   }
   if (unit.question) return out;
   const vitals =
@@ -127,7 +127,7 @@ function afterProblem(tokens: readonly Token[]): readonly Token[] {
 }
 
 const HOUSEKEEPING =
-  /^(we will|we are|the patient was advised to|the patient will|the patient should|the patient may) (just |quickly |also |have to |need to |then )*(listen|look(?! into| for| like)|take a (quick |deep |little |brief )*(look|listen|peek|breath)|examine|see (how|if|what|here|that|the patient|him|her|them)|ask|talk|tell|show|go over|go through|get (him|her|them|the patient) discharged|do (a|her|his|their|the) (quick |brief |little |physical )*(exam|look|physical|examination)|press|push|feel|have a look|let (him|her|them|the patient)|go from there|pull (up|that)|bring up|start by (asking|looking)|say|explain|touch|move on|get (started|back)|be (right )?back|squeeze|relax|breathe|lie|lay|hop|scoot|open (her|his|their)|sit|stand|bend|turn|raise|lift|follow my|hold (still|her|his|their)|know|think|mention|mean|hear|remember|dive|jump|get into|call (it|that)|discuss (my|that|this|the results)|run through|step out|wash|review (her|his|their|the|some|those|that)|check (her|his|their) (heart|lungs|back|knee|shoulder|blood pressure))\b/;
+  /^(we will|we are|the patient was advised to|the patient will|the patient should|the patient may) (just |quickly |also |have to |need to |then )*(listen|look(?! into| for| like)|take a (quick |deep |little |brief )*(look|listen|peek|breath)|examine|see (how|if|what|here|that|the patient|him|her|them)|ask|talk|tell|show|go over|go through|get (him|her|them|the patient) discharged|do (a|her|his|their|the) (quick |brief |little |physical )*(exam|look|physical|examination)|press|push|feel|have a look|let (him|her|them|the patient)|go from there|pull (up|that)|bring up|get (her|his|their|some|the patient's) vitals|start by (asking|looking)|say|explain|touch|move on|get (started|back)|be (right )?back|squeeze|relax|breathe|lie|lay|hop|scoot|open (her|his|their)|sit|stand|bend|turn|raise|lift|follow my|hold (still|her|his|their)|know|think|mention|mean|hear|remember|dive|jump|get into|call (it|that)|discuss (my|that|this|the results)|run through|step out|wash|review (her|his|their|the|some|those|that)|check (her|his|their) (heart|lungs|back|knee|shoulder|blood pressure))\b/;
 
 function isHousekeeping(text: string): boolean {
   return HOUSEKEEPING.test(text);
@@ -187,6 +187,18 @@ function standsAlone(words: readonly string[]): boolean {
     return subject > 0 && hasVerb(words.slice(subject));
   }
   return true;
+}
+
+/** "No fever, no chills, no night sweats": nothing beside what the lists say already. */
+function isList(candidate: Candidate): boolean {
+  const settled = new Set([...candidate.denied, ...candidate.affirmed].map((mention) => mention.concept.id));
+  return candidate.unit.tokens.every(
+    (token, i) =>
+      /^(no|not|any|or|and|,|none|just|some|of|the|nope|yes|yeah|only|a|nothing|like|that|my|have|had|i|do|really|uh|neither)$/.test(
+        token.norm,
+      ) ||
+      candidate.mentions.some((mention) => settled.has(mention.concept.id) && i >= mention.start && i < mention.end),
+  );
 }
 
 function clinicalSlot(slot: Slot): Slot {

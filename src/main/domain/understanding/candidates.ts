@@ -62,6 +62,9 @@ function findings(tokens: readonly Token[], lexicon: Lexicon): Mention[] {
     const kind = mention.concept.kind;
     if (kind !== 'symptom' && kind !== 'condition') return false;
     if (scopeOf(tokens, mention).experiencer !== 'patient') return false;
+    // "besides the pain", "does that cough": known already, not asked after.
+    const before = tokens[mention.start - 1]?.norm ?? '';
+    if (/^(the|this|that|your|besides)$/.test(before) && tokens[mention.start - 2]?.norm !== 'any') return false;
     if (seen.has(mention.concept.id)) return false;
     seen.add(mention.concept.id);
     return true;
@@ -141,6 +144,7 @@ function settle(
   )
     return { answer, denied: [], affirmed: [] };
   const rest = asked.filter((mention) => !ids.has(mention.concept.id));
+  if (answer === 'exception' && asked.length === 0) return { answer: 'other', denied: [], affirmed: [] };
   if (answer === 'exception') return { answer, denied: [...absent, ...rest], affirmed: present };
   if (
     answer === 'no' ||
@@ -162,7 +166,11 @@ function settle(
     if (own.length > 0) return { answer, denied: absent, affirmed: present };
     return { answer, denied: [], affirmed: asked.length === 1 ? asked : [] };
   }
-  return { answer, denied: absent, affirmed: present };
+  // "insulin for diabetes" answers what is taken; it does not report diabetes as a new finding.
+  const sought =
+    asked.length > 0 ||
+    /\b(symptoms?|conditions?|diagnosed|problems?|anything else|issues|complaints?|illness)\b/.test(text);
+  return sought ? { answer, denied: absent, affirmed: present } : { answer, denied: [], affirmed: [] };
 }
 
 /** A leading "no," that answers the question does not negate what follows after a comma or "but". */
