@@ -59,6 +59,7 @@ function misheard(line: Line, random: () => number, vocabulary: readonly string[
     if (isSentenceEnd(heard) && random() < 0.25)
       heard = random() < 0.6 ? heard.replace(/[.?!]+$/, ',') : heard.replace(/[.?!]+$/, '');
     else if (heard.endsWith('?') && random() < 0.15) heard = heard.replace(/\?+$/, '.');
+    if (heard === '') return;
     tokens.push(heard);
     roles.push(line.roles[index]!);
   });
