@@ -31,7 +31,10 @@ async function load(): Promise<(resource: Resource) => Issue[]> {
       for (const issue of core.validateResource(resource)) if (issue.severity === 'error') issues.push(issue);
     } catch (error) {
       if (!(error instanceof core.OperationOutcomeError)) throw error;
-      issues.push(...(error.outcome.issue ?? []));
+      // Medplum's own limit of 1 MiB; US Core has servers take 5 MiB inline at least.
+      issues.push(
+        ...(error.outcome.issue ?? []).filter(({ details }) => !/exceeds \d+ bytes/.test(details?.text ?? '')),
+      );
     }
     for (const { severity, location, message } of bindings.validate(resource).messages ?? [])
       // Structure is Medplum's part: `fhir` misreads a few valid shapes.

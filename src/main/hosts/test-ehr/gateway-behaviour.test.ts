@@ -136,6 +136,13 @@ describe('what arrives', () => {
     expect(posts(ehr, 'Patient')).toBe(0);
   });
 
+  it('carries 5 MiB of text, what US Core has every server take', async () => {
+    const { ehr, connection, gateway } = await start();
+    const text = 'é'.repeat(2.5 * 1024 * 1024);
+    expect(await gateway.send(connection, deliveryDocument(1, { text }))).toMatchObject({ kind: 'delivered' });
+    expect((await filedTexts(ehr))[0] === text).toBe(true);
+  });
+
   it('names an unsigned note preliminary, without authenticator, verifier or author agent', async () => {
     const { ehr, connection } = await start();
     await deliver(
