@@ -6,6 +6,7 @@ import type { TranscriptionSession } from '../ports/transcriber.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, requireEncounter } from './encounter-access.ts';
+import { createLiveSpeakers } from './live-speakers.ts';
 import { finishVisit } from './finish-visit.ts';
 import { bytesToInt16, int16ToFloat, level } from './pcm.ts';
 import type { Streams } from './streams.ts';
@@ -47,6 +48,7 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
 
   const openListening = async (recording: LiveRecording): Promise<TranscriptionSession | undefined> => {
     const heard = deps.store.transcripts.segments(recording.encounterId);
+    const withSpeaker = createLiveSpeakers(deps.roleModel);
     try {
       return await deps.transcriber.open({
         idPrefix: 's',
@@ -54,7 +56,9 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
         startOffsetMs: recording.writer.durationMs,
         onSegment(segment) {
           deps.store.transcripts.putSegments(recording.encounterId, [segment]);
-          hub.emit({ type: 'transcript.segment', encounterId: recording.encounterId, segment });
+          for (const shown of withSpeaker(segment)) {
+            hub.emit({ type: 'transcript.segment', encounterId: recording.encounterId, segment: shown });
+          }
         },
         onWorkerRestart: () => deps.log.warn('speech.worker-restart'),
       });

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { SegmentId } from '../../shared/model/ids.ts';
+import type { TranscriptSegment } from '../../shared/model/transcript.ts';
+import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
+import { createLiveSpeakers } from './live-speakers.ts';
+
+const model = loadRoleModel(new URL('../../../resources', import.meta.url).pathname);
+
+function segments(texts: readonly string[]): TranscriptSegment[] {
+  return texts.map((text, i) => {
+    const words = text.split(' ');
+    return {
+      id: SegmentId.parse(`s${i + 1}`),
+      startMs: i * 4000,
+      endMs: i * 4000 + words.length * 250,
+      speaker: 'unknown' as const,
+      text,
+      words: words.map((word, at) => ({
+        text: word,
+        startMs: i * 4000 + at * 250,
+        endMs: i * 4000 + (at + 1) * 250,
+        confidence: 0.9,
+      })),
+      flags: [],
+    };
+  });
+}
+
+const VISIT = segments([
+  'What brings you in today?',
+  'I have had this bad cough for three weeks and my chest hurts.',
+  'Do you have any fever or chills?',
+  'No, I have not had any fever.',
+  'I am going to listen to your lungs and then we will order a chest x-ray.',
+]);
+
+describe('live speakers', () => {
+  it('names clinician and patient as the visit goes on', () => {
+    const live = createLiveSpeakers(model);
+    const shown = new Map<string, string>();
+    for (const segment of VISIT) for (const { id, speaker } of live(segment)) shown.set(id, speaker);
+    expect([...shown.values()]).toEqual(['clinician', 'patient', 'clinician', 'patient', 'clinician']);
+  });
+
+  it('tells a guess again only when it changed, and never splits a segment', () => {
+    const live = createLiveSpeakers(model);
+    const seen = VISIT.flatMap((segment) => live(segment));
+    for (const [index, { id, speaker, text }] of seen.entries()) {
+      expect(text).toBe(VISIT.find((segment) => segment.id === id)!.text);
+      const before = seen.slice(0, index).findLast((other) => other.id === id);
+      if (before) expect(before.speaker).not.toBe(speaker);
+    }
+  });
+});
