@@ -6,12 +6,18 @@ import { AppError } from '../../../shared/errors.ts';
 import { sha256OfFiles } from './model-files.ts';
 
 /** What transformers.js needs of a Whisper folder (the layout of the ONNX exports on the hub). */
-const REQUIRED = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json'];
+const REQUIRED = [
+  'config.json',
+  'generation_config.json',
+  'preprocessor_config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+];
 
-const Config = z.object({
-  model_type: z.literal('whisper'),
-  vocab_size: z.number(),
-  _name_or_path: z.string().optional(),
+const Config = z.object({ model_type: z.literal('whisper') });
+const GenerationConfig = z.object({
+  is_multilingual: z.boolean().optional(),
+  lang_to_id: z.record(z.string(), z.number()).optional(),
 });
 
 /** File-name endings of the ONNX exports, best first for a CPU: int8, half, full precision. */
@@ -44,23 +50,26 @@ export async function describeWhisper(
   for (const file of REQUIRED)
     if (!existsSync(path.join(folder, file))) throw new AppError('model.missing', { params: { file } });
   const { files } = findWhisperPrecision(folder);
-  let config: z.infer<typeof Config>;
-  try {
-    config = Config.parse(JSON.parse(await readFile(path.join(folder, 'config.json'), 'utf8')));
-  } catch (cause) {
-    throw new AppError('model.corrupt', { params: { file: 'config.json' }, cause });
-  }
+  await parse(folder, 'config.json', Config);
+  const generation = await parse(folder, 'generation_config.json', GenerationConfig);
   const external = (await readdir(path.join(folder, 'onnx'))).filter((file) => file.endsWith('_data')).sort();
   const weights = [...files, ...external.map((file) => path.join(folder, 'onnx', file))];
   return {
     name: path.basename(path.resolve(folder)),
     sha256: await sha256OfFiles(weights),
-    // The vocabulary of the English-only models lacks the language tokens and is one smaller.
-    languages: config.vocab_size <= ENGLISH_ONLY_VOCABULARY ? ['en'] : MULTILINGUAL,
+    languages: generation.is_multilingual ? languagesOf(generation.lang_to_id ?? {}) : ['en'],
     licence: 'Whisper, MIT, OpenAI',
   };
 }
 
-const ENGLISH_ONLY_VOCABULARY = 51_864;
-/** Languages that Whisper hears well enough to be of use in a visit. */
-const MULTILINGUAL = ['en', 'es', 'fr', 'de', 'it', 'pt', 'nl', 'pl', 'uk', 'ru', 'tr', 'vi', 'zh', 'ja', 'ko', 'tl'];
+async function parse<T>(folder: string, file: string, schema: z.ZodType<T>): Promise<T> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path.join(folder, file), 'utf8')));
+  } catch (cause) {
+    throw new AppError('model.corrupt', { params: { file }, cause });
+  }
+}
+
+/** Keys are tokens like `<|es|>`. */
+const languagesOf = (languageTokens: Readonly<Record<string, number>>): string[] =>
+  Object.keys(languageTokens).map((token) => token.replace(/[<|>]/g, ''));

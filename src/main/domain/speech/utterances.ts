@@ -40,7 +40,9 @@ export function toUtterances(window: ListeningWindow, words: readonly HeardWord[
       continue;
     }
     const text = word.text.replace(/^-+(?=\w)/, '');
-    placed.push({ ...word, text, startMs: toMs(window, word.startMs), endMs: toMs(window, word.endMs) });
+    // Recognisers' times may step back a little; no word begins before the one before it.
+    const startMs = Math.max(placed.at(-1)?.startMs ?? 0, toMs(window, word.startMs));
+    placed.push({ ...word, text, startMs, endMs: Math.max(startMs, toMs(window, word.endMs)) });
   }
   if (placed.length === 0) return [];
   const pauses = pausesOf(window);
