@@ -1,13 +1,18 @@
 import type { SegmentId } from '../../../shared/model/ids.ts';
 import type { Speaker, TranscriptSegment, TranscriptWord } from '../../../shared/model/transcript.ts';
-import { BOUNDARY, type RoleUnits, toUnits } from './role-model-features.ts';
+import { BOUNDARY, PUNCTUATION, type RoleUnits, toUnits } from './role-model-features.ts';
 import { CLINICIAN, type DecodedRoles, PATIENT, type RoleModel, decodeRoles } from './role-model.ts';
 
 /** Under this mean probability a stretch is `unknown`: a wrong speaker costs more than a missing one. */
 export const CLEAR_ENOUGH = 0.6;
 
-/** Share of line ends with a change of speaker from which on the lines of a text are taken to be whole turns. */
-const LINES_ARE_TURNS = 0.7;
+/**
+ * Share of line ends with a change of speaker from which on the lines of a text are taken to be whole turns; less will do where lines hold
+ * several sentences, since a text broken at sentences has no such line.
+ */
+const LINES_ARE_TURNS = 0.6;
+const LONG_LINES_ARE_TURNS = 0.5;
+const LONG_LINES_SHARE = 0.1;
 
 interface Token {
   readonly text: string;
@@ -83,16 +88,25 @@ function withBoundaries(chain: Chain, inside: number, between: number): RoleUnit
   return { ...chain.units, boundary };
 }
 
-/** Whether a change of speaker falls on nearly every line end, and hardly ever elsewhere. */
+const endsSentence = (mark: number) => mark === PUNCTUATION.period || mark === PUNCTUATION.question;
+
+/** Whether the lines of a text are whole turns, by how often the speaker changes from one to the next. */
 function linesAreTurns(chain: Chain, decoded: DecodedRoles): boolean {
   let changes = 0;
   let ends = 0;
+  let long = 0;
+  let first = 0;
   for (const last of chain.lastUnit) {
-    if (last < 0 || last + 1 >= decoded.labels.length) continue;
+    if (last < 0) continue;
+    if (chain.units.punctuation.subarray(first, last).some(endsSentence)) long++;
+    first = last + 1;
+    if (first >= decoded.labels.length) continue;
     ends++;
-    if (decoded.labels[last] !== decoded.labels[last + 1]) changes++;
+    if (decoded.labels[last] !== decoded.labels[first]) changes++;
   }
-  return ends >= 2 && changes / ends >= LINES_ARE_TURNS;
+  if (ends === 0) return false;
+  const share = changes / ends;
+  return share >= LINES_ARE_TURNS || (share >= LONG_LINES_ARE_TURNS && long / (ends + 1) > LONG_LINES_SHARE);
 }
 
 function decode(chain: Chain, model: RoleModel, text: boolean): DecodedRoles {
