@@ -102,7 +102,13 @@ function judge(
 
 /** "How was the wedding?" and its answer, when neither names anything clinical. */
 function isSmallTalk(candidate: Candidate): boolean {
-  if (candidate.mentions.length > 0 || !candidate.question) return false;
+  if (!candidate.question) return false;
+  const own = candidate.mentions.some(
+    (mention) =>
+      /symptom|condition|drug|procedure/.test(mention.concept.kind) &&
+      scopeOf(candidate.unit.tokens, mention).experiencer === 'patient',
+  );
+  if (own) return false;
   const asked = candidate.question.tokens.map((token) => token.norm).join(' ');
   return (
     /\bhow (was|were) (the|your|that)\b/.test(asked) &&
@@ -155,6 +161,14 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
     return 'allergies';
   if (
     patient &&
+    question &&
+    relativeIn(question.tokens) !== undefined &&
+    candidate.answer !== 'other' &&
+    !/\b(live|lives|sick|with you)\b/.test(asked)
+  )
+    return 'family';
+  if (
+    patient &&
     (relativeIn(unit.tokens) !== undefined || (/\bfamily\b/.test(asked) && candidate.answer !== 'other')) &&
     (mentions.some(
       (mention) => mention.concept.kind === 'condition' && scopeOf(unit.tokens, mention).experiencer === 'family',
@@ -186,13 +200,16 @@ const STORY =
   /\b(when (did|was)|where|how long|what kind of pain|scale|worse|better|go anywhere|radiat|spread|start|began|describe|feel like|constant|come and go|comes? and goes?|first notice|what happened|brings? you|brought you|going on|how (bad|severe)|what makes|anything that|had this before|what were you doing|sharp|dull|changed)\b/;
 
 const RESULT =
-  /\b(show(s|ed|ing)?|reveal(s|ed)?|demonstrat(es|ed)|came back|come back|result(s)?|was (normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little)|is (normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little|at|\d)|were (normal|elevated|high|low|negative|positive|stable|good|fine)|are (normal|elevated|high|low|negative|positive|stable|good|fine)|looks?|look(s|ed)? (good|normal|fine)|there (is|are) no|i reviewed|unremarkable|within normal)\b/;
+  /\b(show(s|ed|ing)?|reveal(s|ed)?|demonstrat(es|ed)|came back|come back|result(s)?|was (\d|normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little)|is (normal|elevated|high|low|negative|positive|stable|good|fine|up|down|a little|at|\d)|were (normal|elevated|high|low|negative|positive|stable|good|fine)|are (normal|elevated|high|low|negative|positive|stable|good|fine)|looks?|look(s|ed)? (good|normal|fine)|there (is|are) no|i reviewed|unremarkable|within normal)\b/;
 const INTENT =
   /\b(i (want|would like|am going|will)|we (will|are going|want|can|should|would)|let us|order|repeat|recheck|if |schedule|going to|have you|get you)\b/;
 
 /** Answers that a clinician always writes down: drugs taken or not, tobacco, alcohol, pregnancy. */
 const HABIT =
   /\b(smok|tobacco|vap(e|ing)|alcohol|drink|drugs?|cigarette|pregnan|allerg|taking|takes|medications?|surger)/i;
+
+const EXAM =
+  /\b(positive|negative|tender\w*|clear|normal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|soft|erythema\w*|red|bulging|palpation|strength|unremarkable|distended|wheez\w+|rales|rhonchi|bruits?|swelling|swollen)\b/i;
 
 function storyAnswer(candidate: Candidate): boolean {
   return (
@@ -206,6 +223,8 @@ function storyAnswer(candidate: Candidate): boolean {
 function floor(candidate: Candidate, item: Worded): number {
   if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
   if (item.slot === 'allergies' || (item.slot === 'vitals' && item.trust > 0.8)) return 0.8;
+  if (item.slot === 'exam' && EXAM.test(item.text)) return 0.5;
+  if (item.slot === 'family' && candidate.mentions.some((mention) => mention.concept.kind === 'condition')) return 0.55;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.5;
   if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;
   if (item.slot === 'assessment' && isDiagnosis(candidate)) return 0.65;

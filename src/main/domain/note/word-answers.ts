@@ -134,6 +134,26 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
       return [{ words: toThirdPerson(declared, { ...voice, speaker: 'clinician' }), trust: 0.75 }];
     return [];
   }
+  if (answer === 'yes' && !candidate.bare && !LEADING_LIST.test(text) && !/ or /.test(` ${text} `)) {
+    // "Are you taking your metformin?" "Yes, 1000 milligrams twice a day."
+    const details = reply.filter((word, i) => !(i === 0 && word === ','));
+    const declared =
+      /^(\d|a |every|once|twice|about|daily|usually|mostly|only|for|since|at|in the|on)/.test(details.join(' ')) &&
+      details.length <= 9 &&
+      !hasVerb(details)
+        ? declare(wording.apply(words), false)
+        : undefined;
+    if (declared && declared.length >= 2)
+      return [
+        {
+          words: toThirdPerson([...declared, ...wording.apply(wordingSelf(details))], {
+            ...voice,
+            speaker: 'clinician',
+          }),
+          trust: 0.75,
+        },
+      ];
+  }
   if (answer === 'no' && /^any /.test(text) && candidate.bare) {
     const noun = text.replace(/^any (other )?/, '');
     if (noun.split(' ').length <= 6)

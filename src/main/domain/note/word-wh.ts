@@ -54,6 +54,11 @@ export function declareOpen(question: readonly string[], reply: readonly string[
     );
     return clause ? `${clause} ${answer}`.split(' ') : undefined;
   }
+  if (
+    /\bwhat (?:all |else )?(?:have|did) you (?:tried|taken|try|take|used|use|been taking|been doing)\b/.test(text) &&
+    !/^(nothing|not|no|none|i|it|so)\b/.test(answer)
+  )
+    return ['you', 'have', 'tried', ...reply];
   const who = /\bwho (?:do|did|are) you (?:currently )?(live|living)\b(?: at home)?(?: with)?/.exec(text);
   if (who && !/^(i|it|we)\b/.test(answer))
     return `you live ${/^(with|alone|by)/.test(answer) ? '' : 'with '}${answer}`.trim().split(' ');

@@ -81,13 +81,18 @@ export function wordCandidate(
     clinician && (slot === 'exam' || slot === 'results' || slot === 'vitals')
       ? wordFinding(unit.tokens, own, wording)
       : wordHistory(clinician && late ? afterProblem(unit.tokens) : unit.tokens, own, wording);
-  if (!words || words.length < 3) return out;
+  if (!words || words.length < (slot === 'exam' || slot === 'results' ? 2 : 3)) return out;
   const fragment = at === 'exam' || at === 'results' || at === 'vitals' || at === 'plan';
   if (!fragment && !standsAlone(words)) return out;
   if (isEmpty(words, candidate)) return out;
   if (leftoverPerson(words, speaker) || /^(what|huh|why)$/.test(words.at(-1)!)) return out;
-  const text = polish(sentence(words));
-  if (text !== '') out.push({ text, slot: at, usesQuestion: false, trust: 0.7 });
+  const quit = words.indexOf('quit');
+  const smoking =
+    quit >= 0 &&
+    words[quit + 1] !== 'smoking' &&
+    candidate.question?.tokens.some((token) => token.norm.startsWith('smok')) === true;
+  const text = polish(sentence(smoking ? [...words.slice(0, quit + 1), 'smoking', ...words.slice(quit + 1)] : words));
+  if (text !== '') out.push({ text, slot: at, usesQuestion: smoking, trust: 0.7 });
   return out;
 }
 
@@ -194,7 +199,7 @@ function isList(candidate: Candidate): boolean {
   const settled = new Set([...candidate.denied, ...candidate.affirmed].map((mention) => mention.concept.id));
   return candidate.unit.tokens.every(
     (token, i) =>
-      /^(no|not|any|or|and|,|none|just|some|of|the|nope|yes|yeah|only|a|nothing|like|that|my|have|had|i|do|really|uh|neither)$/.test(
+      /^(no|not|any|or|and|,|none|just|some|of|the|nope|yes|yeah|only|a|little|bit|left|right|in|feet|foot|leg|legs|nothing|like|that|my|have|had|i|do|really|uh|neither)$/.test(
         token.norm,
       ) ||
       candidate.mentions.some((mention) => settled.has(mention.concept.id) && i >= mention.start && i < mention.end),

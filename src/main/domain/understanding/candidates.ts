@@ -1,7 +1,7 @@
 import { answerKind, isBare, type AnswerKind } from './answers.ts';
-import { scopeOf } from './context-scope.ts';
+import { relativeIn, scopeOf } from './context-scope.ts';
 import type { Lexicon, Mention } from './lexicon.ts';
-import type { Token } from './tokens.ts';
+import { fold, type Token } from './tokens.ts';
 import type { Unit } from './utterances.ts';
 
 /**
@@ -40,8 +40,23 @@ const isBackchannel = (turn: readonly Unit[]): boolean =>
     ),
   );
 
+/** "Blurry vision?" that lost its question mark: a finding and nothing else. */
+function isNounPhrase(unit: Unit, lexicon: Lexicon): boolean {
+  if (unit.speaker === 'patient' || unit.tokens.length > 9) return false;
+  const mentions = lexicon
+    .find(unit.tokens)
+    .filter((mention) => mention.concept.kind === 'symptom' || mention.concept.kind === 'condition');
+  if (mentions.length === 0) return false;
+  return unit.tokens.every(
+    (token, i) =>
+      /^(and|or|any|,|okay|how|about|what|the|your|in|a|like|alright|other|some|of|so|legs?|feet|arms?|hands?|also|then|at|all|night)$/.test(
+        token.norm,
+      ) || mentions.some((mention) => i >= mention.start && i < mention.end),
+  );
+}
+
 /** The questions of a turn that are still open at its end: the last question unit and those listed right before it. */
-function openQuestion(turn: readonly Unit[]): Unit | undefined {
+function openQuestion(turn: readonly Unit[], lexicon: Lexicon): Unit | undefined {
   for (let i = turn.length - 1; i >= 0 && i >= turn.length - 3; i--) {
     const unit = turn[i]!;
     if (unit.question && unit.tokens.length >= 2) return unit;
@@ -51,7 +66,8 @@ function openQuestion(turn: readonly Unit[]): Unit | undefined {
   const last = turn.at(-1);
   if (last && last.tokens.length >= 2 && last.tokens.length <= 14) {
     const words = last.tokens.map((token) => token.norm).join(' ');
-    if (/^(so |okay |and |alright |now |, )*(you|no|any|not) /.test(words)) return last;
+    if (/^(so |okay |and |alright |now |, )*(you|no|any|not) /.test(words) || isNounPhrase(last, lexicon)) return last;
+    if (relativeIn(last.tokens) !== undefined && /\b(right|correct)$/.test(words)) return last;
   }
   return undefined;
 }
@@ -83,7 +99,7 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
         i < all.length - 1 &&
         isBackchannel(turn) &&
         all[i - 1]![0]!.speaker === all[i + 1]![0]!.speaker &&
-        !openQuestion(all[i - 1]!)
+        !openQuestion(all[i - 1]!, lexicon)
       ),
   );
   const out: Candidate[] = [];
@@ -113,7 +129,7 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
       push({ unit, bare: isBare(unit.tokens), denied: [], affirmed: [], mentions });
     });
     if (patient) question = undefined;
-    else question = openQuestion(turn);
+    else question = openQuestion(turn, lexicon);
   });
   return out;
 }
@@ -134,9 +150,24 @@ function settle(
   const absent = own.filter(
     (mention) => !present.includes(mention) && scopeOf(unit.tokens, mention).assertion === 'negated',
   );
-  const ids = new Set(own.map((mention) => mention.concept.id));
+  // "swelling in your legs" answered by "just some swelling": the one asked after is meant.
+  const words = (tokens: readonly Token[], mention: Mention): string[] =>
+    tokens.slice(mention.start, mention.end).map((token) => fold(token.norm));
+  const meant = (mention: Mention): Mention | undefined =>
+    asked.find(
+      (other) =>
+        other.concept.id !== mention.concept.id &&
+        words(unit.tokens, mention).every((word) => words(question.tokens, other).includes(word)),
+    );
+  const specific = (mentions: readonly Mention[]): Mention[] => mentions.map((mention) => meant(mention) ?? mention);
+  const ids = new Set(own.flatMap((mention) => [mention.concept.id, meant(mention)?.concept.id ?? mention.concept.id]));
   const negativeForm = /^(so |okay |and |alright |, )*(no|not|you (do|have|are) not|you did not|denies)\b/.test(text);
-  if (!question.question && !negativeForm && !/^(so |okay |and |alright |, )*any\b/.test(text))
+  if (
+    !question.question &&
+    !negativeForm &&
+    !/^(so |okay |and |alright |, )*any\b/.test(text) &&
+    !isNounPhrase(question, lexicon)
+  )
     return { answer, denied: [], affirmed: [] };
   if (
     /^(so |okay |and |, )*(how|what|when|where|why|which|who)\b/.test(text) &&
@@ -145,7 +176,7 @@ function settle(
     return { answer, denied: [], affirmed: [] };
   const rest = asked.filter((mention) => !ids.has(mention.concept.id));
   if (answer === 'exception' && asked.length === 0) return { answer: 'other', denied: [], affirmed: [] };
-  if (answer === 'exception') return { answer, denied: [...absent, ...rest], affirmed: present };
+  if (answer === 'exception') return { answer, denied: [...absent, ...rest], affirmed: specific(present) };
   if (
     answer === 'no' ||
     (negativeForm &&
@@ -154,23 +185,23 @@ function settle(
       !/^(yes|yeah)/.test(unit.tokens[0]?.norm ?? ''))
   ) {
     // "no vomiting but constipation": the no belongs to its own noun, the rest of the list stays open.
-    const specific =
+    const ownNo =
       unit.tokens[0]?.norm === 'no' &&
       own.some((mention) => mention.start <= 3 && absent.includes(mention)) &&
       unit.tokens[1]?.norm !== ',';
-    if (specific) return { answer, denied: absent, affirmed: present };
+    if (ownNo) return { answer, denied: absent, affirmed: specific(present) };
     // "no pain" to "any pain": the same word again, negated.
-    return { answer, denied: [...rest, ...absent], affirmed: present };
+    return { answer, denied: [...rest, ...absent], affirmed: specific(present) };
   }
   if (answer === 'yes' && !negativeForm) {
-    if (own.length > 0) return { answer, denied: absent, affirmed: present };
+    if (own.length > 0) return { answer, denied: absent, affirmed: specific(present) };
     return { answer, denied: [], affirmed: asked.length === 1 ? asked : [] };
   }
   // "insulin for diabetes" answers what is taken; it does not report diabetes as a new finding.
   const sought =
     asked.length > 0 ||
     /\b(symptoms?|conditions?|diagnosed|problems?|anything else|issues|complaints?|illness)\b/.test(text);
-  return sought ? { answer, denied: absent, affirmed: present } : { answer, denied: [], affirmed: [] };
+  return sought ? { answer, denied: absent, affirmed: specific(present) } : { answer, denied: [], affirmed: [] };
 }
 
 /** A leading "no," that answers the question does not negate what follows after a comma or "but". */

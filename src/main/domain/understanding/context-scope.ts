@@ -53,6 +53,12 @@ export function scopeOf(tokens: readonly Token[], mention: Mention): Scope {
   let terminated = false;
   for (let i = mention.start - 1; i >= 0 && mention.start - i < 14; i--) {
     const word = tokens[i]!.norm;
+    // "no numbness, a little tingling": what is there in some amount is not in the list of what is not.
+    if (
+      /^(some|little|bit|occasional|mild|slight|lots|plenty|moderate|positive)$/.test(word) &&
+      tokens[i - 1]?.norm !== 'no'
+    )
+      terminated = true;
     if (TERMINATORS.has(word) && !(word === 'other' && tokens[i + 1]?.norm !== 'than') && !terminated)
       terminated = true;
     if (

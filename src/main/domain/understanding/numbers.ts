@@ -51,6 +51,12 @@ function parseNumber(tokens: readonly Token[], i: number): Parsed | undefined {
   const compound = /^([a-z]+)-([a-z]+)$/.exec(word(i));
   if (compound && TENS[compound[1]!] !== undefined && UNITS[compound[2]!] !== undefined)
     return { value: String(TENS[compound[1]!]! + UNITS[compound[2]!]!), length: 1 };
+  if (
+    word(i) === 'a' &&
+    (word(i + 1) === 'thousand' || word(i + 1) === 'hundred') &&
+    !/^(and|times|of)$/.test(word(i + 2))
+  )
+    return { value: word(i + 1) === 'thousand' ? '1000' : '100', length: 2 };
   let j = i;
   let total: number;
   const first = value(word(j));

@@ -196,6 +196,8 @@ function cutLong(tokens: Token[]): Token[][] {
     const comma = tokens[i - 1]!.norm === ',';
     const conjunction = word === 'but' || word === 'so' || word === 'and';
     if (!conjunction) continue;
+    // "… but I didn't take it" changes what stands before it.
+    if (word === 'but' && tokens.length - i < 9) continue;
     const next = tokens[i + 1]!.norm === ',' ? tokens[i + 2]!.norm : tokens[i + 1]!.norm;
     const after = tokens[i + 2]!.norm;
     const clause = PRONOUN.has(next) && next !== 'any' && next !== 'your' && next !== 'the' && next !== 'anything';
