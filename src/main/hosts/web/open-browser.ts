@@ -42,7 +42,7 @@ export function openBrowser(url: string): boolean {
 function findOpener(): { command: string; args: string[] } | undefined {
   if (process.platform === 'darwin') return { command: 'open', args: [] };
   if (process.platform === 'win32') return { command: 'rundll32', args: ['url.dll,FileProtocolHandler'] };
-  const hasScreen = Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  const hasScreen = Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
   return hasScreen && isOnPath('xdg-open') ? { command: 'xdg-open', args: [] } : undefined;
 }
 
