@@ -119,7 +119,8 @@ describe('diabetes, heard without punctuation', () => {
     [/A1c[^.]*8\.9/],
     [/start[^.]*Jardiance 10 mg/i],
     [/repeat[^.]*A1c[^.]*3 months/i],
-    [/quit 10 years ago/i],
+    [/quit smoking 10 years ago/i],
+    [/mother had a myocardial infarction at 60/i],
   ])('has %s', (pattern) => expect(text).toMatch(pattern));
 
   it.each([

@@ -176,6 +176,16 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
       /family (history|member)/.test(asked))
   )
     return 'family';
+  if (
+    !patient &&
+    slot !== 'plan' &&
+    slot !== 'exam' &&
+    mentions.some((mention) => mention.concept.kind === 'condition') &&
+    mentions.every(
+      (mention) => mention.concept.kind !== 'condition' || scopeOf(unit.tokens, mention).experiencer === 'family',
+    )
+  )
+    return 'family';
   if (isDiagnosis(candidate) && unit.index > total * 0.3 && slot !== 'results') return 'assessment';
   if (!patient && !unit.question && slot !== 'exam') {
     const test = mentions.some(

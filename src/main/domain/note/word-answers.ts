@@ -93,7 +93,13 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
     const items = mentions.map((mention) => ({ term: termFor(mention), group: mention.concept.group }));
     return { verb, items: items.filter((item, i) => items.findIndex((other) => other.term === item.term) === i) };
   };
-  if (candidate.affirmed.length > 0 && (candidate.bare || answer === 'exception' || unit.tokens.length <= 8)) {
+  if (
+    candidate.affirmed.length > 0 &&
+    (candidate.bare ||
+      answer === 'exception' ||
+      unit.tokens.length <= 8 ||
+      !standsAsClause(stripDiscourse(toWords(unit.tokens))))
+  ) {
     const list = listOf('reports', candidate.affirmed);
     out.push({
       words: [
@@ -138,7 +144,7 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
     // "Are you taking your metformin?" "Yes, 1000 milligrams twice a day."
     const details = reply.filter((word, i) => !(i === 0 && word === ','));
     const declared =
-      /^(\d|a |every|once|twice|about|daily|usually|mostly|only|for|since|at|in the|on)/.test(details.join(' ')) &&
+      /^(\d+|a|every|once|twice|about|daily|usually|mostly|only|for|since|at|in|on)\b/.test(details.join(' ')) &&
       details.length <= 9 &&
       !hasVerb(details)
         ? declare(wording.apply(words), false)

@@ -89,7 +89,7 @@ function findings(tokens: readonly Token[], lexicon: Lexicon): Mention[] {
 
 const FAMILY_QUESTION = /\b(family|mother|father|parents|siblings|run in|relatives|mom|dad)\b/;
 const TAG_ONLY =
-  /^(and you|is that right|right|correct|okay|you know|how are you|how is it going|how are you doing|does that (sound|make)|sound good|do you have any questions|any (other )?questions|how have you been)/;
+  /^(so |okay |ok |and |alright |well |right |, )*((and you|is that right|right|correct|okay|ok|you know|alright)$|how are you\b(?! (doing|feeling|managing|sleeping|eating) (with|on|since|after|at|when))|how is it going|does that (sound|make)|sound good|do you have any (other )?questions|any (other )?questions|is that okay|are you okay with|okay with)/;
 
 export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidate[] {
   const turns = toTurns(units).filter(
