@@ -13,6 +13,7 @@ import type { Streams } from './streams.ts';
 
 /** Live listening gives way when it falls this far behind: the audio is on disk, and the rest is heard after the visit. */
 const LONGEST_LAG_MS = 60_000;
+const CATCH_UP_BLOCK_MS = 1_000;
 
 interface LiveRecording {
   readonly encounterId: EncounterId;
@@ -46,14 +47,17 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
     return live;
   };
 
-  const openListening = async (recording: LiveRecording): Promise<TranscriptionSession | undefined> => {
+  const openListening = async (
+    recording: LiveRecording,
+    startOffsetMs: number,
+  ): Promise<TranscriptionSession | undefined> => {
     const heard = deps.store.transcripts.segments(recording.encounterId);
     const withSpeaker = createLiveSpeakers(deps.roleModel);
     try {
       return await deps.transcriber.open({
         idPrefix: 's',
         firstIndex: heard.length + 1,
-        startOffsetMs: recording.writer.durationMs,
+        startOffsetMs,
         onSegment(segment) {
           deps.store.transcripts.putSegments(recording.encounterId, [segment]);
           for (const shown of withSpeaker(segment)) {
@@ -66,6 +70,24 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
       // The recording goes on: it can be heard later, from disk.
       giveUpListening(recording, error);
       return undefined;
+    }
+  };
+
+  /** What stands of a recording that goes on, after the last word that was heard of it. */
+  const readUnheard = async (encounterId: EncounterId): Promise<{ fromMs: number; blocks: Int16Array[] }> => {
+    const fromMs = deps.store.transcripts
+      .segments(encounterId)
+      .reduce((last, segment) => Math.max(last, segment.endMs), 0);
+    const reader = await deps.audio.openReader(encounterId);
+    try {
+      // A longer stretch is heard after the visit, from disk, with all that follows.
+      if (reader.durationMs - fromMs > LONGEST_LAG_MS) throw new AppError('model.worker');
+      const blocks: Int16Array[] = [];
+      for (let atMs = fromMs; atMs < reader.durationMs; atMs += CATCH_UP_BLOCK_MS)
+        blocks.push(await reader.read(atMs, Math.min(reader.durationMs, atMs + CATCH_UP_BLOCK_MS)));
+      return { fromMs, blocks };
+    } finally {
+      await reader.close();
     }
   };
 
@@ -129,13 +151,15 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
 
     async start(encounterId, source, deviceId) {
       if (live) throw new AppError('conflict.recording-active');
-      requireEncounter(context, encounterId);
+      const encounter = requireEncounter(context, encounterId);
+      const goesOn = encounter.state === 'recorded';
       if (jobs.isRunning(encounterId)) throw new AppError('conflict.state', { params: { job: true } });
       const clinician = session.requireClinician();
       if (source === 'main' && !deps.microphone) throw new AppError('audio.device');
       const reserved = { encounterId } as LiveRecording;
       live = reserved;
       try {
+        const unheard = goesOn ? await readUnheard(encounterId).catch(() => undefined) : { fromMs: 0, blocks: [] };
         const writer = await deps.audio.openWriter(encounterId);
         const streamId = deps.ids.uuid();
         const recording: LiveRecording = {
@@ -148,14 +172,19 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
           queuedMs: 0,
         };
         deps.store.transaction(() => {
-          advance(context, encounterId, 'start-recording', {
-            startedAt: deps.clock.now(),
+          advance(context, encounterId, goesOn ? 'resume-recording' : 'start-recording', {
+            startedAt: goesOn ? encounter.startedAt : deps.clock.now(),
             source: 'microphone',
             clinicianId: clinician.id,
           });
-          auditor.record(clinician.id, 'recording.start', encounterSubject(encounterId));
+          auditor.record(clinician.id, goesOn ? 'recording.resume' : 'recording.start', encounterSubject(encounterId), {
+            atMs: Math.round(writer.durationMs),
+          });
         });
-        recording.listening = openListening(recording);
+        if (unheard) {
+          recording.listening = openListening(recording, unheard.fromMs);
+          for (const block of unheard.blocks) listen(recording, block, (block.length / SAMPLE_RATE_HZ) * 1000);
+        } else giveUpListening(recording);
         if (source === 'renderer') {
           streams.open(streamId, (bytes) => {
             if (bytes.byteLength % 2 !== 0) throw new AppError('validation.input');
