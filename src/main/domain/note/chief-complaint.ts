@@ -20,30 +20,49 @@ const STOP =
 /** The reason for the visit in a few words, with the words that say it. */
 export function chiefComplaint(candidates: readonly Candidate[], total: number): Complaint | undefined {
   const early = candidates.filter((candidate) => candidate.unit.index <= Math.max(14, total * 0.25));
+  return (
+    stated(early, (text) => STATED.exec(text) ?? INTRO.exec(text)) ??
+    complained(early) ??
+    stated(early, (text, question) =>
+      question || /\b(think|likely|probably|believe)\b/.test(text) ? null : HAVE.exec(text),
+    )
+  );
+}
+
+function stated(
+  early: readonly Candidate[],
+  match: (text: string, question: boolean) => RegExpExecArray | null,
+): Complaint | undefined {
   for (const candidate of early) {
     if (candidate.unit.speaker === 'patient') continue;
     const text = candidate.unit.tokens
       .map((token) => (token.kind === 'number' ? token.text : token.norm))
       .join(' ')
       .replace(/ ,/g, ',');
-    const match = STATED.exec(text) ?? INTRO.exec(text) ?? (candidate.unit.question ? null : HAVE.exec(text));
-    if (!match) continue;
-    const phrase = cut(match[1]!);
+    const found = match(text, candidate.unit.question);
+    if (!found) continue;
+    const phrase = cut(found[1]!);
     const mentioned = candidate.mentions.some(
       (mention) =>
-        mention.start >= 2 &&
+        phrase.includes(candidate.unit.tokens[mention.start]!.norm) &&
         (INTRO.test(text) ? ['symptom', 'condition', 'procedure', 'test'] : ['symptom', 'condition']).includes(
           mention.concept.kind,
         ),
     );
+    const visit = /follow|visit|exam|physical|annual|check|refill/.test(phrase);
     if (
       phrase !== '' &&
       phrase.split(' ').length <= 12 &&
-      (mentioned || /follow|visit|exam|physical|annual|check|refill/.test(phrase)) &&
+      (mentioned || visit) &&
       !/^(you|me|i|come|see|go|get|be|it|talk|do|take|have|let)\b/.test(phrase)
     )
       return { text: phrase, units: [candidate.unit] };
   }
+  return undefined;
+}
+
+/** The first complaint in the patient's own words. */
+function complained(early: readonly Candidate[]): Complaint | undefined {
   for (const candidate of early) {
     if (candidate.unit.speaker === 'clinician') continue;
     for (const mention of candidate.mentions) {

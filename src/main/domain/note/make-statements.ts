@@ -233,7 +233,9 @@ function storyAnswer(candidate: Candidate): boolean {
 function floor(candidate: Candidate, item: Worded): number {
   if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
   if (item.slot === 'allergies' || (item.slot === 'vitals' && item.trust > 0.8)) return 0.8;
-  if (item.slot === 'exam' && EXAM.test(item.text)) return 0.5;
+  if (item.slot === 'exam' && EXAM.test(item.text)) return 0.6;
+  if (item.slot === 'results' && (/\d/.test(item.text) || EXAM.test(item.text)) && candidate.mentions.length > 0)
+    return 0.6;
   if (item.slot === 'family' && candidate.mentions.some((mention) => mention.concept.kind === 'condition')) return 0.55;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.5;
   if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;

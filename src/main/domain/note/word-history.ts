@@ -73,6 +73,7 @@ export function declare(words: readonly string[], negate: boolean): string[] | u
   if (aux === undefined || subject === undefined || rest.length === 0) return undefined;
   if (!AUXILIARY.has(aux)) {
     // A statement with a rising tone: "you're taking your medication?"
+    if (!negate && aux === 'your' && rest.length > 1 && isVerbForm(rest[0]!)) return [...words];
     if (aux !== 'you' || !isVerbForm(subject)) return undefined;
     if (!negate) return [...words];
     return AUXILIARY.has(subject) ? [aux, subject, 'not', ...rest] : [aux, 'do', 'not', subject, ...rest];
