@@ -1,11 +1,12 @@
 import type { ChartContext } from '../../../shared/model/chart.ts';
 import { SentenceId } from '../../../shared/model/ids.ts';
 import type { Evidence, Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
-import type { Transcript } from '../../../shared/model/transcript.ts';
+import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { toUnits } from '../understanding/utterances.ts';
 import type { DraftResources, NoteTemplate } from './draft-resources.ts';
 import { evidenceFor } from './evidence.ts';
+import { hearingOf, segmentsById } from './hearing.ts';
 import { findOmissions } from './omissions.ts';
 import { makeStatements } from './make-statements.ts';
 import { personFor } from './person.ts';
@@ -31,12 +32,17 @@ export function draftNote(input: DraftInput): Note {
   const { transcript, chart, resources } = input;
   const template = resources.templates.get(input.template);
   if (!template) throw new AppError('validation.input', { params: { field: 'template' } });
+  const segments = segmentsById(transcript);
   const units = toUnits(transcript, resources.boundary, resources.lexicon);
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
-  const checked = made.statements.filter((statement) => isSupported(statement, transcript, resources));
-  const planned = planSections(checked, template, person, spokenWords(transcript));
-  const sections = planned.map((section) => toSection(section, transcript, resources, template));
+  const checked = made.statements.filter((statement) => isSupported(statement, transcript, segments, resources));
+  // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
+  const planned = planSections(checked, template, person, spokenWords(transcript)).map((section) => ({
+    ...section,
+    statements: section.statements.filter((statement) => isSupported(statement, transcript, segments, resources)),
+  }));
+  const sections = planned.map((section) => toSection(section, transcript, segments, resources, template));
   return {
     template: template.name,
     engine: { name: ENGINE_NAME, version: resources.version },
@@ -65,9 +71,15 @@ function quotesOf(statement: Statement, transcript: Transcript): { evidence: Evi
   return { evidence, confidence: found.reduce((min, item) => Math.min(min, item.confidence), 1) };
 }
 
-function isSupported(statement: Statement, transcript: Transcript, resources: DraftResources): boolean {
+function isSupported(
+  statement: Statement,
+  transcript: Transcript,
+  segments: ReadonlyMap<string, TranscriptSegment>,
+  resources: DraftResources,
+): boolean {
   const { evidence } = quotesOf(statement, transcript);
   return (
+    hearingOf(evidence, segments) !== 'unintelligible' &&
     verifySentence(
       statement.text,
       evidence.map((item) => item.quote),
@@ -79,6 +91,7 @@ function isSupported(statement: Statement, transcript: Transcript, resources: Dr
 function toSection(
   section: { key: string; heading: string; statements: readonly (Statement & { group?: string })[] },
   transcript: Transcript,
+  segments: ReadonlyMap<string, TranscriptSegment>,
   resources: DraftResources,
   template: NoteTemplate,
 ): NoteSection {
@@ -98,7 +111,8 @@ function toSection(
         id: SentenceId.parse('n0'),
         text: statement.text,
         confidence: Math.round(score * 1000) / 1000,
-        support: verdict.support,
+        // What was not heard clearly is for the clinician to hear again, however well it follows from the words.
+        support: hearingOf(evidence, segments) === 'clear' ? verdict.support : 'needs-review',
         evidence,
         origin: 'draft',
         confirmed: false,
