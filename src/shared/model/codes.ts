@@ -36,6 +36,8 @@ export const ProcedureCode = z.object({
   evidence: z.array(Evidence),
 });
 
+export type ProcedureCode = z.infer<typeof ProcedureCode>;
+
 /** `codes.json`. `visit` is absent where the rules cannot decide. */
 export const Codes = z.object({
   terminology: z.record(z.string(), z.string()),
