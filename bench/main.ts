@@ -14,6 +14,7 @@ const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Pr
     listening: () => import('./listening.ts'),
   },
   eval: {
+    listening: () => import('./listening-eval.ts'),
     speakers: () => import('./speakers.ts'),
     understanding: () => import('./understanding.ts'),
     drafting: () => import('./drafting.ts'),

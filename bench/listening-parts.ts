@@ -1,0 +1,96 @@
+/** What the listening benchmark and the listening evaluation share. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createAudioDecoder } from '../src/main/adapters/audio/audio-decoder.ts';
+import { openFileByteSource } from '../src/main/adapters/audio/file-byte-source.ts';
+import { createTranscriber, type TranscriberSettings } from '../src/main/adapters/speech/create-transcriber.ts';
+import type { Log } from '../src/main/ports/runtime.ts';
+import type { HeardSegment, Transcriber, TranscriptionOptions } from '../src/main/ports/transcriber.ts';
+
+const SHARED = path.resolve(import.meta.dirname, '../../shared');
+export const OSCE = path.join(SHARED, 'data/fareez_osce');
+export const WER_SCRIPT = path.join(SHARED, 'eval/wer.py');
+
+export interface Recording {
+  readonly name: string;
+  readonly file: string;
+  /** Human transcript, turns tagged D: and P:. */
+  readonly reference: string;
+}
+
+/** The shared recordings that have a transcript; none where the folder is not there. */
+export function sharedRecordings(): Recording[] {
+  const folder = path.join(OSCE, 'audio');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.mp3'))
+    .sort()
+    .map((file) => {
+      const name = path.basename(file, '.mp3');
+      return { name, file: path.join(folder, file), reference: path.join(OSCE, 'Clean Transcripts', `${name}.txt`) };
+    })
+    .filter(({ reference }) => existsSync(reference));
+}
+
+/** The project's own synthetic visit: always there. */
+export const SAMPLE_VISIT = path.resolve(import.meta.dirname, '../resources/sample-visit/visit.ogg');
+
+export const WORKER_ENTRY = new URL('../src/main/workers/speech.entry.ts', import.meta.url);
+
+/** A transcriber, and the id of the process it works in. */
+export function openTranscriber(settings: Partial<TranscriberSettings> = {}): {
+  transcriber: Transcriber;
+  workerPid: () => number;
+} {
+  let pid = 0;
+  const note: Log['info'] = (event, fields) => {
+    if (event === 'speech.worker-started') pid = Number(fields?.['pid'] ?? 0);
+  };
+  const log: Log = { info: note, warn: note, error: note };
+  const transcriber = createTranscriber({ engine: 'moonshine', workerEntry: WORKER_ENTRY, log, ...settings });
+  return { transcriber, workerPid: () => pid };
+}
+
+export async function decodeFile(file: string): Promise<Float32Array> {
+  const source = await openFileByteSource(file);
+  const blocks: Float32Array[] = [];
+  for await (const block of createAudioDecoder().decode(source)) blocks.push(block);
+  await source.close();
+  const samples = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    samples.set(block, at);
+    at += block.length;
+  }
+  return samples;
+}
+
+export async function hearSamples(
+  transcriber: Transcriber,
+  samples: Float32Array,
+  options: Partial<TranscriptionOptions> = {},
+): Promise<HeardSegment[]> {
+  const segments: HeardSegment[] = [];
+  const session = await transcriber.open({ ...options, onSegment: (segment) => segments.push(segment) });
+  for (let at = 0; at < samples.length; at += 16_000) await session.push(samples.subarray(at, at + 16_000));
+  await session.finish();
+  return segments;
+}
+
+/** Resident memory of a process in MB, now and at its peak. Undefined where the system does not tell. */
+export function memoryOf(pid: number | 'self'): { nowMB: number; peakMB: number } | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const value = (key: string): number => Math.round(Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1]) / 1024);
+    return { nowMB: value('VmRSS'), peakMB: value('VmHWM') };
+  } catch {
+    return undefined;
+  }
+}
+
+export const percentile = (values: readonly number[], p: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? NaN;
+};
+
+export const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
