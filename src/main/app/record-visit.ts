@@ -64,6 +64,9 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
             hub.emit({ type: 'transcript.segment', encounterId: recording.encounterId, segment: shown });
           }
         },
+        onPartial(partial) {
+          hub.emit({ type: 'transcript.partial', encounterId: recording.encounterId, ...partial });
+        },
         onWorkerRestart: () => deps.log.warn('speech.worker-restart'),
       });
     } catch (error) {

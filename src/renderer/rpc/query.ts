@@ -97,6 +97,7 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
         refresh('settings.get');
         refresh('system.info');
         return refresh('ehr.get');
+      case 'transcript.partial':
       case 'job.failed':
       case 'recording.level':
       case 'recording.warning':

@@ -19,6 +19,15 @@ export const AppEvent = z.discriminatedUnion('type', [
     encounterId: EncounterId,
     segment: TranscriptSegment,
   }),
+  /** Live caption: what was heard since the last segment. Each replaces the one before; the next segment ends it. */
+  z.object({
+    type: z.literal('transcript.partial'),
+    seq: z.number().int(),
+    encounterId: EncounterId,
+    startMs: OffsetMs,
+    endMs: OffsetMs,
+    text: z.string(),
+  }),
   z.object({
     type: z.literal('job.progress'),
     seq: z.number().int(),
