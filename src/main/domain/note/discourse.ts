@@ -103,6 +103,9 @@ function trailingMayGo(words: readonly string[], phrase: readonly string[]): boo
     text === 'that'
   )
     return !AFTER_COPULA.test(before) || text === 'so' || (text === 'that' && /^(is|are|was|am|were|be)$/.test(before));
+  if (text === 'like') return before === ',';
+  if (text === 'then' || text === 'and then' || text === 'and')
+    return !/^(now|and)$/.test(before) || words.at(-2) !== 'and';
   if (text === 'in') return !/^(comes|came|come|kicks|set|sets|go|went|swollen|brought|give|gave)$/.test(before);
   if (text === 'on')
     return !/^(going|go|went|goes|later|early|put|moving|hold|coming|further|try|continue)$/.test(before);

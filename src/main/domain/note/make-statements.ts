@@ -50,6 +50,12 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     });
   for (const candidate of candidates) {
     const judged = judge(candidate, candidates, units.length, resources);
+    // "Penicillin. It gives me hives."
+    if (
+      statements.at(-1)?.slot === 'allergies' &&
+      REACTION.test(candidate.unit.tokens.map((token) => token.norm).join(' '))
+    )
+      judged.slot = 'allergies';
     salience.push(judged.salience);
     const late = candidate.unit.index > units.length * 0.3;
     const opened = late ? problemOpened(candidate) : undefined;
@@ -111,13 +117,14 @@ function isSmallTalk(candidate: Candidate): boolean {
   if (own) return false;
   const asked = candidate.question.tokens.map((token) => token.norm).join(' ');
   return (
-    /\bhow (was|were) (the|your|that)\b/.test(asked) &&
-    !/\b(pain|visit|surgery|appetite|sleep|mood|diet|symptoms|recovery|blood|sugar|pressure|therapy|weight|pregnancy|procedure|breathing|swelling|energy|injection)/.test(
+    /\bhow (was|were|is|are) (the|your|that)\b/.test(asked) &&
+    !/\b(pain|readings?|pressures?|numbers?|knee|back|hip|shoulder|leg|foot|hand|head|stomach|throat|cough|vision|hearing|eyes?|ears?|feet|bowels?|periods?|cholesterol|depression|anxiety|diabetes|asthma|medication|visit|surgery|appetite|sleep|mood|diet|symptoms|recovery|blood|sugar|pressure|therapy|weight|pregnancy|procedure|breathing|swelling|energy|injection)/.test(
       asked,
     )
   );
 }
 
+const REACTION = /^(it|that|they|those) (just )?(gives?|gave|makes?|made|causes?|caused)\b/;
 const REFUSES =
   /\b(do not|does not|did not|would not) (really )?want\b|\brather not\b|\bprefer not\b|\brefuse|\bnot interested\b|\bdecline/;
 
@@ -221,6 +228,24 @@ const HABIT =
 const EXAM =
   /\b(positive|negative|tender\w*|clear|normal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|soft|erythema\w*|red|bulging|palpation|strength|unremarkable|distended|wheez\w+|rales|rhonchi|bruits?|swelling|swollen)\b/i;
 
+const TIMED =
+  /\b(\d+|couple|few|several) (day|week|month|year|hour)s?\b|\bsince\b|\byesterday\b|\blast (night|week|month)\b|\bthis morning\b/;
+const CONTROL =
+  /\b(well controlled|not controlled|uncontrolled|out of control|under control|stable|doing well|worsening|improving|resolved)\b/;
+
+/** The patient says of themself that a symptom is there, in a sentence short enough to be about it. */
+function complains(candidate: Candidate): boolean {
+  const { unit } = candidate;
+  return (
+    unit.tokens.length <= 24 &&
+    candidate.mentions.some((mention) => {
+      if (mention.concept.kind !== 'symptom') return false;
+      const scope = scopeOf(unit.tokens, mention);
+      return scope.experiencer === 'patient' && scope.assertion === 'present';
+    })
+  );
+}
+
 function storyAnswer(candidate: Candidate): boolean {
   return (
     candidate.question !== undefined &&
@@ -233,10 +258,14 @@ function storyAnswer(candidate: Candidate): boolean {
 function floor(candidate: Candidate, item: Worded): number {
   if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
   if (item.slot === 'allergies' || (item.slot === 'vitals' && item.trust > 0.8)) return 0.8;
+  if (/\d{2,3}\/\d{2,3}/.test(item.text)) return 0.6;
   if (item.slot === 'exam' && EXAM.test(item.text)) return 0.6;
   if (item.slot === 'results' && (/\d/.test(item.text) || EXAM.test(item.text)) && candidate.mentions.length > 0)
     return 0.6;
-  if (item.slot === 'family' && candidate.mentions.some((mention) => mention.concept.kind === 'condition')) return 0.55;
+  if (item.slot === 'family' && candidate.mentions.some((mention) => mention.concept.kind === 'condition')) return 0.6;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && complains(candidate))
+    return TIMED.test(item.text) ? 0.6 : 0.45;
+  if (item.slot === 'assessment' && CONTROL.test(item.text) && candidate.mentions.length > 0) return 0.6;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.5;
   if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;
   if (item.slot === 'assessment' && isDiagnosis(candidate)) return 0.65;

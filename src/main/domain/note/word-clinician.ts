@@ -14,7 +14,7 @@ const starts = (words: readonly string[], ...phrases: string[]): string[] | unde
 
 const DROP_FRONT = [
   'what i would like to do is', 'what i want to do is', 'what i am going to do is', 'what we are going to do is', 'what i will do is', 'what we will do is', 'the first thing i want to do is', 'what i would do is', 'what i would recommend is', 'what i would suggest is',
-  'for that', 'for this', 'for now', 'at this point', 'right now', 'at this time', 'in the meantime', 'in addition', 'in addition to that', 'here is what i am thinking', 'my plan is to', 'the plan is to', 'the plan would be to', 'i think it would be a good idea to', 'i think that', 'i think what', 'from there', 'after that', 'in the meanwhile', 'as far as that goes', 'if you could', 'i am just going to', 'today', 'next', 'lastly', 'finally', 'secondly', 'first', 'second', 'third', 'as well', 'we can', 'on top of that', 'maybe we', 'hey dragon', 'dragon',
+  'for that', 'for this', 'for now', 'at this point', 'right now', 'at this time', 'in the meantime', 'in addition', 'in addition to that', 'here is what i am thinking', 'my plan is to', 'the plan is to', 'the plan would be to', 'i think it would be a good idea to', 'i think that', 'i think what', 'from there', 'after that', 'in the meanwhile', 'as far as that goes', 'if you could', 'i am just going to', 'today', 'next', 'lastly', 'finally', 'secondly', 'first', 'second', 'third', 'as well', 'we can', 'on top of that', 'maybe we', 'hey dragon', 'dragon', 'instead', 'please', 'additionally', 'in that case',
 ]; // prettier-ignore
 
 const WE_WILL = [
@@ -82,6 +82,29 @@ function wordIntent(
   third: (rest: readonly string[]) => string[],
   voice: Voice,
 ): string[] | undefined {
+  const text = words.join(' ');
+  const conditional =
+    /^(?:and |but |so )?if (.+?) ,? ?(?:then |please |just |you (?:should|can|need to) )?(call|come (?:back|in)|go (?:to|back)|return|let (?:me|us) know|seek|give (?:me|us) a call|stop)\b(.*)$/.exec(
+      text,
+    );
+  if (conditional && conditional[1]!.split(' ').length >= 2) {
+    const what = conditional[2]!.replace(/^let (me|us) know$/, 'notify us').replace(/^give (me|us) a call$/, 'call us');
+    return [
+      'the patient was advised to',
+      ...third([
+        ...what.split(' '),
+        ...conditional[3]!
+          .trim()
+          .split(' ')
+          .filter((word) => word !== ''),
+        'if',
+        ...conditional[1]!.split(' ').filter((word, i, all) => !(word === ',' && i === all.length - 1)),
+      ]),
+    ];
+  }
+  const again =
+    /^(?:i|we) will (?:plan to )?see you (?:again |back |back here |then )*((?:in|at|on|for|after) .+)$/.exec(text);
+  if (again) return ['follow up', ...third(again[1]!.split(' '))];
   const continueMatch = /^(?:.* )?continue (?:you )?(?:on |with |taking |to take )+(.*)$/.exec(words.join(' '));
   const wantYou = starts(words, ...WANT_YOU);
   if (wantYou && wantYou.length > 0 && isBaseVerb(wantYou[0]!)) {

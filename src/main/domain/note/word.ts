@@ -125,7 +125,8 @@ function afterProblem(tokens: readonly Token[]): readonly Token[] {
       word === 'we' ||
       (word === 'let' && (next === 'us' || next === 'me')) ||
       ((word === 'it' || word === 'you' || word === 'that' || word === 'everything') && isVerbForm(next)) ||
-      word === 'continue';
+      word === 'continue' ||
+      (tokens[i - 1]!.norm === ',' && /^(please|take|use|start|stop|keep|try|increase|go|just|make)$/.test(word));
     if (starts && tokens[i - 1]!.norm !== 'that' && tokens[i - 1]!.norm !== 'which') return tokens.slice(i);
   }
   return tokens;

@@ -112,7 +112,19 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
       (turn[0]!.speaker === 'unknown' && question !== undefined);
     turn.forEach((unit, k) => {
       const mentions = lexicon.find(unit.tokens);
-      const open = patient && k === 0 && question && !unit.question ? question : undefined;
+      const opens =
+        k === 0 ||
+        (question !== undefined &&
+          mentions.some((mention) =>
+            lexicon
+              .find(question!.tokens)
+              .some(
+                (other) =>
+                  other.concept.id === mention.concept.id ||
+                  (mention.concept.kind === 'symptom' && other.concept.preferred.endsWith(mention.concept.preferred)),
+              ),
+          ));
+      const open = patient && opens && question && !unit.question ? question : undefined;
       if (open) {
         const text = open.tokens.map((token) => token.norm).join(' ');
         if (!TAG_ONLY.test(text)) {
@@ -176,7 +188,8 @@ function settle(
     return { answer, denied: [], affirmed: [] };
   const rest = asked.filter((mention) => !ids.has(mention.concept.id));
   if (answer === 'exception' && asked.length === 0) return { answer: 'other', denied: [], affirmed: [] };
-  if (answer === 'exception') return { answer, denied: [...absent, ...rest], affirmed: specific(present) };
+  if (answer === 'exception')
+    return { answer, denied: once([...specific(absent), ...rest]), affirmed: specific(present) };
   if (
     answer === 'no' ||
     (negativeForm &&
@@ -189,19 +202,25 @@ function settle(
       unit.tokens[0]?.norm === 'no' &&
       own.some((mention) => mention.start <= 3 && absent.includes(mention)) &&
       unit.tokens[1]?.norm !== ',';
-    if (ownNo) return { answer, denied: absent, affirmed: specific(present) };
+    if (ownNo) return { answer, denied: once(specific(absent)), affirmed: specific(present) };
     // "no pain" to "any pain": the same word again, negated.
-    return { answer, denied: [...rest, ...absent], affirmed: specific(present) };
+    return { answer, denied: once([...rest, ...specific(absent)]), affirmed: specific(present) };
   }
   if (answer === 'yes' && !negativeForm) {
-    if (own.length > 0) return { answer, denied: absent, affirmed: specific(present) };
+    if (own.length > 0) return { answer, denied: once(specific(absent)), affirmed: specific(present) };
     return { answer, denied: [], affirmed: asked.length === 1 ? asked : [] };
   }
   // "insulin for diabetes" answers what is taken; it does not report diabetes as a new finding.
   const sought =
     asked.length > 0 ||
     /\b(symptoms?|conditions?|diagnosed|problems?|anything else|issues|complaints?|illness)\b/.test(text);
-  return sought ? { answer, denied: absent, affirmed: specific(present) } : { answer, denied: [], affirmed: [] };
+  return sought
+    ? { answer, denied: once(specific(absent)), affirmed: specific(present) }
+    : { answer, denied: [], affirmed: [] };
+}
+
+function once(mentions: readonly Mention[]): Mention[] {
+  return mentions.filter((mention, i) => mentions.findIndex((other) => other.concept.id === mention.concept.id) === i);
 }
 
 /** A leading "no," that answers the question does not negate what follows after a comma or "but". */

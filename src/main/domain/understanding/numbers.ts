@@ -144,6 +144,11 @@ function join(tokens: readonly Token[], from: number, to: number, text: string):
 export function normalizeNumbers(input: readonly Token[]): Token[] {
   const digits: Token[] = [];
   for (let i = 0; i < input.length;) {
+    if (input[i]!.norm === 'nine' && input[i + 1]?.norm === 'one' && input[i + 2]?.norm === 'one') {
+      digits.push(join(input, i, i + 3, '911'));
+      i += 3;
+      continue;
+    }
     const parsed = parseNumber(input, i);
     if (parsed) {
       const small = Number(parsed.value) < 10;

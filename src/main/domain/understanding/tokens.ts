@@ -206,7 +206,7 @@ function dropRepeats(tokens: Token[]): Token[] {
   }
   return out;
 }
-const KEEP_TWICE = new Set(['had', 'that', 'no', 'very', 'okay', 'yes']);
+const KEEP_TWICE = new Set(['had', 'that', 'no', 'very', 'okay', 'yes', 'one', 'two', 'five', 'zero', 'oh']);
 
 /** Light plural folding for matching, the same on lexicon and transcript. */
 export function fold(word: string): string {

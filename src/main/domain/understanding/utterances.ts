@@ -174,6 +174,7 @@ function split(
       !punctuated &&
       model &&
       wordIndex < words.length - 1 &&
+      !hangsOn(current, words[wordIndex + 1]!) &&
       (scoreBinary(model, boundaryFeatures(words, wordIndex)) > THRESHOLD - leaning(words, wordIndex + 1) ||
         questionStarts(words, wordIndex + 1))
     ) {
@@ -185,6 +186,17 @@ function split(
   return parts;
 }
 
+/** "if it does not get better | then we can get an x-ray" is one statement. */
+function hangsOn(current: readonly Token[], next: string): boolean {
+  if (current.length > 22 || !/^(then|we|i|and|you|or|just|call|come|go|let|please)$/.test(next)) return false;
+  const at = current.findLastIndex((token) => token.norm === 'if' || token.norm === 'unless');
+  return (
+    at >= 0 &&
+    current.length - at < 18 &&
+    !current.slice(at).some((token) => /^(call|then|come|return)$/.test(token.norm))
+  );
+}
+
 /** Cuts a long sentence before ", and I …" and the like, so that one unit says one thing. */
 function cutLong(tokens: Token[]): Token[][] {
   if (tokens.length < 14) return [tokens];
@@ -194,6 +206,8 @@ function cutLong(tokens: Token[]): Token[][] {
     if (i - from < 5) continue;
     const word = tokens[i]!.norm;
     const comma = tokens[i - 1]!.norm === ',';
+    // What follows an "if" hangs on it.
+    if (tokens.slice(from, i).some((token) => token.norm === 'if' || token.norm === 'unless')) continue;
     const conjunction = word === 'but' || word === 'so' || word === 'and';
     if (!conjunction) continue;
     // "… but I didn't take it" changes what stands before it.
