@@ -116,7 +116,7 @@ rotator cuff > rotatorcuff
 carpal tunnel syndrome | carpal tunnel > carpaltunnel
 tarsal tunnel > tarsaltunnel
 cubital tunnel > cubitaltunnel
-trigger finger | trigger thumb > triggerfinger
+trigger finger | stenosing tenosynovitis > triggerfinger
 plantar fascial fibromatosis | plantar fasciitis | plantar fasciosis > plantar fasciitis
 palmar fascial fibromatosis | dupuytren contracture | dupuytrens contracture > dupuytren
 ankle foot joint | ankle joint > ankle
@@ -249,7 +249,7 @@ low platelet | low platelet count > thrombocytopenia
 low white count | low white blood cell > leukopenia
 low blood sugar | low glucose | low sugar > hypoglycemia
 high blood sugar | elevated blood sugar | high glucose | elevated glucose > hyperglycemia
-poorly controlled | inadequately controlled | out of control | not well controlled | not controlled | suboptimally controlled | not at goal > uncontrolled
+poorly controlled | inadequately controlled | out of control | not well controlled | not controlled > uncontrolled
 fatty liver | hepatic steatosis > steatosis hepatic
 non alcoholic | nonalcoholic > nonalcoholic
 elevated liver enzyme | elevated lft | abnormal liver enzyme | high liver enzyme | transaminitis > elevated liver enzyme
@@ -271,6 +271,8 @@ loss of consciousness > consciousness loss
 without loc | no loc > without consciousness loss
 blood thinner | anticoagulation | anticoagulated > anticoagulant
 rule out > ruleout
+non cardiac | noncardiac > noncardiac
+ed follow up | er follow up | ed visit | er visit | emergency room | emergency department > emergency
 lower end > distal
 upper end > proximal
 year ago | in the past | long ago > history

@@ -1,0 +1,137 @@
+import type { CodeEntry, CodeTable } from './code-table.ts';
+import { withoutSites } from './laterality.ts';
+import type { CodeHit, CodeSearch } from './search.ts';
+
+/** A stretch of a heading or a problem's name, and the code it was given. */
+export interface CodedPhrase {
+  /** Place in the heading, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly entry: CodeEntry;
+  readonly score: number;
+}
+
+export interface PhraseCoder {
+  /** A heading to its diagnoses: "HTN, HLD and T2DM" are three, "low back pain with left sciatica" is one. */
+  code(title: string): CodedPhrase[];
+  /** The best code for a phrase that is known to be one diagnosis. */
+  best(phrase: string): { entry: CodeEntry; score: number } | undefined;
+  hits(phrase: string, limit: number): CodeHit[];
+}
+
+const ACCEPTED = 0.5;
+/** Above this a phrase is understood well enough; splitting it further wins nothing. */
+const WELL_UNDERSTOOD = 0.82;
+const COST_OF_A_PART = 0.04;
+const MOST_PARTS = 7;
+const SEPARATORS =
+  /\s*(?:[,;/+&]|\band\b|\bwith\b|\bdue to\b|\bsecondary to\b|\bcomplicated by\b|\bin the setting of\b|\bas well as\b)\s*/gi;
+/** Two diagnoses although the index has a name for both words together. */
+const ALWAYS_APART = /\banxiety\b\s*(?:and|\/|&|,)\s*\bdepression\b|\bdepression\b\s*(?:and|\/|&|,)\s*\banxiety\b/i;
+const EXPLICIT_CODE = /\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)\b/;
+const STATUS_WORDS =
+  /\b(?:well[- ]controlled|controlled|stable|improv(?:ing|ed)|unchanged|at goal|newly diagnosed|newly found|new found|new onset|new diagnosis of|new|ongoing|known|currently|asymptomatic|symptomatic|today|follow[- ]?up (?:of|for)?|management of|evaluation of|hcc|doing well|longstanding|long-standing|established|worsening|mildly|status)\b|\(hcc\)/gi;
+
+/** Words that describe a condition and are none. */
+const MODIFIERS =
+  /\b(?:uncontrolled|poorly|controlled|acute|chronic|right|left|bilateral|mild|moderate|severe|recurrent|persistent|initial|subsequent|encounter|unspecified|resolved|positive|negative|normal|of|the|in|for|and|with|treated|diet|likely|possible|probable|symptoms?)\b/gi;
+const NORMAL = /^(?:normal|negative|unremarkable|within normal)\b/i;
+/** What follows is a thought about the rest, never a part of its name. */
+const DOUBT =
+  /^(?:likely|most likely|possibl[ey]|probabl[ey]|suspected|suspicious for|concern(?:ing)? for|rule out|r\/o|versus|vs|consistent with|presumed|questionable|question of|differential|\?)/i;
+
+export function createPhraseCoder(search: CodeSearch, table: CodeTable): PhraseCoder {
+  const cache = new Map<string, CodeHit[]>();
+  const hits = (phrase: string, limit: number): CodeHit[] => {
+    const key = `${limit}|${phrase.toLowerCase()}`;
+    const known = cache.get(key);
+    if (known) return known;
+    const found = search.search(phrase, limit);
+    cache.set(key, found);
+    return found;
+  };
+
+  const best = (phrase: string): { entry: CodeEntry; score: number } | undefined => {
+    const plain = phrase.replace(STATUS_WORDS, ' ').replace(/\s+/g, ' ').trim();
+    if (!/[a-z]{2}/i.test(withoutSites(plain).replace(MODIFIERS, ' ')) || NORMAL.test(plain)) return undefined;
+    const hit = hits(plain, 8).find((candidate) => candidate.billable);
+    const entry = hit ? table.get(hit.code) : undefined;
+    return hit && entry && hit.score >= ACCEPTED ? { entry, score: hit.score } : undefined;
+  };
+
+  return {
+    hits,
+    best,
+    code(title) {
+      const explicit = EXPLICIT_CODE.exec(title)?.[1];
+      const given = explicit ? table.get(explicit) : undefined;
+      if (given?.billable && /\d{2}/.test(explicit ?? '')) {
+        // A clinician who writes the code has decided.
+        return [{ start: 0, end: title.length, text: title.trim(), entry: given, score: 1 }];
+      }
+      return bestSegments(title, best);
+    },
+  };
+}
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+function bestSegments(
+  title: string,
+  best: (phrase: string) => { entry: CodeEntry; score: number } | undefined,
+): CodedPhrase[] {
+  const parts = splitParts(title);
+  if (parts.length === 0) return [];
+  let chosen: CodedPhrase[] = [];
+  let highest = -1;
+  // Every way of joining neighbours: at most 2^(n - 1), and n is small.
+  for (let cuts = 0; cuts < 2 ** (parts.length - 1); cuts += 1) {
+    const segments: CodedPhrase[] = [];
+    let value = 0;
+    let weight = 0;
+    let from = 0;
+    for (let i = 0; i < parts.length; i += 1) {
+      if (i < parts.length - 1 && ((cuts >> i) & 1) === 0) continue;
+      const start = parts[from]!.start;
+      const end = parts[i]!.end;
+      const text = title.slice(start, end);
+      const words = text.split(/\s+/).length;
+      const apart =
+        ALWAYS_APART.test(text) || parts.slice(from + 1, i + 1).some((part) => DOUBT.test(title.slice(part.start)));
+      const found = apart ? undefined : best(text);
+      weight += words;
+      if (found) {
+        value += words * Math.min(found.score, WELL_UNDERSTOOD);
+        segments.push({ start, end, text, ...found });
+      }
+      from = i + 1;
+    }
+    const total = value / weight - COST_OF_A_PART * segments.length;
+    if (total > highest + 1e-9) {
+      highest = total;
+      chosen = segments;
+    }
+  }
+  return chosen;
+}
+
+function splitParts(title: string): Part[] {
+  const parts: Part[] = [];
+  let start = 0;
+  const push = (end: number): void => {
+    const text = title.slice(start, end);
+    const lead = text.length - text.trimStart().length;
+    if (text.trim() !== '') parts.push({ start: start + lead, end: start + text.trimEnd().length });
+  };
+  for (const match of title.matchAll(SEPARATORS)) {
+    if (match.index <= start || parts.length >= MOST_PARTS - 1) continue;
+    push(match.index);
+    start = match.index + match[0].length;
+  }
+  push(title.length);
+  return parts;
+}
