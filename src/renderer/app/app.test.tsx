@@ -45,7 +45,7 @@ describe('first run', () => {
     await user.type(screen.getByLabelText(/again/), `${PASSPHRASE}{Enter}`);
     await user.click(await screen.findByRole('button', { name: 'Test the microphone' }));
     await screen.findByText('Say something…');
-    microphone.hear(4, 1, { peak: 0.4, rms: 0.1 });
+    microphone.hear(4, 1, { peak: 0.4, rms: 0.1, clipped: false });
     await user.click(screen.getByRole('button', { name: 'Stop and listen' }));
     await screen.findByText('This sounds good.');
     expect(played).toHaveLength(1);

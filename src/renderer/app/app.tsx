@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useI18n } from '../i18n/i18n.tsx';
 import { MicrophoneTest } from '../audio/microphone-test.tsx';
 import { useRecorderState } from '../audio/recorder-context.tsx';
-import { EhrForm } from '../features/ehr/ehr-form.tsx';
+import { EhrConnectionForm } from '../features/ehr/ehr-form.tsx';
 import { FirstRun } from '../features/first-run/first-run.tsx';
 import { Unlock } from '../features/session/unlock.tsx';
 import { useCall } from '../rpc/react.tsx';
@@ -47,7 +47,7 @@ function Phase() {
       <FirstRun
         clinicianReady={phase === 'unlocked'}
         microphoneStep={<MicrophoneTest />}
-        ehrStep={(onSaved) => <EhrForm connection={undefined} onSaved={onSaved} />}
+        ehrStep={<EhrConnectionForm />}
         onDone={() => setWelcoming(false)}
       />
     );

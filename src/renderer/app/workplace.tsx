@@ -4,7 +4,7 @@ import type { Clinician } from '../../shared/model/clinician.ts';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
 import { AuditPage } from '../features/audit/audit-page.tsx';
-import { EhrForm } from '../features/ehr/ehr-form.tsx';
+import { EhrConnectionForm } from '../features/ehr/ehr-form.tsx';
 import { RecordingStrip } from '../features/recording/recording-strip.tsx';
 import { RecordingWarning } from '../features/recording/recording-warning.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
@@ -13,7 +13,6 @@ import { TodayPage, type NewVisitIntent } from '../features/today/today-page.tsx
 import { useAction, useCall, useClient } from '../rpc/react.tsx';
 import { useUploads } from '../rpc/uploads-context.tsx';
 import { Toasts } from '../ui/toast.tsx';
-import { Waiting } from '../ui/waiting.tsx';
 import { navigate, routeHash, useRoute } from './router.ts';
 import { Shell } from './shell.tsx';
 import { useGlobalCommands } from './use-global-commands.ts';
@@ -27,7 +26,6 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
   const recorderState = useRecorderState();
   const uploads = useUploads();
   const settings = useCall('settings.get', {});
-  const ehr = useCall('ehr.get', {});
   const lock = useAction('session.lock', { refresh: ['session.get'] });
   const [intent, setIntent] = useState<NewVisitIntent>();
 
@@ -90,17 +88,7 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
       )}
       {route.page === 'audit' && <AuditPage clinicians={session.clinicians} />}
       {route.page === 'settings' && (
-        <SettingsPage
-          protection={session.protection}
-          onLock={() => lock.mutate({})}
-          ehr={
-            ehr.data ? (
-              <EhrForm key={ehr.data.connection?.baseUrl ?? ''} connection={ehr.data.connection} />
-            ) : (
-              <Waiting lines={3} />
-            )
-          }
-        />
+        <SettingsPage protection={session.protection} onLock={() => lock.mutate({})} ehr={<EhrConnectionForm />} />
       )}
       <Toasts />
     </Shell>

@@ -3,14 +3,13 @@ import { FRAME_MS } from './frame-packer.ts';
 /** Quieter than this (of full scale) for long is a muted or far microphone: speech at three metres is ten times louder. */
 const SILENCE_RMS = 0.0008;
 const SILENCE_FRAMES = 12_000 / FRAME_MS;
-const CLIP_PEAK = 0.99;
 const CLIP_WINDOW_FRAMES = 10_000 / FRAME_MS;
 const CLIP_FRAMES = 4;
 
 /** Watches the loudness of frames for what spoils a recording. */
 export interface LevelWatch {
   /** Returns what is wrong as of this frame. */
-  push(peak: number, rms: number): 'silence' | 'clipping' | undefined;
+  push(frame: { rms: number; clipped: boolean }): 'silence' | 'clipping' | undefined;
   reset(): void;
 }
 
@@ -18,9 +17,9 @@ export function createLevelWatch(): LevelWatch {
   let silentFrames = 0;
   let clipped: boolean[] = [];
   return {
-    push(peak, rms) {
+    push({ rms, clipped: clips }) {
       silentFrames = rms < SILENCE_RMS ? silentFrames + 1 : 0;
-      clipped = [...clipped.slice(1 - CLIP_WINDOW_FRAMES), peak >= CLIP_PEAK];
+      clipped = [...clipped.slice(1 - CLIP_WINDOW_FRAMES), clips];
       if (silentFrames >= SILENCE_FRAMES) return 'silence';
       return clipped.filter(Boolean).length >= CLIP_FRAMES ? 'clipping' : undefined;
     },

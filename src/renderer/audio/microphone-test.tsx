@@ -16,15 +16,16 @@ import { wavFromPcm } from './wav.ts';
 const LONGEST_TEST_MS = 15_000;
 const QUIET_PEAK = 0.03;
 const SILENT_PEAK = 0.004;
-const LOUD_PEAK = 0.99;
+/** Distorted in more than this part of the test. */
+const LOUD_PART = 0.2;
 
 type Verdict = 'good' | 'quiet' | 'loud' | 'silent';
 type Phase = { kind: 'idle' } | { kind: 'listening' } | { kind: 'done'; wav: Uint8Array; verdict: Verdict };
 
-function judge(peak: number): Verdict {
+function judge({ peak, frames, clippedFrames }: { peak: number; frames: number; clippedFrames: number }): Verdict {
   if (peak < SILENT_PEAK) return 'silent';
   if (peak < QUIET_PEAK) return 'quiet';
-  return peak >= LOUD_PEAK ? 'loud' : 'good';
+  return clippedFrames / frames > LOUD_PART ? 'loud' : 'good';
 }
 
 /** Speak, see the level, hear yourself. Nothing leaves this component; nothing is kept after it. */
@@ -36,16 +37,23 @@ export function MicrophoneTest() {
   const [problem, setProblem] = useState<MicrophoneProblem>();
   const [opened, setOpened] = useState(0);
   const [level] = useState(() => createStore(0));
-  const running = useRef<{ capture?: Capture; parts: Uint8Array[]; peak: number; timer?: number }>(undefined);
+  const running = useRef<{
+    capture?: Capture;
+    parts: Uint8Array[];
+    peak: number;
+    clippedFrames: number;
+    timer?: number;
+  }>(undefined);
 
   const listen = async (): Promise<void> => {
     player.stop();
     setProblem(undefined);
-    const run: NonNullable<typeof running.current> = { parts: [], peak: 0 };
+    const run: NonNullable<typeof running.current> = { parts: [], peak: 0, clippedFrames: 0 };
     running.current = run;
     try {
       run.capture = await microphone.open(settings.data?.microphoneId, {
-        onFrame: ({ bytes, peak }) => {
+        onFrame: ({ bytes, peak, clipped }) => {
+          if (clipped) run.clippedFrames += 1;
           run.parts.push(bytes);
           run.peak = Math.max(run.peak, peak);
         },
@@ -70,7 +78,7 @@ export function MicrophoneTest() {
     run.capture.close();
     level.set(0);
     const wav = wavFromPcm(run.parts);
-    const verdict = judge(run.peak);
+    const verdict = judge({ ...run, frames: run.parts.length });
     setPhase({ kind: 'done', wav, verdict });
     if (verdict !== 'silent') await play(wav);
   };

@@ -229,11 +229,11 @@ describe('trouble with the microphone', () => {
   it('warns of long silence and of distortion, and takes it back', async () => {
     const { microphone, recorder } = setUp();
     await recorder.start(encounterId, { deviceId: undefined });
-    microphone.hear(60, 0, { peak: 0, rms: 0 });
+    microphone.hear(60, 0, { peak: 0, rms: 0, clipped: false });
     expect(recorder.state.get().warning).toEqual({ kind: 'silence' });
     microphone.hear(1);
     expect(recorder.state.get().warning).toBeUndefined();
-    microphone.hear(4, 1, { peak: 1, rms: 0.6 });
+    microphone.hear(4, 1, { peak: 1, rms: 0.6, clipped: true });
     expect(recorder.state.get().warning).toEqual({ kind: 'clipping' });
   });
 });

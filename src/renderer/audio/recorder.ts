@@ -97,7 +97,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
   const count = (frame: PcmFrame): void => {
     patch({ elapsedMs: state.get().elapsedMs + bytesToMs(frame.bytes.byteLength) });
     if (!stream) showUnsaved();
-    const heard = watch.push(frame.peak, frame.rms);
+    const heard = watch.push(frame);
     const { warning } = state.get();
     if (heard !== undefined && warning?.kind !== heard) patch({ warning: { kind: heard } });
     else if (heard === undefined && (warning?.kind === 'silence' || warning?.kind === 'clipping'))
@@ -187,7 +187,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
     const { encounterId } = state.get();
     if (stream !== broken || encounterId === undefined) return;
     stream = undefined;
-    early = [...broken.takeUnacked().map((bytes) => ({ bytes, peak: 0, rms: 1 })), ...early];
+    early = [...broken.takeUnacked().map((bytes) => ({ bytes, peak: 0, rms: 1, clipped: false })), ...early];
     broken.close();
     patch({ warning: { kind: 'stream', error } });
     await reopenStream(encounterId);

@@ -51,7 +51,7 @@ describe('frames', () => {
     const packer = createFramePacker();
     const frames = packer.push(new Float32Array(FRAME_SAMPLES * 2 + 10).fill(0.5));
     expect(frames.map(({ bytes }) => bytes.byteLength)).toEqual([8_000, 8_000]);
-    expect(frames[0]).toMatchObject({ peak: 0.5, rms: 0.5 });
+    expect(frames[0]).toMatchObject({ peak: 0.5, rms: 0.5, clipped: false });
     expect(packer.flush()?.bytes.byteLength).toBe(20);
     expect(packer.flush()).toBeUndefined();
   });
@@ -62,6 +62,14 @@ describe('frames', () => {
     const view = new DataView(frame!.bytes.buffer);
     expect([0, 2, 4, 6].map((at) => view.getInt16(at, true))).toEqual([32_767, -32_768, 0, 16_384]);
   });
+});
+
+it('tells distortion from loudness', () => {
+  const packer = createFramePacker(8);
+  const clippedOf = (...samples: number[]) => packer.push(Float32Array.of(...samples))[0]!.clipped;
+  expect(clippedOf(0, 1, 0.5, 1, 1, 0.2, -1, 0)).toBe(false);
+  expect(clippedOf(0, 0.5, 1, 1, 1.2, 0.4, 0, 0)).toBe(true);
+  expect(clippedOf(0, 0, 0, 0, 0, 0, 0, 0)).toBe(false);
 });
 
 it('a test recording is a WAV of 16 kHz mono', () => {

@@ -4,7 +4,7 @@ import { MicrophoneError, type CaptureListener, type Microphone, type Microphone
 /** A microphone that hears what the test says. */
 export interface FakeMicrophone extends Microphone {
   /** Emits frames of `value` (every byte), if open and not held. */
-  hear(frames: number, value?: number, loudness?: { peak: number; rms: number }): void;
+  hear(frames: number, value?: number, loudness?: Omit<PcmFrame, 'bytes'>): void;
   unplug(): void;
   plugIn(): void;
   trouble(kind: 'muted' | 'unmuted'): void;
@@ -51,10 +51,10 @@ export function createFakeMicrophone(): FakeMicrophone {
         },
       });
     },
-    hear(frames, value = 1, { peak, rms } = { peak: 0.4, rms: 0.1 }) {
+    hear(frames, value = 1, loudness = { peak: 0.4, rms: 0.1, clipped: false }) {
       if (held) return;
       for (let index = 0; index < frames; index += 1) {
-        const frame: PcmFrame = { bytes: new Uint8Array(FRAME_SAMPLES * 2).fill(value), peak, rms };
+        const frame: PcmFrame = { bytes: new Uint8Array(FRAME_SAMPLES * 2).fill(value), ...loudness };
         listener?.onFrame(frame);
       }
     },

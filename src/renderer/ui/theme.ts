@@ -41,6 +41,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, events: { hover: true, focus: true, touch: false } } },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { tabIndex: 0 } } },
+    // The page behind never scrolls as a whole, and the lock would write a style of its own into it.
+    Modal: { defaultProps: { lockScroll: false } },
     Loader: { defaultProps: { type: 'dots' } },
   },
 });

@@ -2,21 +2,28 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { EhrConnection } from '../../../shared/model/delivery.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { useAction } from '../../rpc/react.tsx';
+import { useAction, useCall } from '../../rpc/react.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { ErrorCode } from '../../../shared/errors.ts';
 import classes from './ehr.module.css';
 
 const PROFILES = EhrConnection.shape.profile.unwrap().options;
 
 /** Where signed notes go: address, kind, a test that asks the EHR, and removing it. */
-export function EhrForm({ connection, onSaved }: { connection: EhrConnection | undefined; onSaved?: () => void }) {
+export function EhrConnectionForm() {
+  const ehr = useCall('ehr.get', {});
+  if (ehr.error) return <ErrorNotice error={ehr.error} onRetry={() => void ehr.refetch()} />;
+  return ehr.data ? <EhrForm connection={ehr.data.connection} /> : <Waiting lines={3} />;
+}
+
+function EhrForm({ connection }: { connection: EhrConnection | undefined }) {
   const { t } = useI18n();
   const [baseUrl, setBaseUrl] = useState(connection?.baseUrl ?? '');
   const [profile, setProfile] = useState<EhrConnection['profile']>(connection?.profile ?? 'generic');
   const [touched, setTouched] = useState(false);
   const check = useAction('ehr.check');
-  const save = useAction('ehr.set', { refresh: ['ehr.get'], onDone: onSaved });
+  const save = useAction('ehr.set', { refresh: ['ehr.get'] });
   const parsed = EhrConnection.safeParse({ baseUrl: baseUrl.trim(), profile });
   const changed = baseUrl.trim() !== (connection?.baseUrl ?? '') || profile !== (connection?.profile ?? 'generic');
 

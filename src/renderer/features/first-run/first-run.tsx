@@ -10,7 +10,7 @@ export interface FirstRunProps {
   /** Step 1 is done already: the clinician exists. */
   clinicianReady: boolean;
   microphoneStep: ReactNode;
-  ehrStep: (onSaved: () => void) => ReactNode;
+  ehrStep: ReactNode;
   onDone: () => void;
 }
 
@@ -51,7 +51,7 @@ export function FirstRun({ clinicianReady, microphoneStep, ehrStep, onDone }: Fi
         {step === 3 && (
           <>
             <p className={classes.intro}>{t('firstRun.ehrIntro')}</p>
-            {ehrStep(() => undefined)}
+            {ehrStep}
             <Group justify="flex-end" mt="md">
               <Button variant="subtle" onClick={onDone}>
                 {t('firstRun.later')}

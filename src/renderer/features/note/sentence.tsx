@@ -24,12 +24,10 @@ export interface SentenceProps {
 export function Sentence({ sentence, selected, tabStop, readOnly, onSelect, onEdit }: SentenceProps) {
   const { t } = useI18n();
   const status = sentenceStatus(sentence);
-  const statusId = `status-${sentence.id}`;
   return (
     <span
       role="group"
       aria-roledescription={t('note.sentence')}
-      aria-describedby={readOnly ? undefined : statusId}
       aria-keyshortcuts={readOnly ? 'Space' : KEYS}
       data-sentence={sentence.id}
       data-status={status}
@@ -42,21 +40,19 @@ export function Sentence({ sentence, selected, tabStop, readOnly, onSelect, onEd
       onMouseEnter={() => hoverEvidence(sentence.evidence)}
       onMouseLeave={() => hoverEvidence(undefined)}
     >
-      {!readOnly && <StatusIcon status={status} id={statusId} />}
+      {!readOnly && <StatusIcon status={status} />}
       <ClinicalText text={sentence.text} />
     </span>
   );
 }
 
-function StatusIcon({ status, id }: { status: SentenceStatus; id: string }) {
+function StatusIcon({ status }: { status: SentenceStatus }) {
   const { t } = useI18n();
   const Icon = icons[status];
   return (
     <span className={classes.status} data-status={status} title={t(`note.status.${status}`)}>
       {Icon && <Icon size="0.9em" strokeWidth={2.6} aria-hidden />}
-      <span id={id} className="visually-hidden">
-        {t(`note.status.${status}`)}
-      </span>
+      <span className="visually-hidden">{t(`note.status.${status}`)}. </span>
     </span>
   );
 }
