@@ -14,7 +14,7 @@ beforeEach(() => {
   source = path.join(root, 'whisper-toy');
   mkdirSync(path.join(source, 'onnx'), { recursive: true });
   writeFileSync(path.join(source, 'config.json'), JSON.stringify({ model_type: 'whisper', vocab_size: 51_864 }));
-  for (const file of ['preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json'])
+  for (const file of ['generation_config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json'])
     writeFileSync(path.join(source, file), '{}');
   for (const file of ['encoder_model_quantized.onnx', 'decoder_model_merged_quantized.onnx'])
     writeFileSync(path.join(source, 'onnx', file), file);
@@ -49,11 +49,11 @@ describe('installed models', () => {
 
   it('puts a second hand-over in place of the first', async () => {
     await installModel(models, source);
-    writeFileSync(path.join(source, 'generation_config.json'), '{}');
+    writeFileSync(path.join(source, 'vocab.json'), '{}');
     const { folder } = await installModel(models, source);
     expect(await verifyInstalledModel(folder)).toEqual([]);
     expect(readdirSync(models)).toEqual(['whisper-toy']);
-    expect(readdirSync(folder)).toContain('generation_config.json');
+    expect(readdirSync(folder)).toContain('vocab.json');
   });
 
   it('names a model that is not there', async () => {
