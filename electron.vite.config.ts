@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           main: at('src/main/hosts/electron/main.entry.ts'),
           speech: at('src/main/workers/speech.entry.ts'),
+          decode: at('src/main/workers/decode.entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },

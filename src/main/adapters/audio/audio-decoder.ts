@@ -4,8 +4,10 @@ import { AppError } from '../../../shared/errors.ts';
 import type { AudioDecoder, ByteSource } from '../../ports/audio.ts';
 import type { DecoderData, FromDecoder, ToDecoder } from './decode/decode-protocol.ts';
 
-/** What `workers/decode.entry.ts` became, relative to this file, when nobody says otherwise. */
-const DEFAULT_ENTRY = new URL('../../workers/decode.entry.ts', import.meta.url);
+/** The decoding thread: its source beside this one's, or, in a build, `decode.js` beside the file this became a part of. */
+const DEFAULT_ENTRY = import.meta.url.endsWith('.ts')
+  ? new URL('../../workers/decode.entry.ts', import.meta.url)
+  : new URL('./decode.js', import.meta.url);
 
 /**
  * Decodes recordings in a thread of its own (FFmpeg as WebAssembly: damaged input can at worst end the thread). wav, mp3, m4a,
