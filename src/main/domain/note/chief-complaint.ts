@@ -49,7 +49,10 @@ function stated(
           mention.concept.kind,
         ),
     );
-    const visit = /follow|visit|exam|physical|annual|check|refill/.test(phrase);
+    const visit =
+      (/\b(presents?|establish care|evaluation (of|for)|complain\w*|here (today )?(for|with))\b/.test(text) &&
+        phrase.split(' ').length <= 6) ||
+      /follow|visit|exam|physical|annual|check|refill/.test(phrase);
     if (
       phrase !== '' &&
       phrase.split(' ').length <= 12 &&

@@ -76,6 +76,22 @@ describe('draftNote', () => {
   });
 });
 
+describe('the chart', () => {
+  it('lends its words: a drug the lexicon does not know is recognised when said', () => {
+    const script =
+      'P: I have had migraines for two years.\nD: What do you take for it?\nP: Ubrogepant.\nD: We will continue the ubrogepant.';
+    const chart = {
+      patient: { name: 'A', sex: 'male' as const },
+      problems: [{ text: 'Eosinophilic esophagitis (disorder)' }],
+      medications: [{ text: 'ubrogepant 50 MG Oral Tablet' }],
+      allergies: [],
+      observations: [],
+    };
+    expect(textOf(draft(script, chart))).toMatch(/takes ubrogepant|continue the ubrogepant/i);
+    expect(textOf(draft(script, chart))).not.toMatch(/esophagitis|50/);
+  });
+});
+
 describe('templates', () => {
   const resources = shippedResources();
   it.each([...resources.templates.keys()])(

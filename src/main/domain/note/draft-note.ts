@@ -5,12 +5,14 @@ import type { Transcript, TranscriptSegment } from '../../../shared/model/transc
 import { AppError } from '../../../shared/errors.ts';
 import { toUnits } from '../understanding/utterances.ts';
 import type { DraftResources, NoteTemplate } from './draft-resources.ts';
+import { withChart } from './chart-vocabulary.ts';
 import { evidenceFor } from './evidence.ts';
 import { hearingOf, segmentsById } from './hearing.ts';
 import { findOmissions } from './omissions.ts';
 import { makeStatements } from './make-statements.ts';
 import { personFor } from './person.ts';
 import { planSections } from './plan-sections.ts';
+import { isQuestionResidue } from './question-residue.ts';
 import type { Statement } from './statement.ts';
 import { verifySentence } from './verify-sentence.ts';
 
@@ -29,7 +31,8 @@ export interface DraftInput {
  * Every sentence carries verbatim evidence and passed the verifier; what was said, looked clinical and was not used is listed.
  */
 export function draftNote(input: DraftInput): Note {
-  const { transcript, chart, resources } = input;
+  const { transcript, chart } = input;
+  const resources = withChart(input.resources, chart);
   const template = resources.templates.get(input.template);
   if (!template) throw new AppError('validation.input', { params: { field: 'template' } });
   const segments = segmentsById(transcript);
@@ -79,6 +82,7 @@ function isSupported(
 ): boolean {
   const { evidence } = quotesOf(statement, transcript);
   return (
+    !isQuestionResidue(statement.slot, statement.text) &&
     hearingOf(evidence, segments) !== 'unintelligible' &&
     verifySentence(
       statement.text,

@@ -69,7 +69,7 @@ export function problemOpened(candidate: Candidate): string | undefined {
   const adjective = unit.tokens[chosen.start - 1]?.norm ?? '';
   const term = placedTerm(chosen, unit.tokens, candidate.mentions);
   const name =
-    /^(acute|chronic|muscular|viral|bacterial|bilateral|recurrent|allergic|uncontrolled|severe|mild|newly|seasonal|lumbar|cervical)$/.test(
+    /^(acute|chronic|muscular|viral|bacterial|bilateral|recurrent|allergic|uncontrolled|seasonal|lumbar|cervical)$/.test(
       adjective,
     ) && !term.startsWith(adjective)
       ? `${adjective} ${term}`

@@ -104,7 +104,7 @@ function isEmpty(words: readonly string[], candidate: Candidate): boolean {
   return content.length < 2;
 }
 const EMPTY_WORDS = new Set(
-  'ahead correct the patient we will he she they his her their him them it that this there is are was were be been being has have had do does did not no a an and or but so to of in on for with at as if i you me my your just really very pretty good great fine okay well all right now then go get got going get make made come went know think see say said thing things something anything everything lot little bit kind way much more some any one what which who when where how up out about here there like can could would should may might want need advised should let us try keep sure also too'.split(
+  'ahead correct never the patient we will he she they his her their him them it that this there is are was were be been being has have had do does did not no a an and or but so to of in on for with at as if i you me my your just really very pretty good great fine okay well all right now then go get got going get make made come went know think see say said thing things something anything everything lot little bit kind way much more some any one what which who when where how up out about here there like can could would should may might want need advised should let us try keep sure also too'.split(
     ' ',
   ),
 );

@@ -164,6 +164,19 @@ export function normalizeNumbers(input: readonly Token[]): Token[] {
   const out: Token[] = [];
   const isNumber = (token: Token | undefined): boolean => token !== undefined && /^\d+(\.\d+)?$/.test(token.norm);
   for (let i = 0; i < digits.length;) {
+    // "point four" with nothing before it.
+    if (
+      digits[i]!.norm === 'point' &&
+      !isNumber(digits[i - 1]) &&
+      /^(was|is|of|about|by|a|at|to|from|than)$/.test(digits[i - 1]?.norm ?? '')
+    ) {
+      const fraction = decimals(digits, i + 1);
+      if (fraction) {
+        digits[i + fraction.length] = join(digits, i, i + 1 + fraction.length, `0.${fraction.value}`);
+        i += fraction.length;
+        continue;
+      }
+    }
     const token = digits[i]!;
     const next = digits[i + 1]?.norm;
     if (isNumber(token) && (next === 'point' || next === 'dot')) {

@@ -161,7 +161,15 @@ export function tokenize(text: string): Token[] {
       if (last) tokens.push(punct(piece));
       return;
     }
-    if (FILLERS.has(piece.text.toLowerCase())) return;
+    // "the er" is a place.
+    if (
+      FILLERS.has(piece.text.toLowerCase()) &&
+      !(
+        piece.text.toLowerCase() === 'er' &&
+        (piece.text === 'ER' || tokens.at(-1)?.norm === 'the' || tokens.at(-1)?.norm === 'an')
+      )
+    )
+      return;
     const parts = expand(piece, pieces[index + 1]?.text.toLowerCase());
     for (const part of parts) {
       if (part === '') continue;
@@ -194,7 +202,7 @@ function dropRepeats(tokens: Token[]): Token[] {
       for (let k = 0; same && k < size; k++) {
         const a = out[i + k]!;
         const b = out[j + k]!;
-        same = a.kind === 'word' && a.norm === b.norm && !KEEP_TWICE.has(a.norm);
+        same = a.kind === 'word' && a.norm === b.norm && (size > 1 || !KEEP_TWICE.has(a.norm));
       }
       if (same) {
         i = j - 1;
