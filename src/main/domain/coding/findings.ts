@@ -2,6 +2,7 @@ import type { Evidence } from '../../../shared/model/note.ts';
 import { assertionAt, type Assertion } from './assertion.ts';
 import type { CodeEntry, CodeTable } from './code-table.ts';
 import { isUnder, LASTING, SYMPTOMS } from './conditions.ts';
+import { sitesIn } from './laterality.ts';
 import { mentionFinder, type Mention } from './mentions.ts';
 import { isAssessment, type Statement } from './note-reader.ts';
 import type { PhraseCoder } from './phrase-coder.ts';
@@ -39,7 +40,7 @@ export interface Diagnosed {
 /** Below this a heading of the plan alone ("Lipid panel") is an order, not a problem. */
 const PLAN_TITLE_SCORE = 0.85;
 const GENERIC_TITLE =
-  /^(?:\w+ )?(?:pain|fracture|sprain|strain|injury|infection|rash|swelling|tear|laceration|contusion|arthritis|wound|burn|lesion|tendinitis|bursitis|cyst|abscess|bite|dislocation)$/i;
+  /^(?:(?:acute|chronic|joint|open|skin|soft tissue|muscle|bone|ligament|possible|likely)\s+)?(?:pain|fracture|sprain|strain|injury|infection|rash|swelling|tear|laceration|contusion|arthritis|wound|burn|lesion|tendinitis|bursitis|cyst|abscess|bite|dislocation)s?$/i;
 
 /** @param reason why the patient came, in the note's words: first visit for an injury, or a later one */
 export function diagnose(problem: Problem, coder: PhraseCoder, table: CodeTable, reason: string): Diagnosed {
@@ -78,11 +79,12 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
     if (finding) findings.push(refine(finding, coder, table, reason));
   }
 
-  // A label such as "Sprain" says less than the sentence under it.
-  if (GENERIC_TITLE.test(title.trim()) || findings.length + uncertain.length === 0) {
+  // A label such as "Sprain" says less than the sentence under it, or than the place that hurts.
+  const isGeneric = GENERIC_TITLE.test(title.trim());
+  if (isGeneric || findings.length + uncertain.length === 0) {
     const better = mentions.filter(
-      ({ entry }) =>
-        !isUnder(entry.code, ['Z']) && (findings.length === 0 || isMoreSpecific(entry, findings[0]!.entry)),
+      ({ mention, entry }) =>
+        !isUnder(entry.code, ['Z']) && (findings.length === 0 || mention.text.length > title.trim().length),
     );
     const doubted = new Set(
       better.filter(({ assertion }) => assertion === 'uncertain').map(({ entry }) => entry.code.slice(0, 3)),
@@ -97,14 +99,42 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
         context,
       });
       if (finding) return { findings: [refine(finding, coder, table, reason)], uncertain };
-    } else if (hedged && !problem.isWritten)
+    } else if (hedged && !problem.isWritten) {
+      const { mention, entry, statement } = hedged;
       return {
         findings: [],
-        uncertain: [
-          ...uncertain,
-          { phrase: hedged.mention.text, entry: hedged.entry, evidence: hedged.statement.evidence, context },
-        ],
+        uncertain: [...uncertain, { phrase: mention.text, entry, evidence: statement.evidence, context }],
       };
+    }
+    const placed = isGeneric && uncertain.length === 0 ? placedPhrase(title, context, reason) : undefined;
+    const best = placed === undefined ? undefined : coder.best(placed);
+    if (placed !== undefined && best && best.score >= 0.6)
+      return {
+        findings: [
+          refine(
+            {
+              phrase: placed,
+              ...best,
+              score: best.score * 0.85,
+              evidence,
+              context,
+              offers: [],
+              reasons: [`The note names “${title}”; the place is given as “${placed}”.`],
+            },
+            coder,
+            table,
+            reason,
+          ),
+        ],
+        uncertain,
+      };
+    // An injury of an unnamed place is no answer: what hurts says more.
+    if (
+      isGeneric &&
+      sitesIn(title).length === 0 &&
+      findings.every((finding) => isUnder(finding.entry.code, ['S', 'T', 'M79', 'R52']))
+    )
+      findings.length = 0;
   }
   // What an assessment says besides its heading counts where it is a complication that joins codes (kidney disease under diabetes).
   for (const { mention, statement, entry, score, assertion } of mentions) {
@@ -280,9 +310,16 @@ function byAssertion(
   }
 }
 
-function isMoreSpecific(entry: CodeEntry, than: CodeEntry): boolean {
-  return entry.code !== than.code && entry.display.length > than.display.length - 12;
+/** "Contusion" with a right index finger in its sentences, or in why the patient came. */
+function placedPhrase(title: string, context: string, reason: string): string | undefined {
+  if (sitesIn(title).length > 0) return undefined;
+  const places = [context, reason].flatMap((text) => [...text.matchAll(PLACE)].map((match) => match[0].trim()));
+  const place = places.find((words) => /^(?:left|right|bilateral|both)\b/i.test(words)) ?? places[0];
+  return place === undefined ? undefined : `${place} ${title}`;
 }
+
+const PLACE =
+  /\b(?:(?:left|right|bilateral|both)\s+)?(?:(?:index|middle|ring|little|great|big|upper|lower|low)\s+)?(?:knee|shoulder|hip|ankle|elbow|wrist|hand|finger|thumb|foot|toe|heel|arm|forearm|leg|thigh|calf|back|neck|rib|chest)s?\b/gi;
 
 function evidenceOf(statements: readonly Statement[]): Evidence[] {
   const seen = new Set<string>();
