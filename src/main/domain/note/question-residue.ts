@@ -7,7 +7,7 @@ import type { Slot } from './statement.ts';
  */
 const POLARITY_ITEM = /\b(?:any|anything|anyone|anybody|anywhere|ever|at all|either)\b/i;
 const LICENSE =
-  /\b(?:no|not|nor|none|never|neither|nothing|nobody|without|denies|denied|deny|declines|negative|cannot|unable|hardly|barely|rarely|seldom|few|little|only|before|than|if|whether|unless|should|would|could|can|may|avoid|stop|refuses?|unaware|unsure|doubts?|free of|absence|lack|rules? out|ruled out|exclude|in case|depending|most|worst|best|first|every|all|since|too|unlikely|\w+n['’]t)\b/i;
+  /\b(?:no|not|nor|none|never|neither|nothing|nobody|without|denies|denied|deny|declines|negative|cannot|unable|hardly|barely|rarely|seldom|few|little|only|before|than|if|whether|unless|should|would|could|can|may|avoid|stop|refuses?|unaware|unsure|doubts?|free of|absence|lack|rules? out|ruled out|exclude|in case|depending|most|worst|best|first|every|(?<!at )all|since|too|unlikely|\w+n['’]t)\b/i;
 
 const ABOUT_PATIENT: ReadonlySet<Slot> = new Set([
   'hpi',
