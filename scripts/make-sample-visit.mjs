@@ -24,14 +24,17 @@ const { values: options } = parseArgs({
 
 /** Chosen by what the built-in recogniser understands best, then by how different the two sound. */
 const VOICES = {
-  doctor: { voice: 'rms', stretch: 1.1, peak: 0.5 },
-  patient: { voice: 'slt', stretch: 1.0, peak: 0.42 },
+  doctor: { voice: 'rms', stretch: 1.05, peak: 0.5 },
+  patient: { voice: 'slt', stretch: 1.05, peak: 0.42 },
 };
 
 /** How a written word is spoken where the synthesiser's letter-to-sound rules miss it. */
-const SPOKEN = [[/\bx-ray\b/gi, 'x ray']];
+const SPOKEN = [
+  [/\bx-ray\b/gi, 'x ray'],
+  [/\bcough/gi, 'coff'],
+];
 
-const PAUSE_MS = { start: 600, sentence: 260, turn: 420, end: 900 };
+const PAUSE_MS = { start: 600, sentence: 260, turn: 600, end: 900 };
 
 /** mulberry32: small, seeded, so that the file is the same on every run. */
 function random(seed) {
