@@ -262,6 +262,7 @@ function floor(candidate: Candidate, item: Worded): number {
   if (item.slot === 'exam' && EXAM.test(item.text)) return 0.6;
   if (item.slot === 'results' && (/\d/.test(item.text) || EXAM.test(item.text)) && candidate.mentions.length > 0)
     return 0.6;
+  if (item.slot === 'family' && item.usesQuestion) return 0.6;
   if (item.slot === 'family' && candidate.mentions.some((mention) => mention.concept.kind === 'condition')) return 0.6;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && complains(candidate))
     return TIMED.test(item.text) ? 0.6 : 0.45;

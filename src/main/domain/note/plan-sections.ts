@@ -78,6 +78,7 @@ function contentOf(text: string): Set<string> {
   return new Set(
     text
       .toLowerCase()
+      .replace(/[.,;:]+(\s|$)/g, ' ')
       .split(/[^a-z0-9./%'-]+/)
       .filter((word) => word !== '' && !LIGHT.has(word)),
   );

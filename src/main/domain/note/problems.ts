@@ -8,7 +8,7 @@ import { placedTerm } from './word-answers.ts';
 const CUE =
   /^(?:(?:so|okay|now|and|then|alright|um|as|well|all right|but) ?,? ?)*(?:for|in terms of|as far as|regarding|with regards? to|in regards? to|from an?|from the|from your|concerning|when it comes to|going back to|moving on to|with respect to|your (?:first|second|third|fourth|next|last|other) problem|the (?:first|second|third|next|last|other) problem|my (?:first|second|next) (?:diagnosis|impression)|problem number|number|on your)\b/;
 const DIAGNOSIS =
-  /\b(?:i think (?:you have|this is|it is|that you|that this|that is|your)|you (?:have|do have|probably have|likely have|may have|might have)|this is (?:likely|probably|most likely|consistent|a|an|what|called)|(?:most )?likely|consistent with|i believe|diagnos|looks like you|concern(?:ed)? (?:for|about|that)|suspect|it sounds like|impression|suspicious for|sounds like you|we call)\b/;
+  /\b(?:i think (?:you have|this is|it is|that you|that this|that is|your)|you (?:have|do have|probably have|likely have|may have|might have)|this is (?:likely|probably|most likely|consistent|a|an|what|called)|(?:most )?likely|consistent with|i believe|diagnos|looks like|sounds like|concern(?:ed)? (?:for|about|that)|suspect|it sounds like|impression|suspicious for|sounds like you|we call)\b/;
 const NOT_PROBLEM = new Set([
   'symptom:pain',
   'symptom:swelling',

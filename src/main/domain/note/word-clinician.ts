@@ -83,25 +83,8 @@ function wordIntent(
   voice: Voice,
 ): string[] | undefined {
   const text = words.join(' ');
-  const conditional =
-    /^(?:and |but |so )?if (.+?) ,? ?(?:then |please |just |you (?:should|can|need to) )?(call|come (?:back|in)|go (?:to|back)|return|let (?:me|us) know|seek|give (?:me|us) a call|stop)\b(.*)$/.exec(
-      text,
-    );
-  if (conditional && conditional[1]!.split(' ').length >= 2) {
-    const what = conditional[2]!.replace(/^let (me|us) know$/, 'notify us').replace(/^give (me|us) a call$/, 'call us');
-    return [
-      'the patient was advised to',
-      ...third([
-        ...what.split(' '),
-        ...conditional[3]!
-          .trim()
-          .split(' ')
-          .filter((word) => word !== ''),
-        'if',
-        ...conditional[1]!.split(' ').filter((word, i, all) => !(word === ',' && i === all.length - 1)),
-      ]),
-    ];
-  }
+  const conditional = adviseIf(words);
+  if (conditional) return ['the patient was advised to', ...third(conditional)];
   const again =
     /^(?:i|we) will (?:plan to )?see you (?:again |back |back here |then )*((?:in|at|on|for|after) .+)$/.exec(text);
   if (again) return ['follow up', ...third(again[1]!.split(' '))];
@@ -162,6 +145,28 @@ function wordIntent(
     return ['the patient was advised to', ...third(words)];
   }
   void voice;
+  return undefined;
+}
+
+/** "if your sugars drop below 70, drink some juice and call us" → "drink some juice and call us if your sugars drop below 70". */
+function adviseIf(words: readonly string[]): string[] | undefined {
+  const from = words[0] === 'if' ? 0 : words[1] === 'if' && /^(and|but|so|now)$/.test(words[0]!) ? 1 : -1;
+  if (from < 0) return undefined;
+  for (let i = from + 3; i < words.length; i++) {
+    const before = words[i - 1]!;
+    const word = words[i]!;
+    const notify = word === 'let' && (words[i + 1] === 'me' || words[i + 1] === 'us') && words[i + 2] === 'know';
+    if (!notify && word !== 'seek' && (!COMMANDS.has(word) || /^(get|let|work|make|see|bring|put)$/.test(word)))
+      continue;
+    // "if you stop taking …", "if it does not go away": the verb of the condition itself.
+    if (/^(to|i|it|they|can|will|not|could|may|and|or|does|do|your|a|the|she|he|we|that|of)$/.test(before)) continue;
+    if (before === 'you' && i - from < 5) continue;
+    const filler = /^(,|then|please|just|you|should)$/;
+    let stop = i;
+    while (stop > from + 2 && filler.test(words[stop - 1]!)) stop--;
+    const action = notify ? ['notify', 'us', ...words.slice(i + 3)] : words.slice(i);
+    return stop - from < 3 ? undefined : [...stripDiscourse(action), ...words.slice(from, stop)];
+  }
   return undefined;
 }
 
