@@ -15,7 +15,6 @@ const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Pr
   },
   eval: {
     listening: () => import('./listening-eval.ts'),
-    listening: () => import('./listening-eval.ts'),
     speakers: () => import('./speakers.ts'),
     understanding: () => import('./understanding.ts'),
     drafting: () => import('./drafting.ts'),
