@@ -13,6 +13,7 @@ import { makeStatements } from './make-statements.ts';
 import { personFor } from './person.ts';
 import { planSections } from './plan-sections.ts';
 import { isQuestionResidue } from './question-residue.ts';
+import { isSenseless } from './sense.ts';
 import type { Statement } from './statement.ts';
 import { verifySentence } from './verify-sentence.ts';
 
@@ -83,6 +84,7 @@ function isSupported(
   const { evidence } = quotesOf(statement, transcript);
   return (
     !isQuestionResidue(statement.slot, statement.text) &&
+    !isSenseless(statement.slot, statement.text, statement.clinical) &&
     hearingOf(evidence, segments) !== 'unintelligible' &&
     verifySentence(
       statement.text,

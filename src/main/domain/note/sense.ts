@@ -1,0 +1,69 @@
+import type { Slot } from './statement.ts';
+
+/**
+ * Whether the words of a sentence can mean something by themselves. Recognised speech is full of ends that lead nowhere and of
+ * questions half heard; what they leave behind follows from the words and says nothing true. Such sentences go to the omissions.
+ * Judged by form only: nothing here knows what is likely of a patient.
+ */
+export function isSenseless(slot: Slot, text: string, clinical: boolean): boolean {
+  const plain = text.replace(/\.$/, '');
+  if (INNER_QUESTION.test(plain) || CUT_OFF.test(plain) || BROKEN.test(plain)) return true;
+  if (ABOUT_VISIT.test(plain)) return true;
+  if (HISTORY.has(slot) && (/^we are\b/i.test(plain) || BARE_COMMAND.test(plain))) return true;
+  if (slot === 'assessment' && BARE_COMMAND.test(plain)) return true;
+  if (slot === 'plan' && HABIT_ALLOWED.test(plain)) return true;
+  // "It was day surgery": nothing says what "it" was. In the story the complaint stands before it.
+  if (slot !== 'hpi' && slot !== 'exam' && HISTORY.has(slot) && /^(?:it|that|this|those|these)\b/i.test(plain))
+    return true;
+  return !clinical && EMPTY_STORY.test(plain);
+}
+
+const HISTORY: ReadonlySet<Slot> = new Set([
+  'hpi',
+  'ros',
+  'pmh',
+  'psh',
+  'medications',
+  'allergies',
+  'family',
+  'social',
+]);
+
+/** "has frequency, but do they feel like": a statement with a question on its heels. */
+const INNER_QUESTION =
+  /\b(?:but|and|so|or|okay|,)\s(?:do|does|did|are|is|was|were|have|has|can|could|would)\s(?:you|they|he|she|the patient|there)\b(?!\s(?:as|than))/i;
+
+/** The sentence stops where its sense would begin. "did" and "has" stand for a verb that is not in this sentence. */
+const CUT_OFF =
+  /(?:\b(?:the|an|my|your|their|his|very|because|than|if|and|or|but|whether|although)|(?<!\bdoes not |\bdo not |\bdid not )\b(?:feels?|felt|looks?|seems?|sounds?) like|\b(?:after(?: that| this)?|before (?:that|this))|^(?:(?:the patient|he|she|they) believes? )?(?:\S+ ){1,3}(?:did|does|do|has|have|had|was|were|is|are|can|would|will)|\blike)$/i;
+
+/** Shapes no sentence has: a subject without its verb, two verbs in a row, a clause begun twice. */
+const BROKEN = new RegExp(
+  [
+    /^(?:the patient|he|she|they|it) (?:at|in|on|for|well|with|from|the|an?|and|or|but|i|of|no|yeah|,)\b/.source,
+    /\b(?:it|he|she|they|that|there) (?:is|was|are|were|has|have) (?:\w+ )?(?:it|he|she|they|that|there) (?:is|was|are|were|has|have)\b/
+      .source,
+    /\b(take|feel|get|go|smoke|drink)s? (?:\w+ )?\1s? /.source,
+    /\bfeels? like (?:all|every|about|around|approximately|\d)\b/.source,
+    /\b(?:is|are|was|were) (?:\w+ )?(?:like|believe|think|say) (?:the patient|they|he|she) feels? like\b/.source,
+    /\bbelieves? (?:(?:occasionally|sometimes|maybe|probably|like|approximately|just|usually|mostly|only|or|and|a|\d+) )+(?:\w+ )?(?:drinks?|times?|days?|weeks?|months?|years?|pills?|tablets?)\b/
+      .source,
+    /\b(?:yeah|uh-huh|mm-hmm)\b|, okay\b/.source,
+  ].join('|'),
+  'i',
+);
+
+/** The visit's own course, said to the patient: no plan and no finding. */
+const ABOUT_VISIT =
+  /\b(?:get to the bottom of|shar(?:e|ing) (?:the|our|my|some) (?:plans?|thoughts|findings)|what (?:we|i) will be doing|get to (?:some of )?the management|(?:do|perform|start with|move on to) (?:a|the|our|your|his|her|their) (?:quick |brief |full |general )?(?:physical|physical exam|physical examination|exam|examination)$|(?:do|have) (?:the patient|they|he|she) have any (?:other )?questions|ask (?:the patient|him|her|them|you) (?:a few|some|a couple|about)|tell (?:me|us) (?:about|more|what|how|when)|point to (?:me )?where|walk me through|can not tell me)\b/i;
+
+/** "Always use the condoms", "Share the plan": an imperative where history or an assessment should stand. */
+const BARE_COMMAND =
+  /^(?:(?:always|usually|just|never|then|also|only|please) )?(?:use|share|take|tell|give|show|make|go|get|put|let|keep|try|see|do|come|point|describe|think|want|need|know|say|ask|explain|help|look|move|find|bring)\b(?! (?:of|is|was|are))/i;
+
+/** A question about habits whose "do" was heard as "can". */
+const HABIT_ALLOWED =
+  /^(?!.*\b(?:avoid|stop|not|quit|refrain|cut|limit|reduce|without|no)\b)(?:the patient|he|she|they) (?:may|can|should|will|does?|is advised to|was advised to) .*\b(?:illicit|recreational|street) drugs?\b/i;
+
+/** Nothing but time or manner: "It would be a couple of hours now". */
+const EMPTY_STORY = /^(?:it|that|this) (?:would be|will be|could be|might be)\b/i;
