@@ -1,3 +1,4 @@
+import type { DrugName } from '../domain/speech/correct-vocabulary.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
 import type { Drafter } from '../ports/drafter.ts';
@@ -22,6 +23,8 @@ export interface AppDeps {
   readonly microphone?: AudioSource;
   readonly transcriber: Transcriber;
   readonly roleModel: RoleModel;
+  /** Common drugs and their brands, for what the recogniser misheard. */
+  readonly drugNames?: readonly DrugName[];
   readonly drafter: Drafter;
   readonly terminology: Terminology;
   readonly ehr: EhrGateway;

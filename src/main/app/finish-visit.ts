@@ -6,7 +6,7 @@ import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
 import type { JobHandle } from './jobs.ts';
-import { makeDraft, withSpeakers } from './make-draft.ts';
+import { makeDraft, withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
 
 /**
@@ -68,7 +68,8 @@ export function completeTranscript(
   changes: Partial<Encounter> = {},
 ): void {
   const { deps, auditor } = context;
-  const transcript = withSpeakers(heard, deps.roleModel);
+  const chart = deps.store.charts.get(encounterId);
+  const transcript = withSpeakers(withVocabulary(heard, { chart, drugs: deps.drugNames }), deps.roleModel);
   deps.store.transaction(() => {
     deps.store.transcripts.save(encounterId, transcript);
     auditor.record('engine', 'transcript.complete', encounterSubject(encounterId), {

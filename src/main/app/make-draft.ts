@@ -6,15 +6,30 @@ import type { Transcript } from '../../shared/model/transcript.ts';
 import type { CodeSearch } from '../domain/coding/search.ts';
 import { suggestCodes } from '../domain/coding/suggest-codes.ts';
 import { assignSpeakers } from '../domain/speech/assign-speakers.ts';
+import { buildVocabulary, correctVocabulary, type DrugName } from '../domain/speech/correct-vocabulary.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { Drafter } from '../ports/drafter.ts';
 import type { Terminology } from '../ports/terminology.ts';
 
 export interface DraftingParts {
   readonly roleModel: RoleModel;
+  /** Common drugs and their brands, for what the recogniser misheard. */
+  readonly drugNames?: readonly DrugName[];
   readonly drafter: Drafter;
   readonly codeSearch: CodeSearch;
   readonly terminology: Terminology;
+}
+
+/** Names the recogniser misheard, by the chart and the common drugs. Only what was heard: a transcript that came as text stands. */
+export function withVocabulary(
+  transcript: Transcript,
+  { chart, drugs, terms }: { chart?: ChartContext; drugs?: readonly DrugName[]; terms?: readonly string[] },
+): Transcript {
+  if (transcript.model.sha256 === '') return transcript;
+  return {
+    ...transcript,
+    segments: correctVocabulary(transcript.segments, buildVocabulary({ chart, drugs, terms })),
+  };
 }
 
 /** Decides who spoke, where a person has not. The text of segments is kept; a segment may be split where the voice changes. */

@@ -8,7 +8,7 @@ import { parseTranscript } from '../domain/speech/parse-transcript.ts';
 import type { AudioDecoder, ByteSource } from '../ports/audio.ts';
 import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
-import { makeDraft, withSpeakers, type DraftingParts } from './make-draft.ts';
+import { makeDraft, withSpeakers, withVocabulary, type DraftingParts } from './make-draft.ts';
 
 /** The main job without a window and without a store: one recording or transcript in, transcript, note and codes out. */
 export interface ScribeParts extends DraftingParts {
@@ -59,7 +59,9 @@ export async function scribeVisit(
           },
         }),
   );
-  const transcript = await timed('speakers', () => withSpeakers(heard, parts.roleModel));
+  const transcript = await timed('speakers', () =>
+    withSpeakers(withVocabulary(heard, { chart: options.chart, drugs: parts.drugNames }), parts.roleModel),
+  );
   const { note, codes } = await timed('draft', () =>
     makeDraft(parts, { transcript, chart: options.chart, template: options.template, signal: options.signal }),
   );

@@ -61,6 +61,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
     const store = openStore({ path: databaseFile, key: keys.database });
     try {
       const { whisperModelDir } = store.settings.get();
+      const draftResources = loadDraftResources(resourcesDir);
       const app = createApp({
         clock: systemClock,
         ids: uuidSource,
@@ -80,7 +81,8 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
           log,
         }),
         roleModel: loadRoleModel(resourcesDir),
-        drafter: createDeterministicDrafter(loadDraftResources(resourcesDir)),
+        drugNames: draftResources.entries.filter((entry) => entry.kind === 'drug'),
+        drafter: createDeterministicDrafter(draftResources),
         terminology: loadTerminology({ resourcesDir, installedDir: options.terminologyDir }),
         ehr: createFhirGateway({}),
         protection: secrets.protection,

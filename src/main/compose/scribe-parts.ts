@@ -28,6 +28,7 @@ export function composeScribe(options: {
       log: options.log,
     }),
     roleModel: loadRoleModel(options.resourcesDir),
+    drugNames: resources.entries.filter((entry) => entry.kind === 'drug'),
     drafter: createDeterministicDrafter(resources),
     templates: new Set(resources.templates.keys()),
     terminology,

@@ -10,14 +10,20 @@ export const TranscriptWord = z.object({
   startMs: OffsetMs,
   endMs: OffsetMs,
   confidence: z.number().min(0).max(1),
+  /**
+   * What the recogniser wrote where the vocabulary put this word ("lies in a pearl"). Where several words replace several, each carries
+   * the whole of it.
+   */
+  heardAs: z.string().optional(),
 });
 export type TranscriptWord = z.infer<typeof TranscriptWord>;
 
 /**
  * `speaker-corrected`: a person set the speaker by hand. `recovered`: decoded again after a crash.
- * `failed`: the recogniser could not decode this stretch; its audio is kept.
+ * `failed`: the recogniser could not decode this stretch; its audio is kept. `vocabulary`: a word was corrected by the chart or a word list
+ * (see `TranscriptWord.heardAs`).
  */
-export const SegmentFlag = z.enum(['low-confidence', 'recovered', 'failed', 'speaker-corrected']);
+export const SegmentFlag = z.enum(['low-confidence', 'recovered', 'failed', 'speaker-corrected', 'vocabulary']);
 export type SegmentFlag = z.infer<typeof SegmentFlag>;
 
 export const TranscriptSegment = z.object({
