@@ -142,7 +142,7 @@ test('from the first start to a note in the EHR, and it is there after a reload'
   });
 
   await test.step('Today shows it as done', async () => {
-    await page.getByRole('link', { name: 'Today' }).click();
+    await page.getByRole('link', { name: 'Today', exact: true }).click();
     await expect(page.getByRole('link', { name: /Nora Samplewood.*In the EHR/ })).toBeVisible();
   });
 });

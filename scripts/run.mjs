@@ -24,6 +24,7 @@ const COMMANDS = {
   capsule: { file: cli, words: ['capsule'] },
   bench: { file: bench, words: ['bench'] },
   eval: { file: bench, words: ['eval'] },
+  screenshots: { file: 'scripts/screenshots.ts' },
 };
 
 const OLDEST_BOOTSTRAP_NODE = 18;

@@ -276,6 +276,7 @@ export const en = {
   'addendum.text': 'What is to be added or corrected',
   'addendum.submit': 'Sign the addendum as {name}',
   'addendum.by': 'Addendum by {name}, {time}',
+  'print.watermark': 'DRAFT',
   'print.draft': 'DRAFT, NOT SIGNED',
 
   'transcript.empty': 'Nothing heard yet',

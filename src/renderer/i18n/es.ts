@@ -279,6 +279,7 @@ export const es: Record<keyof typeof en, string> = {
   'addendum.text': 'Lo que hay que añadir o corregir',
   'addendum.submit': 'Firmar la adenda como {name}',
   'addendum.by': 'Adenda de {name}, {time}',
+  'print.watermark': 'BORRADOR',
   'print.draft': 'BORRADOR SIN FIRMAR',
 
   'transcript.empty': 'Aún no se oye nada',

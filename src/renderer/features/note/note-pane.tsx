@@ -61,8 +61,8 @@ export function NotePane(props: NotePaneProps) {
 
   return (
     <section className={classes.pane} aria-label={t('visit.note')}>
+      {delivery && <div className={classes.delivery}>{delivery}</div>}
       <div className={classes.desk}>
-        {delivery && <div className={classes.delivery}>{delivery}</div>}
         {actions.error && <ErrorNotice error={actions.error} />}
         {oldVersion && (
           <Notice
@@ -75,7 +75,12 @@ export function NotePane(props: NotePaneProps) {
             }
           />
         )}
-        <article ref={paper} className={classes.paper} data-signed={signed !== undefined && !oldVersion}>
+        <article
+          ref={paper}
+          className={classes.paper}
+          data-signed={signed !== undefined && !oldVersion}
+          data-watermark={t('print.watermark')}
+        >
           <PrintHead view={view} />
           {!signed && !oldVersion && (
             <div className={classes.draft}>
