@@ -1,4 +1,4 @@
-import { render, type RenderResult } from '@testing-library/react';
+import { configure, render, type RenderResult } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { App } from '../app/app.tsx';
@@ -24,6 +24,9 @@ export interface RenderedApp extends RenderResult {
   /** Everything the window would have played, by clip. */
   played: string[];
 }
+
+/** Tests wait for what they expect to see, however busy the machine is; only a failure takes this long. */
+configure({ asyncUtilTimeout: 15_000 });
 
 /** What jsdom does not have and the component library asks for. */
 function fillInBrowser(): void {
