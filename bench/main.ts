@@ -12,13 +12,16 @@ interface Suite {
 const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Promise<Suite>>>>> = {
   bench: {
     listening: () => import('./listening.ts'),
+    coding: () => import('./coding-bench.ts'),
   },
   eval: {
     listening: () => import('./listening-eval.ts'),
+    vocabulary: () => import('./vocabulary.ts'),
     speakers: () => import('./speakers.ts'),
     understanding: () => import('./understanding.ts'),
     drafting: () => import('./drafting.ts'),
     coding: () => import('./coding.ts'),
+    terminology: () => import('./coding-terminology.ts'),
   },
 };
 

@@ -60,7 +60,7 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
 
   const findings: Finding[] = [];
   const uncertain: Uncertain[] = [];
-  const mentions = mineStatements(said, table);
+  const mentions = mineStatements(said, table, coder);
 
   for (const part of coder.code(title)) {
     // A doubt at the head of the part ("possible strain") is about the part.
@@ -69,7 +69,8 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
         part.text,
       )?.[0].length ?? 0;
     const assertion = assertionAt(title, part.start + doubt, part.end);
-    if (problem.onlyPlan && (part.score < PLAN_TITLE_SCORE || isUnder(part.entry.code, ['Z']))) continue;
+    if (problem.onlyPlan && (part.score < PLAN_TITLE_SCORE || isUnder(part.entry.code, ['Z']) || isOrder(problem)))
+      continue;
     const settled = problem.isWritten ? assertion : assertionOfLabel(assertion, part.entry, mentions, coder);
     if (settled === 'uncertain') {
       uncertain.push({ phrase: part.text, entry: part.entry, evidence, context });
@@ -165,7 +166,7 @@ const JOINING = ['N18', 'I50', 'E11.2', 'E11.3', 'E11.4', 'E11.5', 'E11.6', 'G62
 function diagnoseProse(problem: Problem, coder: PhraseCoder, table: CodeTable, reason: string): Diagnosed {
   const findings: Finding[] = [];
   const uncertain: Uncertain[] = [];
-  for (const mined of mineStatements(problem.statements, table)) {
+  for (const mined of mineStatements(problem.statements, table, coder)) {
     const { mention, statement, entry, score, assertion } = mined;
     if (
       isUnder(entry.code, ['Z']) &&
@@ -198,11 +199,11 @@ interface Mined {
   readonly assertion: Assertion;
 }
 
-function mineStatements(statements: readonly Statement[], table: CodeTable): Mined[] {
+function mineStatements(statements: readonly Statement[], table: CodeTable, coder: PhraseCoder): Mined[] {
   const find = mentionFinder(table);
   return statements.flatMap((statement) =>
     find(statement.text).flatMap((mention) => {
-      const entry = bestOf(mention, table);
+      const entry = bestOf(mention, table, coder);
       return entry
         ? [
             {
@@ -218,8 +219,10 @@ function mineStatements(statements: readonly Statement[], table: CodeTable): Min
   );
 }
 
-/** Of the codes that share a name, one that can be billed; a header stands for its first unspecified code. */
-function bestOf(mention: Mention, table: CodeTable): CodeEntry | undefined {
+/** Of the codes that share a name, the one that search puts first; else one that can be billed. */
+function bestOf(mention: Mention, table: CodeTable, coder: PhraseCoder): CodeEntry | undefined {
+  const found = coder.best(mention.text);
+  if (found && mention.codes.some((code) => found.entry.code.startsWith(code))) return found.entry;
   const entries = mention.codes.map((code) => table.get(code)).filter((entry) => entry !== undefined);
   return entries.find((entry) => entry.billable) ?? entries[0];
 }
@@ -309,6 +312,14 @@ function byAssertion(
       : undefined;
   }
 }
+
+/** A line of a plan that names a test or a treatment, or that nothing is said about, is an order. */
+function isOrder(problem: Problem): boolean {
+  return problem.statements.length < 2 || ORDER.test(problem.title ?? '');
+}
+
+const ORDER =
+  /\b(?:panel|tests?|labs?|levels?|x-?rays?|mri|ct|ultrasound|echo\w*|mammogra\w*|colonoscopy|referral|therapy|screening|cultures?|cbc|cmp|bmp|tsh|a1c|ekg|vaccin\w*|injection|brace|splint)\b/i;
 
 /** "Contusion" with a right index finger in its sentences, or in why the patient came. */
 function placedPhrase(title: string, context: string, reason: string): string | undefined {

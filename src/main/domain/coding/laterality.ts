@@ -2,7 +2,7 @@ import type { CodeEntry, CodeTable } from './code-table.ts';
 
 export type Side = 'left' | 'right' | 'bilateral';
 
-const SITES = [
+export const SITES = [
   'knee', 'shoulder', 'hip', 'ankle', 'elbow', 'wrist', 'hand', 'finger', 'thumb', 'foot', 'toe', 'heel', 'arm', 'forearm', 'leg', 'thigh',
   'calf', 'shin', 'ear', 'eye', 'eyelid', 'breast', 'kidney', 'flank', 'groin', 'axilla', 'armpit', 'collarbone', 'clavicle', 'rib', 'buttock',
   'testicle', 'ovary', 'lung', 'cheek', 'femur', 'tibia', 'fibula', 'radius', 'ulna', 'humerus', 'patella', 'achilles', 'hamstring',
@@ -91,7 +91,10 @@ function siblings(table: CodeTable, stem: string): readonly CodeEntry[] {
 export function withoutSites(text: string): string {
   return text
     .replace(
-      new RegExp(`\\b(?:${SITES.join('|')}|back|neck|chest|abdomen|spine|head|face|skin|body)(?:s|es)?\\b`, 'gi'),
+      new RegExp(
+        `\\b(?:${SITES.filter((site) => site !== 'sciatica').join('|')}|back|neck|chest|abdomen|spine|head|face|skin|body)(?:s|es)?\\b`,
+        'gi',
+      ),
       ' ',
     )
     .replace(SIDE, ' ');

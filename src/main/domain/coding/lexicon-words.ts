@@ -251,7 +251,21 @@ export const OPPOSITES: readonly (readonly string[])[] = [
 export const NEUTRAL = new Set(
   `unspecified nos nec site part type specified encounter initial closed displaced complicated uncomplicated
   episode current due classified elsewhere applicable fetus organism cause essential mellitus other side area routine healing with nonvenomous location level acquired nontraumatic idiopathic region form patient
-  female male adult simple general structure well controlled stable today known ongoing currently`
+  female male adult simple general structure well controlled stable today known ongoing currently sided`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** Everyday words around a complaint: neither misspelt terms nor worth a point where no title has them. */
+export const COMMON = new Set(
+  `week weeks month months year years day days hour hours minute minutes ago since morning evening night today yesterday tonight before
+  after until always often sometimes never again still keep keeps kept really quite little more most less much many few several couple
+  start started starting began begin stop stopped going gone come came went take takes taking took make makes made think thinks know
+  knows want wants need needs help helps better worse bad badly good fine okay same different thing things something anything nothing
+  when where while whenever because though although however would could should might must will shall people person anyone someone house
+  home work working school kids husband wife bend bending climb climbing stairs stand sitting lying lift lifting moving move keeps cannot
+  every each other another next last past recent recently currently please thanks looks look seems seem like likes just only even
+  ever both either between under over behind across around through toward towards maybe probably actually basically`
     .split(/\s+/)
     .filter(Boolean),
 );

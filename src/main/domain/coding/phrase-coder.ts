@@ -1,4 +1,5 @@
 import type { CodeEntry, CodeTable } from './code-table.ts';
+import { isUnder, LASTING } from './conditions.ts';
 import { withoutSites } from './laterality.ts';
 import type { CodeHit, CodeSearch } from './search.ts';
 
@@ -41,6 +42,10 @@ const NORMAL = /^(?:normal|negative|unremarkable|within normal)\b/i;
 const DOUBT =
   /^(?:likely|most likely|possibl[ey]|probabl[ey]|suspected|suspicious for|concern(?:ing)? for|rule out|r\/o|versus|vs|consistent with|presumed|questionable|question of|differential|\?)/i;
 
+const PAST = /^(?:(?:past )?(?:medical )?history of|h\/o|hx of|known)\s+/i;
+/** These begin a thing of their own wherever they stand. */
+const OF_ITS_OWN = /^(?:s\/p|status post|history of|h\/o|hx of)\b/i;
+
 export function createPhraseCoder(search: CodeSearch, table: CodeTable): PhraseCoder {
   const cache = new Map<string, CodeHit[]>();
   const hits = (phrase: string, limit: number): CodeHit[] => {
@@ -55,6 +60,12 @@ export function createPhraseCoder(search: CodeSearch, table: CodeTable): PhraseC
   const best = (phrase: string): { entry: CodeEntry; score: number } | undefined => {
     const plain = phrase.replace(STATUS_WORDS, ' ').replace(/\s+/g, ' ').trim();
     if (!/[a-z]{2}/i.test(withoutSites(plain).replace(MODIFIERS, ' ')) || NORMAL.test(plain)) return undefined;
+    // A past that lasts is the condition; only a past that is over has a code of its own.
+    const lasting = PAST.exec(plain);
+    if (lasting) {
+      const present = best(plain.slice(lasting[0].length));
+      if (present && isUnder(present.entry.code, LASTING)) return present;
+    }
     const hit = hits(plain, 8).find((candidate) => candidate.billable);
     const entry = hit ? table.get(hit.code) : undefined;
     return hit && entry && hit.score >= ACCEPTED ? { entry, score: hit.score } : undefined;
@@ -101,7 +112,10 @@ function bestSegments(
       const text = title.slice(start, end);
       const words = text.split(/\s+/).length;
       const apart =
-        ALWAYS_APART.test(text) || parts.slice(from + 1, i + 1).some((part) => DOUBT.test(title.slice(part.start)));
+        ALWAYS_APART.test(text) ||
+        parts
+          .slice(from + 1, i + 1)
+          .some((part) => DOUBT.test(title.slice(part.start)) || OF_ITS_OWN.test(title.slice(part.start)));
       const found = apart ? undefined : best(text);
       weight += words;
       if (found) {

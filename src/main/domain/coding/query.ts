@@ -1,4 +1,4 @@
-import { NEUTRAL, RELATED } from './lexicon-words.ts';
+import { COMMON, NEUTRAL, RELATED } from './lexicon-words.ts';
 import type { SearchIndex } from './search-index.ts';
 import { lexiconWords, surfaceWords, tokenize } from './text.ts';
 import { createSpellingTable, type SpellingTable } from './typo.ts';
@@ -31,7 +31,8 @@ interface Spelled {
 export function createQueryReader(index: SearchIndex): (text: string) => QueryContext {
   const lexicon = lexiconWords();
   let spelling: SpellingTable | undefined;
-  const isKnown = (word: string): boolean => index.surface.has(word) || lexicon.has(word);
+  const isKnown = (word: string): boolean =>
+    index.surface.has(word) || lexicon.has(word) || NEUTRAL.has(word) || COMMON.has(word);
 
   const spell = (source: string): Spelled => {
     const words = surfaceWords(source);
@@ -86,7 +87,11 @@ export function createQueryReader(index: SearchIndex): (text: string) => QueryCo
         (a, b) => (a && a.quality >= b.quality ? a : b),
         undefined,
       );
-      const weight = best ? index.weights[best.id]! : NEUTRAL.has(token.text) ? 0.1 : UNKNOWN_WEIGHT;
+      const weight = best
+        ? index.weights[best.id]!
+        : NEUTRAL.has(token.text) || COMMON.has(token.text)
+          ? 0.1
+          : UNKNOWN_WEIGHT;
       terms.set(token.text, { text: token.text, weight, matches });
     }
     const list = [...terms.values()];

@@ -5,10 +5,15 @@ import { codeRange, type SearchIndex } from './search-index.ts';
 /** How candidates are judged; found by trying on held-out index terms, see docs/decisions/0050. */
 const INHERITED = 0.985;
 const CONFLICT = 0.4;
+/** The query gives a side, the title has none: right only where there is no code for the side. */
+const SIDE_LEFT_OPEN = 0.9;
+const SIDES = 0;
 const UNASKED_CONTEXT = 0.62;
 const UNMET_CONTEXT = 0.55;
 const EXTRA_PER_WEIGHT = 0.1;
 const NOT_BILLABLE = 0.75;
+/** How it came about (chapter 20) is no answer to what it is. */
+const PARTLY_A_CAUSE = 0.6;
 
 export type Scorer = (
   query: QueryContext,
@@ -27,6 +32,7 @@ export function createScorer(index: SearchIndex): Scorer {
     groupOf[id] = groupNumber(plain);
     if (CONTEXTS.has(plain)) isContext[id] = 1;
   }
+  const isCause = Uint8Array.from(index.keys, (key) => (/^[V-Y]/.test(key) ? 1 : 0));
   const filler = new Int8Array(index.entries.length);
   for (const [i, entry] of index.entries.entries()) {
     if (/\bunspecified\b/i.test(entry.display)) filler[i] = 1;
@@ -50,12 +56,11 @@ export function createScorer(index: SearchIndex): Scorer {
     const known = common.get(header);
     if (known) return known;
     const { from, to } = codeRange(index.keys, index.keys[header]!);
-    let shared: number[] | undefined;
-    for (let below = from + 1; below < to && shared?.length !== 0; below += 1) {
-      const words = new Set(titleWords(below));
-      shared = shared ? shared.filter((id) => words.has(id)) : [...words];
-    }
-    const words = [...new Set([...titleWords(header), ...(shared ?? [])])];
+    const counts = new Map<number, number>();
+    for (let below = from + 1; below < to; below += 1)
+      for (const id of titleWords(below)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const most = [...counts].filter(([, count]) => count >= 0.5 * (to - from - 1)).map(([id]) => id);
+    const words = [...new Set([...titleWords(header), ...most])];
     common.set(header, words);
     return words;
   };
@@ -117,7 +122,7 @@ export function createScorer(index: SearchIndex): Scorer {
 
       let extra = 0;
       if (name !== title) {
-        // What all codes beneath the header say is no extra: the header's name stands for it.
+        // What most codes beneath the header say is no extra: the header's name stands for it.
         if (!own) for (const id of commonWords(index.nameEntry[name]!)) stamp[id] = now;
         for (let i = index.nameStart[title]!; i < index.nameStart[title + 1]!; i += 1) {
           const raw = index.nameWords[i]!;
@@ -139,7 +144,10 @@ export function createScorer(index: SearchIndex): Scorer {
         covered += term.weight * met[t]!;
         if (met[t]! < 0.5 && CONTEXTS.has(term.text)) factor *= UNMET_CONTEXT;
         const group = queryGroups[t]!;
-        if (group >= 0 && met[t]! < 0.9 && docGroups.get(group) === false) factor *= CONFLICT;
+        if (group >= 0 && met[t]! < 0.9) {
+          if (docGroups.get(group) === false) factor *= CONFLICT;
+          else if (group === SIDES && !docGroups.has(group)) factor *= SIDE_LEFT_OPEN;
+        }
       }
       factor *= UNASKED_CONTEXT ** Math.min(2, contexts);
       const coverage = covered / query.weight;
@@ -147,6 +155,7 @@ export function createScorer(index: SearchIndex): Scorer {
       let value = coverage ** 1.4 * (0.4 + 0.6 * precision) * factor;
       if (!own) value *= INHERITED / (1 + EXTRA_PER_WEIGHT * extra);
       if (!index.entries[entry]!.billable) value *= NOT_BILLABLE;
+      if (isCause[entry] === 1 && coverage < 0.99) value *= PARTLY_A_CAUSE;
       value += filler[entry]! * 0.012;
       if (own) value *= name < index.firstIndexTerm[entry]! ? 1.03 : 1.01;
       if (value > (best.get(entry) ?? 0)) best.set(entry, value);

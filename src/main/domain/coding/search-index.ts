@@ -1,5 +1,6 @@
 import type { CodeEntry, CodeTable } from './code-table.ts';
-import { NEUTRAL, WEAK } from './lexicon-words.ts';
+import { SITES } from './laterality.ts';
+import { COMMON, NEUTRAL, WEAK } from './lexicon-words.ts';
 import { tokenize } from './text.ts';
 
 /**
@@ -53,7 +54,11 @@ export function buildSearchIndex(terminology: CodeTable): SearchIndex {
     nameEntry.push(entryIndex);
     nameStart.push(nameWords.length);
     const seen = new Set<number>();
-    for (const token of tokenize(text, surface)) {
+    let afterUnspecified = false;
+    for (const [place, token] of tokenize(text, surface).entries()) {
+      // "Tinnitus, unspecified ear": the ear says no more than "unspecified" does.
+      const isOptional = token.optional || (afterUnspecified && SITE_WORDS.has(token.text));
+      afterUnspecified = token.text === 'unspecified' && place > 0;
       let id = vocabulary.get(token.text);
       if (id === undefined) {
         id = words.length;
@@ -63,7 +68,7 @@ export function buildSearchIndex(terminology: CodeTable): SearchIndex {
       }
       if (seen.has(id)) continue;
       seen.add(id);
-      nameWords.push(token.optional ? -(id + 1) : id);
+      nameWords.push(isOptional ? -(id + 1) : id);
     }
     for (const id of seen) counts[id] = (counts[id] ?? 0) + 1;
   };
@@ -113,10 +118,13 @@ export function buildSearchIndex(terminology: CodeTable): SearchIndex {
 /** Common words that nevertheless decide between codes. */
 const DECISIVE = new Set(['left', 'right', 'bilateral', 'acute', 'chronic', 'mild', 'moderate', 'severe']);
 
+const SITE_WORDS = new Set(SITES.flatMap((site) => tokenize(site).map((token) => token.text)));
+
 /** BM25's idf, damped; words that titles carry by default weigh next to nothing, weak ones at most 1.5. */
 function wordWeight(word: string, count: number, names: number): number {
   const plain = word.startsWith('!') ? word.slice(1) : word;
   if (NEUTRAL.has(plain)) return 0.1;
+  if (COMMON.has(plain)) return 0.3;
   if (word.startsWith('!')) return 0.3;
   const idf = Math.log(1 + (names - count + 0.5) / (count + 0.5));
   if (DECISIVE.has(plain)) return 1.5;

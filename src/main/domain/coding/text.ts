@@ -57,6 +57,8 @@ const OF_GOES_ON = new Set([
 const NUMBERED = new Set(['type', 'stage', 'class', 'grade', 'category']);
 const ROMAN: Readonly<Record<string, string>> = { i: '1', ii: '2', iii: '3', iv: '4', v: '5', iiia: '3a', iiib: '3b' };
 const ORDINALS: Readonly<Record<string, string>> = { '1st': 'first', '2nd': 'second', '3rd': 'third', '4th': 'fourth' };
+const SKIPPED = new Set(['the', 'a', 'an', 'my', 'his', 'her', 'is', 'are', 'was', 'of', 'in']);
+const MOST_PHRASE_WORDS = 10;
 const KIDNEY_STAGED = new Set(['ckd']);
 
 /** Plural to singular, spelling to American, ordinals to words. Same on both sides, so an odd stem does no harm. */
@@ -258,6 +260,7 @@ export function tokenize(source: string, surface?: Map<string, number>): Token[]
   return tokens;
 }
 
+/** The longest expression that begins at `from`; articles and the like may stand in between ("the room is spinning"). */
 function longestPhrase(
   words: readonly RawWord[],
   from: number,
@@ -267,9 +270,14 @@ function longestPhrase(
   let length = 1;
   while (node) {
     if (node.value) best = { length, value: node.value };
-    const next = words[from + length];
-    if (!next || next.afterBoundary) break;
-    node = node.next.get(canonicalWord(next.text));
+    let word = words[from + length];
+    let next = word && !word.afterBoundary ? node.next.get(canonicalWord(word.text)) : undefined;
+    while (!next && word && !word.afterBoundary && SKIPPED.has(word.text) && length < MOST_PHRASE_WORDS) {
+      length += 1;
+      word = words[from + length];
+      next = word && !word.afterBoundary ? node.next.get(canonicalWord(word.text)) : undefined;
+    }
+    node = next;
     length += 1;
   }
   return best;

@@ -160,7 +160,7 @@ const PRESCRIBED = new RegExp(
 const OVER_THE_COUNTER =
   /\b(?:over[- ]the[- ]counter|otc|tylenol|acetaminophen|ibuprofen|motrin|advil|aleve|claritin|zyrtec|benadryl|flonase|mucinex|tums|miralax|icy hot|vitamin d|supplement)\b/i;
 const HIGH_RISK =
-  /\b(?:(?:admit(?:ted)?|admission|sent?|transfer(?:red)?|go) (?:\w+ ){0,3}?(?:to )?(?:the )?(?:hospital|emergency (?:room|department)|er|ed)\b|hospitaliz(?:e|ation)|call(?:ed)? 911|hospice|do not resuscitate|de-escalat\w+ care|emergency surgery)\b/i;
+  /\b(?:(?:admit(?:ted)?|admission|se(?:nd|nt)|transfer(?:red)?|go) (?:\w+ ){0,3}?(?:to )?(?:the )?(?:hospital|emergency (?:room|department)|er|ed)\b|hospitaliz(?:e|ation)|call(?:ed)? 911|hospice|do not resuscitate|de-escalat\w+ care|emergency surgery)\b/i;
 const SURGERY =
   /\b(?:schedul\w+|recommend\w*|proceed\w* with|plan(?:ned)? for|candidate for|undergo|consent(?:ed)? (?:to|for))\b[^.;]{0,50}\b(?:surgery|surgical|excision|arthroscop\w+|arthroplasty|replacement|repair|fixation|resection|hysterectomy|cholecystectomy|injection)\b/i;
 const LOW_RISK =
