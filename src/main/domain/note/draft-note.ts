@@ -40,11 +40,12 @@ export function draftNote(input: DraftInput): Note {
   const units = toUnits(transcript, resources.boundary, resources.lexicon);
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
-  const checked = made.statements.filter((statement) => isSupported(statement, transcript, segments, resources));
+  const supported = (statement: Statement): boolean => isSupported(statement, transcript, segments, resources);
+  const checked = made.statements.filter(supported);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
-  const planned = planSections(checked, template, person, spokenWords(transcript)).map((section) => ({
+  const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,
-    statements: section.statements.filter((statement) => isSupported(statement, transcript, segments, resources)),
+    statements: section.statements.filter(supported),
   }));
   const sections = planned.map((section) => toSection(section, transcript, segments, resources, template));
   return {

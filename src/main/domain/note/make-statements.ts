@@ -53,6 +53,8 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     // "Penicillin. It gives me hives."
     if (
       statements.at(-1)?.slot === 'allergies' &&
+      candidate.unit.index - statements.at(-1)!.order <= 2 &&
+      candidate.mentions.some((mention) => mention.concept.kind === 'symptom') &&
       REACTION.test(candidate.unit.tokens.map((token) => token.norm).join(' '))
     )
       judged.slot = 'allergies';
@@ -124,7 +126,8 @@ function isSmallTalk(candidate: Candidate): boolean {
   );
 }
 
-const REACTION = /^(it|that|they|those) (just )?(gives?|gave|makes?|made|causes?|caused)\b/;
+const REACTION =
+  /^(it|that|they|those) (just )?(gives?|gave|makes?|made|causes?|caused)\b|^i (just |always |usually )?(break|broke|get|got|swell|swelled|come|came) (out |up )?(in|with|a|an|the|really|very)?\b/;
 const REFUSES =
   /\b(do not|does not|did not|would not) (really )?want\b|\brather not\b|\bprefer not\b|\brefuse|\bnot interested\b|\bdecline/;
 
@@ -194,6 +197,13 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   )
     return 'family';
   if (isDiagnosis(candidate) && unit.index > total * 0.3 && slot !== 'results') return 'assessment';
+  const condition = mentions.some((mention) => mention.concept.kind === 'condition');
+  if (!patient && !unit.question && unit.index > total * 0.5 && condition && CONTROL.test(text) && slot !== 'results')
+    return 'assessment';
+  // "You have had some cramps": the story told back.
+  if (!patient && slot === 'assessment' && !condition && TOLD_BACK.test(text) && !CONTROL.test(text)) return 'hpi';
+  if (patient && TAKES.test(text) && mentions.some((mention) => mention.concept.kind === 'drug')) return 'medications';
+  if (patient && ADHERENCE.test(text)) return 'medications';
   if (!patient && !unit.question && slot !== 'exam') {
     const test = mentions.some(
       (mention) => mention.concept.kind === 'test' && /^(imaging|lab|cardiac)$/.test(mention.concept.group),
@@ -209,6 +219,14 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
     return 'pmh';
   return slot;
 }
+
+const TOLD_BACK = /^(?:so |and |okay |, )*you have (?:had|been)\b/;
+const TAKES =
+  /^(?:(?:no|yes|yeah|well|and|so|,|just) )*i (?:am |do |still |also |usually |sometimes |just )*(?:take|taking|use|using|am on)\b/;
+const ADHERENCE = /\b(?:not |never )?miss(?:ed)? (?:a|any|my|some|one) (?:single )?(?:dose|doses|pill|pills)\b/;
+const MODIFIES =
+  /^(?:(?:and|but|so|yeah|,|well) )*(?:it|the pain|this|they) (?:is|are|gets?|feels?|seems?|was) (?:usually |always |a little |a lot |much |mostly |really )*(?:worse|better|worst) (?:when|with|at|in|after|during|if|on)\b/;
+const EMERGENCY = /\b(?:911|emergency|ER)\b/;
 
 const PAST =
   /\b(history|diagnosed|medical (problems?|conditions?)|health (problems?|conditions?|issues)|(any|other|chronic) (medical )?conditions|in the past|ever had|long-?term|past medical|illnesses)\b/;
@@ -266,6 +284,15 @@ function floor(candidate: Candidate, item: Worded): number {
   if (item.slot === 'family' && candidate.mentions.some((mention) => mention.concept.kind === 'condition')) return 0.6;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && complains(candidate))
     return TIMED.test(item.text) ? 0.6 : 0.45;
+  const said = candidate.unit.tokens.map((token) => token.norm).join(' ');
+  if (
+    item.slot === 'medications' &&
+    candidate.unit.speaker !== 'clinician' &&
+    (TAKES.test(said) || ADHERENCE.test(said))
+  )
+    return 0.62;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && MODIFIES.test(said)) return 0.5;
+  if (item.slot === 'plan' && EMERGENCY.test(item.text)) return 0.62;
   if (item.slot === 'assessment' && CONTROL.test(item.text) && candidate.mentions.length > 0) return 0.6;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.5;
   if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;

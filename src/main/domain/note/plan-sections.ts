@@ -27,6 +27,7 @@ export function planSections(
   template: NoteTemplate,
   person: Person,
   spokenWords: number,
+  supported: (statement: Statement) => boolean = () => true,
 ): PlannedSection[] {
   const kept = dropDoubles(withinLength(statements, LENGTH[template.length] * 2 * spokenWords ** 0.77));
   const hasReview = template.sections.some((section) => section.slots.some(({ slot }) => slot === 'ros'));
@@ -47,13 +48,13 @@ export function planSections(
       const arranged =
         slot === 'ros'
           ? review
-            ? reviewOfSystems(lists)
+            ? reviewOfSystems(lists, supported)
             : []
           : slot === 'assessment' || slot === 'plan'
             ? byProblem(own)
             : slot === 'exam'
               ? bySystem(own)
-              : joinLists(own);
+              : joinLists(own, supported);
       return arranged.map((statement, i) => ({
         ...withPronoun(statement, i, person, slot),
         ...(heading === undefined ? {} : { group: heading }),
@@ -107,7 +108,7 @@ function dropDoubles(statements: readonly Statement[]): Statement[] {
 }
 
 /** Neighbouring denials (or reports) become one sentence with the evidence of all. */
-function joinLists(statements: readonly Statement[]): Statement[] {
+function joinLists(statements: readonly Statement[], supported: (statement: Statement) => boolean): Statement[] {
   const out: Statement[] = [];
   for (const statement of statements) {
     const last = out.at(-1);
@@ -123,7 +124,7 @@ function joinLists(statements: readonly Statement[]): Statement[] {
         ...statement.list.items.filter((item) => !last.list!.items.some((other) => other.term === item.term)),
       ];
       const verb = statement.list.verb;
-      out[out.length - 1] = {
+      const joined: Statement = {
         ...last,
         text: `The patient ${verb} ${joinList(
           items.map((item) => item.term),
@@ -135,6 +136,8 @@ function joinLists(statements: readonly Statement[]): Statement[] {
         trust: Math.min(last.trust, statement.trust),
         salience: Math.max(last.salience, statement.salience),
       };
+      if (supported(joined)) out[out.length - 1] = joined;
+      else out.push(statement);
     } else out.push(statement);
   }
   return out;
@@ -176,36 +179,55 @@ function isVague(term: string, lists: readonly Statement[]): boolean {
 }
 
 /** What was asked and answered, system by system: only systems that were asked about appear. */
-function reviewOfSystems(lists: readonly Statement[]): Statement[] {
-  const out: Statement[] = [];
-  SYSTEMS.forEach((system, k) => {
-    const parts: string[] = [];
-    const units: Statement['units'][number][] = [];
-    const terms = new Set<string>();
-    let trust = 1;
-    let salience = 0;
-    for (const verb of ['reports', 'denies'] as const) {
-      const items: string[] = [];
-      for (const statement of lists) {
-        if (statement.list?.verb !== verb) continue;
-        for (const item of statement.list.items) {
-          if (item.group !== system || terms.has(item.term) || (verb === 'reports' && isVague(item.term, lists)))
-            continue;
-          terms.add(item.term);
-          items.push(item.term);
-          for (const unit of statement.units) if (!units.includes(unit)) units.push(unit);
-          trust = Math.min(trust, statement.trust);
-          salience = Math.max(salience, statement.salience);
-        }
-      }
-      if (items.length > 0)
-        parts.push(`${verb === 'denies' ? 'Denies' : 'Reports'} ${joinList(items, verb === 'denies' ? 'or' : 'and')}.`);
+function reviewOfSystems(lists: readonly Statement[], supported: (statement: Statement) => boolean): Statement[] {
+  return SYSTEMS.flatMap((system, k) => {
+    const own = lists.filter((statement) => statement.list?.items.some((item) => item.group === system));
+    const whole = systemReview(system, k, own, lists);
+    if (!whole || supported(whole)) return whole ?? [];
+    // One answer that cannot be proved beside the others must not cost them.
+    for (const doubtful of own) {
+      const rest = systemReview(
+        system,
+        k,
+        own.filter((statement) => statement !== doubtful),
+        lists,
+      );
+      if (rest && supported(rest)) return rest;
     }
-    const name = SYSTEM_NAMES[system] ?? system.charAt(0).toUpperCase() + system.slice(1);
-    if (parts.length > 0)
-      out.push({ slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, clinical: true, order: k });
+    return [];
   });
-  return out;
+}
+
+function systemReview(
+  system: (typeof SYSTEMS)[number],
+  order: number,
+  own: readonly Statement[],
+  all: readonly Statement[],
+): Statement | undefined {
+  const parts: string[] = [];
+  const units: Statement['units'][number][] = [];
+  const terms = new Set<string>();
+  let trust = 1;
+  let salience = 0;
+  for (const verb of ['reports', 'denies'] as const) {
+    const items: string[] = [];
+    for (const statement of own) {
+      if (statement.list?.verb !== verb) continue;
+      for (const item of statement.list.items) {
+        if (item.group !== system || terms.has(item.term) || (verb === 'reports' && isVague(item.term, all))) continue;
+        terms.add(item.term);
+        items.push(item.term);
+        for (const unit of statement.units) if (!units.includes(unit)) units.push(unit);
+        trust = Math.min(trust, statement.trust);
+        salience = Math.max(salience, statement.salience);
+      }
+    }
+    if (items.length > 0)
+      parts.push(`${verb === 'denies' ? 'Denies' : 'Reports'} ${joinList(items, verb === 'denies' ? 'or' : 'and')}.`);
+  }
+  if (parts.length === 0) return undefined;
+  const name = SYSTEM_NAMES[system] ?? system.charAt(0).toUpperCase() + system.slice(1);
+  return { slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, clinical: true, order };
 }
 
 /** Findings of one system stand together under its name; those of none follow. */

@@ -15,6 +15,8 @@ export function isSenseless(slot: Slot, text: string, clinical: boolean): boolea
   // "It was day surgery": nothing says what "it" was. In the story the complaint stands before it.
   if (slot !== 'hpi' && slot !== 'exam' && HISTORY.has(slot) && /^(?:it|that|this|those|these)\b/i.test(plain))
     return true;
+  // A clinician's "they" and "it" with nothing before that they could stand for.
+  if (!clinical && slot === 'assessment' && /^(?:they|it|that|this|those|these)\b/i.test(plain)) return true;
   return !clinical && EMPTY_STORY.test(plain);
 }
 
@@ -48,7 +50,7 @@ const BROKEN = new RegExp(
     /\b(?:is|are|was|were) (?:\w+ )?(?:like|believe|think|say) (?:the patient|they|he|she) feels? like\b/.source,
     /\bbelieves? (?:(?:occasionally|sometimes|maybe|probably|like|approximately|just|usually|mostly|only|or|and|a|\d+) )+(?:\w+ )?(?:drinks?|times?|days?|weeks?|months?|years?|pills?|tablets?)\b/
       .source,
-    /\b(?:yeah|uh-huh|mm-hmm)\b|, okay\b/.source,
+    /\b(?:yeah|uh-huh|mm-hmm)\b|, okay\b|\bi think$/.source,
   ].join('|'),
   'i',
 );

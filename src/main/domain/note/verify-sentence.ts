@@ -142,7 +142,9 @@ function agrees(
         (reply !== undefined && NEGATIVE_WORD.test(reply.tokens.map((token) => token.norm).join(' ')))
       );
     }
-    return !here && answer !== 'no';
+    // "since the fall": a question takes that for granted, whatever its answer.
+    const given = /^(?:the|this|that|your|their|his|her)$/.test(quote.tokens[other.start - 1]?.norm ?? '');
+    return !here && (answer !== 'no' || given);
   });
 }
 

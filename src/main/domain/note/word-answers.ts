@@ -1,6 +1,7 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import type { Mention } from '../understanding/lexicon.ts';
 import { stripDiscourse } from './discourse.ts';
+import { qualifiersOf } from './qualifiers.ts';
 import { toThirdPerson, toWords, type Voice } from './third-person.ts';
 import type { FindingList, Slot } from './statement.ts';
 import { ADVERBS, isVerbForm } from './verbs.ts';
@@ -8,6 +9,8 @@ import { declareOpen } from './word-wh.ts';
 import { declare, hasVerb, joinList } from './word-history.ts';
 import type { Wording } from './wording.ts';
 
+const REQUEST =
+  /^(?:can|could|would|will) you (?:please |just |maybe |quickly )*(?:tell|describe|show|explain|walk|point|elaborate|say|give|go|rate|remind|repeat)\b/;
 const LEADING_LIST = /^(any |any other |other symptoms like |symptoms like )/;
 
 /** "any chest pains" asked and denied is "chest pain": the clinician's term, with side and site where they were said. */
@@ -88,7 +91,18 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
   const out: WordedAnswer[] = [];
   const asked = question.tokens;
   const own = new Set(candidate.mentions);
-  const termFor = (mention: Mention): string => termOf(mention, own.has(mention) ? unit.tokens : asked);
+  const settled = [...candidate.denied, ...candidate.affirmed];
+  const sought = settled.filter((mention) => !own.has(mention));
+  const qualifiers = qualifiersOf(asked, sought.length > 0 ? sought : candidate.asked, voice, wording);
+  // "Any pain when you walk" "No pain": the same finding, asked after in the question's terms.
+  const askedFor = (mention: Mention): Mention | undefined =>
+    own.has(mention) ? candidate.asked.find((other) => other.concept.id === mention.concept.id) : mention;
+  const termFor = (mention: Mention): string => {
+    const term = termOf(mention, own.has(mention) ? unit.tokens : asked);
+    const there = askedFor(mention);
+    if (!there) return term;
+    return [qualifiers.prefix(there), term, qualifiers.suffix(there)].filter((part) => part !== '').join(' ');
+  };
   const listOf = (verb: FindingList['verb'], mentions: readonly Mention[]): FindingList => {
     const items = mentions.map((mention) => ({ term: termFor(mention), group: mention.concept.group }));
     return { verb, items: items.filter((item, i) => items.findIndex((other) => other.term === item.term) === i) };
@@ -129,9 +143,18 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
       trust: 0.9,
     });
   }
-  if (out.length > 0) return out;
+  const family = / (?:in|run in) (?:the|your) family\b| family (?:history|members?)\b/.test(
+    ` ${asked.map((token) => token.norm).join(' ')}`,
+  );
+  if (family && answer === 'no' && candidate.asked.length > 0) {
+    const terms = candidate.asked.map((mention) => mention.concept.preferred);
+    return [{ words: [voice.lead, 'denies a family history of', joinList(terms, 'or')], trust: 0.85, slot: 'family' }];
+  }
+  if (out.length > 0) return qualifiers.unsaid ? [] : out;
   const words = stripDiscourse(toWords(asked)).filter((word) => word !== ',');
   const text = words.join(' ');
+  // "Can you tell me about …" is no question that a yes or no answers.
+  if (REQUEST.test(text) && candidate.bare) return [];
   const reply = withoutFalseStart(stripDiscourse(toWords(unit.tokens)));
   if ((answer === 'yes' || answer === 'no') && candidate.bare && !LEADING_LIST.test(text)) {
     if (/ or /.test(` ${text} `) && answer === 'yes') return [];

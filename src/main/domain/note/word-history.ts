@@ -15,7 +15,7 @@ const HAVE_FORMS =
 export function wordHistory(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
   let words = stripDiscourse(toWords(tokens));
   if (voice.speaker === 'clinician') words = wordHedge(words);
-  words = wording.apply(words);
+  words = withoutSecondSubject(wording.apply(words));
   if (words.length < 2) return undefined;
   if (
     voice.speaker === 'patient' &&
@@ -25,6 +25,19 @@ export function wordHistory(tokens: readonly Token[], voice: Voice, wording: Wor
   )
     words = ['i', 'believe', ...words.slice(words[2] === 'that' ? 3 : 2)];
   return toThirdPerson(words, voice);
+}
+
+/** "my father, he had a stroke": the pronoun says the subject again. "every morning I have not missed …" begins with "I". */
+function withoutSecondSubject(words: string[]): string[] {
+  if (/^(?:every|each) \w+ i have not missed\b/.test(words.join(' '))) return words.slice(2);
+  const again = words.findIndex(
+    (word, i) =>
+      i <= 3 &&
+      words[i + 1] === ',' &&
+      /^(?:father|dad|grandfather|brother|uncle|son|mother|mom|grandmother|sister|aunt|daughter)$/.test(word) &&
+      /^(?:he|she)$/.test(words[i + 2] ?? ''),
+  );
+  return again < 0 ? words : [...words.slice(0, again + 1), ...words.slice(again + 3)];
 }
 
 /** The noun phrase after "I have", for "reports …": undefined where the clause is not of that shape. */

@@ -102,7 +102,7 @@ export function declareOpen(question: readonly string[], reply: readonly string[
 /** "have" + "you smoked cigarettes" → "you have smoked cigarettes"; "did" + "this pain start" → "this pain started". */
 function clauseOf(aux: string, rest: string): string | undefined {
   const words = rest.split(' ').filter((word) => word !== 'ever' && word !== ',');
-  const verb = words.findIndex(
+  let verb = words.findIndex(
     (word, i) =>
       i > 0 &&
       i <= 4 &&
@@ -114,6 +114,11 @@ function clauseOf(aux: string, rest: string): string | undefined {
         word === 'had'),
   );
   if (verb < 1) return undefined;
+  // "did this ache start": the noun looks like a verb too.
+  const begins = words.findIndex(
+    (word, i) => i > verb && i <= verb + 2 && /^(?:start|begin|happen|occur|come)$/.test(word),
+  );
+  if (begins > 0 && words[0] !== 'you') verb = begins;
   const subject = words.slice(0, verb);
   if (!/^(you|it|this|that|these|those|the|your|they|she|he|symptoms?)$/.test(subject[0]!)) return undefined;
   const predicate = words.slice(verb);

@@ -12,6 +12,8 @@ const UNSURE =
 const LEAD = /^((well|oh|um|so|okay|,|you know|i mean|actually|honestly|ah|hmm) )+/;
 
 export function answerKind(tokens: readonly Token[]): AnswerKind {
+  // "I'm" alone was cut off; "I am" is an answer.
+  if (tokens.length === 2 && tokens[1]!.start < tokens[0]!.end) return 'other';
   const text = tokens
     .map((token) => token.norm)
     .join(' ')

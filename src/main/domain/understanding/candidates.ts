@@ -18,6 +18,8 @@ export interface Candidate {
   readonly bare: boolean;
   readonly denied: readonly Mention[];
   readonly affirmed: readonly Mention[];
+  /** Findings that the question asks after. */
+  readonly asked: readonly Mention[];
   /** Mentions in the unit's own words. */
   readonly mentions: readonly Mention[];
 }
@@ -81,6 +83,8 @@ function findings(tokens: readonly Token[], lexicon: Lexicon): Mention[] {
     // "besides the pain", "does that cough": known already, not asked after.
     const before = tokens[mention.start - 1]?.norm ?? '';
     if (/^(the|this|that|your|besides)$/.test(before) && tokens[mention.start - 2]?.norm !== 'any') return false;
+    // "hurt yourself": an injury, not the finding.
+    if (/^(yourself|myself|themselves|himself|herself)$/.test(tokens[mention.end]?.norm ?? '')) return false;
     if (seen.has(mention.concept.id)) return false;
     seen.add(mention.concept.id);
     return true;
@@ -133,12 +137,13 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
             question: open,
             bare: isBare(unit.tokens),
             mentions,
+            asked: findings(open.tokens, lexicon),
             ...settle(open, unit, mentions, lexicon, text),
           });
           return;
         }
       }
-      push({ unit, bare: isBare(unit.tokens), denied: [], affirmed: [], mentions });
+      push({ unit, bare: isBare(unit.tokens), denied: [], affirmed: [], asked: [], mentions });
     });
     if (patient) question = undefined;
     else question = openQuestion(turn, lexicon);
@@ -154,7 +159,9 @@ function settle(
   text: string,
 ): { answer: AnswerKind; denied: Mention[]; affirmed: Mention[] } {
   const answer = answerKind(unit.tokens);
-  const asked = FAMILY_QUESTION.test(text) ? [] : findings(question.tokens, lexicon);
+  // What a relative has or has not is no finding of the patient's.
+  if (FAMILY_QUESTION.test(text)) return { answer, denied: [], affirmed: [] };
+  const asked = findings(question.tokens, lexicon);
   const own = mentions.filter((mention) => mention.concept.kind === 'symptom' || mention.concept.kind === 'condition');
   const present = own.filter(
     (mention) => scopeOf(unit.tokens, mention).assertion === 'present' && !plainNo(unit.tokens, mention),
@@ -183,7 +190,7 @@ function settle(
     return { answer, denied: [], affirmed: [] };
   if (
     /^(so |okay |and |, )*(how|what|when|where|why|which|who)\b/.test(text) &&
-    !/^(so |okay |and |, )*(how about|what about)/.test(text)
+    !/^(so |okay |and |, )*(how about|what about|when (you|your|the|it))\b/.test(text)
   )
     return { answer, denied: [], affirmed: [] };
   const rest = asked.filter((mention) => !ids.has(mention.concept.id));

@@ -4,6 +4,7 @@ import type { Lexicon } from './lexicon.ts';
 import { settleSpeakers } from './speakers.ts';
 import { scoreBinary, type BinaryModel } from './linear-model.ts';
 import { normalizeNumbers } from './numbers.ts';
+import { withoutRepetitions } from './repetitions.ts';
 import { tokenize, type Token } from './tokens.ts';
 
 /** One sentence-like stretch of one speaker: the unit of understanding. */
@@ -44,7 +45,9 @@ export function looksLikeQuestion(words: readonly string[]): boolean {
   if (WH.has(first))
     return first !== 'what' || second !== 'i' ? !(first === 'when' && PRONOUN.has(second) && second !== 'did') : false;
   if (first === 'any') return true;
-  if (AUX.has(first) && (PRONOUN.has(second) || second === 'not')) return true;
+  // "don't you …" asks, "don't worry" does not.
+  if (AUX.has(first) && second === 'not') return first !== 'do' || PRONOUN.has(words[i + 2] ?? '');
+  if (AUX.has(first) && PRONOUN.has(second)) return true;
   return /^(how about|what about)/.test(`${first} ${second}`);
 }
 
@@ -216,7 +219,7 @@ function cutLong(tokens: Token[]): Token[][] {
     const after = tokens[i + 2]!.norm;
     const clause = PRONOUN.has(next) && next !== 'any' && next !== 'your' && next !== 'the' && next !== 'anything';
     const then =
-      next === 'then' ||
+      (next === 'then' && tokens[i - 1]!.norm !== 'now') ||
       (next === 'your' && comma) ||
       (next === 'the' && comma && word === 'but') ||
       (word === 'and' && comma && next === 'my' && after !== 'left');
@@ -241,7 +244,7 @@ function trimCommas(tokens: Token[]): Token[] {
 export function toUnits(transcript: Transcript, boundary: BinaryModel | undefined, lexicon?: Lexicon): Unit[] {
   const units: Unit[] = [];
   transcript.segments.forEach((segment, segmentIndex) => {
-    const tokens = applyCorrections(normalizeNumbers(tokenize(segment.text)), lexicon);
+    const tokens = withoutRepetitions(applyCorrections(normalizeNumbers(tokenize(segment.text)), lexicon));
     const marks = tokens.filter((token) => token.kind === 'punct' && ENDS.has(token.norm)).length;
     const words = tokens.filter((token) => token.kind !== 'punct').length;
     // Fewer than one full stop in forty words: the recogniser gave no punctuation worth trusting.

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { draft, textOf } from './visit.fixture.ts';
+
+/** Shapes that recognised speech takes; the words are made up. */
+describe('a visit as a recogniser writes it', () => {
+  it('keeps what the patient takes over the counter, how faithfully, and what an allergy does', () => {
+    const note = draft(`
+      D: What brings you in today?
+      P: I have had an itchy rash on my arm for two weeks.
+      D: Do you take anything over the counter?
+      P: I take cetirizine for the itching, maybe twice a week.
+      D: Are you taking your thyroid pill every day?
+      P: Yes, every morning I have not missed a dose.
+      D: Are you allergic to any medicines?
+      P: Yes, I am allergic to amoxicillin.
+      P: I break out in hives.
+      D: Okay.
+      P: The roses are lovely.`);
+    expect(textOf(note)).toContain('takes cetirizine for the itching');
+    expect(textOf(note)).toMatch(/(The patient|They) has not missed a dose|have not missed a dose/);
+    expect(textOf(note, 'subjective')).toContain('hives');
+    expect(textOf(note)).not.toContain('roses');
+  });
+  it('takes reassurance for what it is and writes the assessment behind it', () => {
+    const note = draft(`
+      D: What brings you in?
+      P: I have had a sore throat for four days.
+      P: It is worse in the morning.
+      D: Any fever?
+      P: No.
+      D: Let me look. Your throat is red.
+      D: Don't worry, I think your sore throat comes from a cold, but your high blood pressure is not well controlled.
+      D: You can take Tylenol for the pain.
+      D: If you get trouble breathing, call 911.
+      P: Okay.`);
+    expect(textOf(note, 'assessment')).toContain('not well controlled');
+    expect(textOf(note, 'assessment')).toMatch(/cold/);
+    expect(textOf(note, 'plan')).toContain('call 911');
+    expect(textOf(note)).toContain('worse in the morning');
+  });
+  it('names a father once', () => {
+    const note = draft(`
+      D: Any illnesses in the family?
+      P: Yeah, my father, he, he had a stroke two years ago.`);
+    expect(textOf(note)).toContain('father had a stroke 2 years ago');
+  });
+});
