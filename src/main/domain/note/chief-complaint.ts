@@ -17,16 +17,17 @@ const HAVE =
 const STOP =
   /\b(?:and (?:i|you|it|he|she|so|we|then|tell)|so|who|which|that|today|is that|what|how|tell|when|because|after|since|it|okay|alright|can you|but|could|do|uh|this|as well|where|correct|right|while|do you|for the (?:past|last)|for \d|for about|she|he|hey|over the)\b|,/;
 
-/** The reason for the visit in a few words, with the words that say it. */
-export function chiefComplaint(candidates: readonly Candidate[], total: number): Complaint | undefined {
+/**
+ * The reason for the visit in a few words, with the words that say it: candidates, the best first. The caller takes the first that
+ * was heard well.
+ */
+export function chiefComplaints(candidates: readonly Candidate[], total: number): Complaint[] {
   const early = candidates.filter((candidate) => candidate.unit.index <= Math.max(14, total * 0.25));
-  return (
-    stated(early, (text) => STATED.exec(text) ?? INTRO.exec(text)) ??
-    complained(early) ??
-    stated(early, (text, question) =>
-      question || /\b(think|likely|probably|believe)\b/.test(text) ? null : HAVE.exec(text),
-    )
+  const introduced = stated(early, (text) => STATED.exec(text) ?? INTRO.exec(text));
+  const told = stated(early, (text, question) =>
+    question || /\b(think|likely|probably|believe)\b/.test(text) ? null : HAVE.exec(text),
   );
+  return [...(introduced ? [introduced] : []), ...complained(early), ...(told ? [told] : [])];
 }
 
 function stated(
@@ -64,8 +65,10 @@ function stated(
   return undefined;
 }
 
-/** The first complaint in the patient's own words. */
-function complained(early: readonly Candidate[]): Complaint | undefined {
+/** Complaints in the patient's own words, in order; what they suspect ("I think it's a heart attack") after what they feel. */
+function complained(early: readonly Candidate[]): Complaint[] {
+  const felt: Complaint[] = [];
+  const suspected: Complaint[] = [];
   for (const candidate of early) {
     if (candidate.unit.speaker === 'clinician') continue;
     for (const mention of candidate.mentions) {
@@ -73,11 +76,17 @@ function complained(early: readonly Candidate[]): Complaint | undefined {
       const scope = scopeOf(candidate.unit.tokens, mention);
       if (scope.experiencer !== 'patient' || scope.assertion === 'negated' || scope.assertion === 'hypothetical')
         continue;
-      return { text: placedTerm(mention, candidate.unit.tokens, candidate.mentions), units: [candidate.unit] };
+      const guess = mention.concept.kind === 'condition' && scope.assertion === 'possible';
+      (guess ? suspected : felt).push({
+        text: placedTerm(mention, candidate.unit.tokens, candidate.mentions),
+        units: [candidate.unit],
+      });
     }
   }
-  return undefined;
+  return [...felt, ...suspected].slice(0, MOST);
 }
+
+const MOST = 6;
 
 function cut(phrase: string): string {
   const stop = STOP.exec(phrase);

@@ -41,7 +41,7 @@ export function draftNote(input: DraftInput): Note {
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
   const supported = (statement: Statement): boolean => isSupported(statement, transcript, segments, resources);
-  const checked = made.statements.filter(supported);
+  const checked = oneComplaint(made.statements.filter(supported), transcript, segments);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,
@@ -60,6 +60,19 @@ export function draftNote(input: DraftInput): Note {
       transcript,
     ),
   };
+}
+
+/** Of the reasons for the visit the first that was heard clearly, or else the first. */
+function oneComplaint(
+  statements: readonly Statement[],
+  transcript: Transcript,
+  segments: ReadonlyMap<string, TranscriptSegment>,
+): Statement[] {
+  const complaints = statements.filter((statement) => statement.slot === 'chief-complaint');
+  const chosen =
+    complaints.find((statement) => hearingOf(quotesOf(statement, transcript).evidence, segments) === 'clear') ??
+    complaints[0];
+  return statements.filter((statement) => statement.slot !== 'chief-complaint' || statement === chosen);
 }
 
 function quotesOf(statement: Statement, transcript: Transcript): { evidence: Evidence[]; confidence: number } {

@@ -3,7 +3,7 @@ import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
 import { scoreBinary, scoreMulti, sigmoid } from '../understanding/linear-model.ts';
 import { sectionFeatures } from '../understanding/section-features.ts';
 import type { Unit } from '../understanding/utterances.ts';
-import { chiefComplaint } from './chief-complaint.ts';
+import { chiefComplaints } from './chief-complaint.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { examSystem } from './exam-systems.ts';
@@ -37,8 +37,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
   const statements: Statement[] = [];
   const salience: number[] = [];
   let problem: string | undefined;
-  const complaint = chiefComplaint(candidates, units.length);
-  if (complaint)
+  for (const complaint of chiefComplaints(candidates, units.length))
     statements.push({
       slot: 'chief-complaint',
       text: resources.polish(sentence(complaint.text.split(' '))),
