@@ -16,7 +16,7 @@ import type { ChartContext } from '../../../shared/model/chart.ts';
 import { parseScribeArgs, SCRIBE_USAGE, UsageError, type ScribeArgs } from './args.ts';
 import { buildDelivery, SignatureRefused } from './delivery-file.ts';
 import { describeError, isBadInput } from './messages.ts';
-import { outputFolders, writeFolder } from './output-folder.ts';
+import { checkFolders, outputFolders, writeFolder } from './output-folder.ts';
 import { peakMemoryBytes } from './peak-memory.ts';
 import { pushFolder } from './push-folder.ts';
 
@@ -37,6 +37,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     args = parseScribeArgs(argv);
     folders = outputFolders(args.inputs, args.out);
+    await checkFolders(folders);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     say(`scribe: ${error.message}\n${SCRIBE_USAGE}`);

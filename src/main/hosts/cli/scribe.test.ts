@@ -210,6 +210,23 @@ describe('bad input to scribe: exit 2, one clear line, nothing half-written', ()
     }
   });
 
+  it('an output that can be no folder is said before anything is listened to', async () => {
+    file('a.txt', DIALOGUE);
+    file('taken', 'a letter');
+    for (const out of ['taken', 'taken/out', 'taken/deep/out']) {
+      const run = await scribe('--transcript', 'a.txt', '--out', out);
+      expect(run.code, out).toBe(2);
+      expect(run.stderr).toMatch(/^scribe: --out: taken is a file, not a folder\n/);
+    }
+    expect(readFileSync(path.join(dir, 'taken'), 'utf8')).toBe('a letter');
+  });
+
+  it.runIf(existsSync('/proc/self'))('an output where no folder can be made is one line, not a hang', async () => {
+    const run = await scribe('--transcript', file('a.txt', DIALOGUE), '--out', '/proc/nowhere/out');
+    expect(run.code).toBeGreaterThan(0);
+    expect(run.lastLine).toMatch(/disk could not be read or written|^usage:/);
+  });
+
   it('a language that the model does not hear', async () => {
     const run = await scribe(path.join(SAMPLE, 'visit.ogg'), '--language', 'de', '--out', 'out');
     expect(run).toMatchObject({ code: 2 });
