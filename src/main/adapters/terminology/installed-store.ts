@@ -55,8 +55,17 @@ export function writeInstalled(installedDir: string, installed: Installed): void
     }
     fs.renameSync(temporary, file);
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
+    removeQuietly(temporary);
     const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
     throw new AppError(full ? 'storage.full' : 'storage.io', { cause: error });
+  }
+}
+
+/** The error that is told is the one that stopped the writing. */
+function removeQuietly(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Nothing was made there.
   }
 }

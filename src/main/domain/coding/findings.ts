@@ -5,7 +5,7 @@ import { isUnder, LASTING, SYMPTOMS } from './conditions.ts';
 import { sitesIn } from './laterality.ts';
 import { mentionFinder, type Mention } from './mentions.ts';
 import { isAssessment, type Statement } from './note-reader.ts';
-import type { PhraseCoder } from './phrase-coder.ts';
+import { LEADING_DOUBT, type PhraseCoder } from './phrase-coder.ts';
 import type { Problem } from './problems.ts';
 import { refine } from './refine.ts';
 
@@ -64,10 +64,7 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
 
   for (const part of coder.code(title)) {
     // A doubt at the head of the part ("possible strain") is about the part.
-    const doubt =
-      /^(?:(?:most |less )?(?:likely|possibl[ey]|probabl[ey]|suspected|presumed|questionable)|concern(?:ing)? for|rule out|r\/o|versus|vs\.?|consistent with|suspicious for|question of)\s+/i.exec(
-        part.text,
-      )?.[0].length ?? 0;
+    const doubt = LEADING_DOUBT.exec(part.text)?.[0].length ?? 0;
     const assertion = assertionAt(title, part.start + doubt, part.end);
     if (problem.onlyPlan && (part.score < PLAN_TITLE_SCORE || isUnder(part.entry.code, ['Z']) || isOrder(problem)))
       continue;

@@ -264,13 +264,14 @@ middle finger | long finger > middlefinger
 index finger | pointer finger > indexfinger
 little finger | small finger | pinky finger | pinky > littlefinger
 big toe | great toe > greattoe
-little toe | small toe | lesser toe > lessertoe
+little toe | small toe | pinky toe | baby toe | lesser toe > lessertoe
 bone density > bonedensity
 lost consciousness > consciousness loss
 loss of consciousness > consciousness loss
 without loc | no loc > without consciousness loss
 blood thinner | anticoagulation | anticoagulated > anticoagulant
 rule out > ruleout
+sleep walking | sleepwalking > sleepwalking
 non cardiac | noncardiac > noncardiac
 ed follow up | er follow up | ed visit | er visit | emergency room | emergency department > emergency
 lower end > distal

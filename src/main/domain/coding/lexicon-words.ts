@@ -132,6 +132,7 @@ obstruction blocked obstructed blockage occlusion > obstruction
 paralysis palsy paralyzed > palsy
 loss lost > loss
 exacerbation flare exacerbated flareup attack decompensated > exacerbation
+cannabis marijuana weed thc > cannabis
 smoking smoker smokes > smoking
 tendinitis tendonitis tendinopathy > tendinitis
 bite bitten > bite
@@ -265,7 +266,8 @@ export const COMMON = new Set(
   when where while whenever because though although however would could should might must will shall people person anyone someone house
   home work working school kids husband wife bend bending climb climbing stairs stand sitting lying lift lifting moving move keeps cannot
   every each other another next last past recent recently currently please thanks looks look seems seem like likes just only even
-  ever both either between under over behind across around through toward towards maybe probably actually basically`
+  ever both either between under over behind across around through toward towards maybe probably actually basically
+  possible possibly probable likely suspected suspicious presumed concern concerning questionable versus rule consistent`
     .split(/\s+/)
     .filter(Boolean),
 );
@@ -275,7 +277,7 @@ export const COMMON = new Set(
  * a family history of it), and when asked for, they must be met.
  */
 export const CONTEXTS = new Set(
-  `history family screening pregnancy newborn congenital exposure immunization sequela subsequent puerperium childbirth postprocedural
+  `history diabetes alcohol cancer family screening pregnancy newborn congenital exposure immunization sequela subsequent puerperium childbirth postprocedural
   aftercare drug status carrier counseling observation underdosing poisoning adverse assault transplant absence presence
   fetal maternal prosthesis prosthetic contraception postpartum neoplastic metastatic encephalitis genetic longterm followup`
     .split(/\s+/)
@@ -354,6 +356,8 @@ pruritus: itch=1
 tumor: neoplasm=1
 elevated: abnormal=0.5
 hyperlipidemia: hypercholesterolemia=0.5
+back: trunk=0.6
+chest: trunk=0.4
 dialysis: endstage=0.4
 followup: subsequent=0.85 aftercare=0.6
 `;

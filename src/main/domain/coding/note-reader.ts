@@ -128,6 +128,11 @@ function splitBlocks(text: string): Block[] {
   let current: Block | undefined;
   for (const line of lines) {
     const opened = openHeading(line);
+    if (opened && opened.role === 'plan' && blocks.length === 0 && /^\W*follow/i.test(line)) {
+      // "Follow-up." at the very top is why the patient came.
+      blocks.push({ role: 'complaint', lines: [line], isImpression: false });
+      continue;
+    }
     if (opened) {
       current = {
         role: opened.role,

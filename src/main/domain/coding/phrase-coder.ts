@@ -43,6 +43,9 @@ const DOUBT =
   /^(?:likely|most likely|possibl[ey]|probabl[ey]|suspected|suspicious for|concern(?:ing)? for|rule out|r\/o|versus|vs|consistent with|presumed|questionable|question of|differential|\?)/i;
 
 const PAST = /^(?:(?:past )?(?:medical )?history of|h\/o|hx of|known)\s+/i;
+/** A hedge before a diagnosis: "possible", "concern for". */
+export const LEADING_DOUBT =
+  /^(?:(?:most |less )?(?:likely|possibl[ey]|probabl[ey]|suspected|presumed|questionable)|concern(?:ing)? for|rule out|r\/o|versus|vs\.?|consistent with|suspicious for|question of)\s+/i;
 /** These begin a thing of their own wherever they stand. */
 const OF_ITS_OWN = /^(?:s\/p|status post|history of|h\/o|hx of)\b/i;
 
@@ -58,7 +61,7 @@ export function createPhraseCoder(search: CodeSearch, table: CodeTable): PhraseC
   };
 
   const best = (phrase: string): { entry: CodeEntry; score: number } | undefined => {
-    const plain = phrase.replace(STATUS_WORDS, ' ').replace(/\s+/g, ' ').trim();
+    const plain = phrase.replace(LEADING_DOUBT, '').replace(STATUS_WORDS, ' ').replace(/\s+/g, ' ').trim();
     if (!/[a-z]{2}/i.test(withoutSites(plain).replace(MODIFIERS, ' ')) || NORMAL.test(plain)) return undefined;
     // A past that lasts is the condition; only a past that is over has a code of its own.
     const lasting = PAST.exec(plain);

@@ -326,7 +326,7 @@ function alternativesOf(
   const family = near.filter((hit) => hit.code.slice(0, 3) === finding.entry.code.slice(0, 3));
   const codes = [
     ...finding.offers,
-    ...uncertain.filter((doubt) => doubt.context === finding.context).map((doubt) => doubt.entry.code),
+    ...uncertain.filter((doubt) => finding.context.includes(doubt.context)).map((doubt) => doubt.entry.code),
     ...family.map((hit) => hit.code),
     ...near.map((hit) => hit.code),
   ];

@@ -30,7 +30,7 @@ interface TrieNode {
 const STOP = new Set(
   `a an the of in on to by for from at as and or is are was were be been has have had her his their my your our its it she he they i we
   you patient pt who that this these those due with into than so such very some any type's nature which while during when per via about
-  also being having do does did me him them there here just really feel feels feeling get gets getting got s t`
+  also mellitus being having do does did me him them there here just really feel feels feeling get gets getting got s t`
     .split(/\s+/)
     .filter(Boolean),
 );

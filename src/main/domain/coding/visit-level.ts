@@ -38,7 +38,7 @@ export function visitLevel(input: VisitInput): VisitResult {
   const { statements, codes } = input;
   const warnings: string[] = [];
   const text = statements.map((statement) => statement.text).join('\n');
-  const standing = patientStanding(text, input.chart);
+  const standing = patientStanding(statements, input.chart);
   const preventive = preventiveVisit(codes, text, input.chart, standing.kind, warnings);
 
   const problems = problemTier(codes, statements);
@@ -83,12 +83,18 @@ interface Standing {
 const NEW =
   /\b(?:new patient|new to (?:the |this |our )?(?:clinic|practice|office|provider)|establish(?:ing|es)? (?:care|as a new patient)|initial (?:visit|consultation|evaluation)|first visit (?:here|to|with)|here to establish|transfer(?:ring)? (?:of )?care)\b/i;
 const ESTABLISHED =
-  /\b(?:established patient|follow(?:ing)?[- ]?up|returns? (?:today|to (?:the )?clinic|for)|last (?:visit|seen|appointment|time (?:i|we) saw)|since (?:i|we) (?:last )?saw|previous visit|(?:annual|yearly) (?:exam|physical|wellness)|we (?:started|increased|switched|discussed last)|at (?:his|her|their) last|known to (?:me|us|this)|previously seen (?:here|by me)|interval history|recheck|routine visit)\b/i;
+  /\b(?:established patient|(?:here|presents?|presenting|seen|returns?|comes? in|came in)\b[^.]{0,60}\bfollow(?:ing)?[- ]?up|returns? (?:today|to (?:the )?clinic|for)|last (?:visit|seen|appointment|time (?:i|we) saw)|since (?:i|we) (?:last )?saw|previous visit|(?:annual|yearly) (?:exam|physical|wellness)|we (?:started|increased|switched|discussed last)|at (?:his|her|their) last|known to (?:me|us|this)|previously seen (?:here|by me)|interval history|here for (?:a )?recheck)\b/i;
+const FOLLOW_UP = /\bfollow(?:ing)?[- ]?up\b/i;
 
 /** New: nobody of the practice and specialty saw the patient in three years. Only wording and chart can say so here. */
-function patientStanding(text: string, chart: ChartContext | undefined): Standing {
+function patientStanding(statements: readonly Statement[], chart: ChartContext | undefined): Standing {
+  const text = statements.map((statement) => statement.text).join('\n');
   if (NEW.test(text)) return { kind: 'new', isStated: true, reason: 'New patient by the note’s wording.' };
-  if (ESTABLISHED.test(text))
+  // A plan ends with a follow-up for anyone; only as the reason for coming does it tell.
+  const came = statements.some(
+    ({ role, text: said }) => (role === 'complaint' || role === 'subjective') && FOLLOW_UP.test(said),
+  );
+  if (came || ESTABLISHED.test(text))
     return { kind: 'established', isStated: true, reason: 'Established patient by the note’s wording.' };
   const known = chart !== undefined && (chart.problems.length > 0 || chart.medications.length > 0);
   if (known)

@@ -47,7 +47,9 @@ function main(argv: readonly string[]): number {
       process.stderr.write(`${basename(error.file)}: ${explain(error.reason)}; nothing was installed\n`);
       return isBadInput(error.reason) ? 2 : 1;
     }
-    process.stderr.write(`terminology: ${describeError(error)}\n`);
+    const damaged = error instanceof AppError && error.code === 'storage.corrupt';
+    const problem = damaged ? 'what is installed is damaged; install it again' : describeError(error);
+    process.stderr.write(`terminology: ${problem}\n`);
     return isBadInput(error) ? 2 : 1;
   }
 }
