@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { createScriptedHost, PASSPHRASE } from '../testing/scripted-host.ts';
@@ -153,6 +153,16 @@ describe('today', () => {
     await user.click(screen.getByRole('button', { name: 'Import visit.wav' }));
     await waitFor(() => expect(host.calls('recording.importFinish')).toHaveLength(1));
     expect(host.calls('recording.importBegin')).toMatchObject([{ sizeBytes: 1_000 }]);
+  });
+
+  it('takes a file that is dropped anywhere', async () => {
+    renderApp(createScriptedHost());
+    await screen.findByRole('link', { name: /June Testwell/ });
+    const file = new File([new Uint8Array(10)], 'visit.ogg', { type: 'audio/ogg' });
+    fireEvent.dragOver(window, { dataTransfer: { types: ['Files'], files: [file] } });
+    await screen.findByText('Drop the recording to start a visit with it');
+    fireEvent.drop(window, { dataTransfer: { types: ['Files'], files: [file] } });
+    await screen.findByRole('button', { name: 'Import visit.ogg' });
   });
 
   it('fills the form from a chart file', async () => {

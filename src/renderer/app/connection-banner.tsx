@@ -5,20 +5,23 @@ import { useConnectionStatus } from '../rpc/react.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 const SHOW_BACK_MS = 4_000;
+/** What a running recording always has under way. */
+const FEW_MS = 1_000;
 
 /** Loud but calm while the host is out of reach: what goes on, what is safe. */
 export function ConnectionBanner() {
   const { t } = useI18n();
   const status = useConnectionStatus();
-  const { phase, unsavedMs } = useRecorderState();
+  const { phase, unsavedMs, warning } = useRecorderState();
+  const isSaved = unsavedMs < FEW_MS && warning?.kind !== 'stream';
   const [wasLost, setWasLost] = useState(false);
   if (status === 'lost' && !wasLost) setWasLost(true);
 
   useEffect(() => {
-    if (status !== 'open' || !wasLost) return undefined;
+    if (status !== 'open' || !wasLost || !isSaved) return undefined;
     const timer = setTimeout(() => setWasLost(false), SHOW_BACK_MS);
     return () => clearTimeout(timer);
-  }, [status, wasLost]);
+  }, [status, wasLost, isSaved]);
 
   if (status === 'refused')
     return (
@@ -34,5 +37,7 @@ export function ConnectionBanner() {
           : t('connection.lostRecording', { seconds: Math.ceil(unsavedMs / 1000) })}
       </Notice>
     );
-  return wasLost && status === 'open' ? <Notice tone="good" role="status" title={t('connection.back')} /> : null;
+  return wasLost && status === 'open' && isSaved ? (
+    <Notice tone="good" role="status" title={t('connection.back')} />
+  ) : null;
 }

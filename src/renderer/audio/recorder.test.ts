@@ -166,6 +166,17 @@ describe('a recording', () => {
     expect(values(host.frames('stream-2'))).toEqual([5, 6]);
   });
 
+  it('takes a recording over that main holds open for a window that is gone', async () => {
+    const { host, recorder } = setUp();
+    await expect(recorder.start(encounterId, { deviceId: undefined, takeOver: true })).resolves.toBe(true);
+    expect(host.sent.map((message) => message.kind === 'call' && message.name)).toEqual([
+      'recording.stop',
+      'recording.start',
+    ]);
+    // What main says there is, 90 s of it.
+    expect(recorder.state.get().elapsedMs).toBe(90_000);
+  });
+
   it('takes over from what recovery is doing with the same visit', async () => {
     const { host, recorder } = setUp();
     let refused = false;

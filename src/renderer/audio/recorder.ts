@@ -277,7 +277,10 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
       });
       try {
         if (!capture) await openMicrophone(deviceId);
-        if (takeOver) await client.call('recording.stop', { encounterId });
+        if (takeOver) {
+          const { audioDurationMs = recordedMs } = await client.call('recording.stop', { encounterId });
+          patch({ elapsedMs: state.get().elapsedMs - recordedMs + audioDurationMs });
+        }
         await openStream(encounterId);
       } catch (error) {
         closeMicrophone();

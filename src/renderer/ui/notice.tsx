@@ -37,10 +37,11 @@ export interface ErrorNoticeProps {
   error: Pick<AppError, 'code'> & { params?: ErrorParams; correlationId?: string };
   title?: string;
   onRetry?: () => void;
+  onDismiss?: () => void;
 }
 
 /** A failure in words; the stable code only on demand. */
-export function ErrorNotice({ error, title, onRetry }: ErrorNoticeProps) {
+export function ErrorNotice({ error, title, onRetry, onDismiss }: ErrorNoticeProps) {
   const { t, language, locale } = useI18n();
   const { what, safe, todo } = errorText(error, language, locale);
   return (
@@ -49,10 +50,19 @@ export function ErrorNotice({ error, title, onRetry }: ErrorNoticeProps) {
       title={title === undefined ? what : `${title} ${what}`}
       role="alert"
       actions={
-        onRetry && (
-          <Button variant="default" size="xs" onClick={onRetry}>
-            {t('app.tryAgain')}
-          </Button>
+        (onRetry ?? onDismiss) && (
+          <>
+            {onRetry && (
+              <Button variant="default" size="xs" onClick={onRetry}>
+                {t('app.tryAgain')}
+              </Button>
+            )}
+            {onDismiss && (
+              <Button variant="default" size="xs" onClick={onDismiss}>
+                {t('app.close')}
+              </Button>
+            )}
+          </>
         )
       }
     >

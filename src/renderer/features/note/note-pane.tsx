@@ -63,7 +63,7 @@ export function NotePane(props: NotePaneProps) {
     <section className={classes.pane} aria-label={t('visit.note')}>
       {delivery && <div className={classes.delivery}>{delivery}</div>}
       <div className={classes.desk}>
-        {actions.error && <ErrorNotice error={actions.error} />}
+        {actions.error && <ErrorNotice error={actions.error} onDismiss={() => actions.dismissError()} />}
         {oldVersion && (
           <Notice
             tone="info"

@@ -35,7 +35,7 @@ export function RecordingWarning() {
         }
       />
     );
-  return <ErrorNotice error={problem} />;
+  return <ErrorNotice error={problem} onDismiss={() => recorder.dismissProblem()} />;
 }
 
 function warningText({ t }: I18n, warning: Exclude<RecorderWarning, { kind: 'stream' }>): string {
