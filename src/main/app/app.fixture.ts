@@ -28,7 +28,7 @@ import type { AppDeps } from './deps.ts';
 
 export const PASSPHRASE = 'correct horse battery';
 
-/** A decoder for tests: a file is raw 16-bit samples after the four bytes `PCM1`; anything else is not audio. */
+/** A decoder for tests: a file is raw 16-bit samples after the four bytes `PCM1`, cut short where half a sample ends it; anything else is not audio. */
 export const rawDecoder: AudioDecoder = {
   async *decode(source, options = {}) {
     const head = await source.read(0, 4);
@@ -42,6 +42,7 @@ export const rawDecoder: AudioDecoder = {
       options.onProgress?.(offset / source.sizeBytes);
       yield block;
     }
+    if (source.sizeBytes % 2 === 1) options.onTruncated?.();
   },
 };
 

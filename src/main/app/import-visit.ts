@@ -121,6 +121,7 @@ export function createImporter(context: AppContext, streams: Streams): Importer 
               startedAt,
               endedAt: startedAt + Math.round(durationMs),
               audioDurationMs: durationMs,
+              ...(truncated ? { cutShort: true } : {}),
             });
             auditor.record(clinician.id, 'recording.import', encounterSubject(encounterId), {
               durationMs: Math.round(durationMs),

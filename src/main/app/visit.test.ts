@@ -172,6 +172,18 @@ describe('importing', () => {
     expect(heardSeconds(test, encounter)).toEqual(seconds(3));
   });
 
+  it('remembers of a file that it was cut short', async () => {
+    const test = createTestApp();
+    await test.setup();
+    const [cut, whole] = [await test.planned(), await test.planned()];
+    await test.importFile(cut, rawFile(3).subarray(0, -1));
+    await test.importFile(whole, rawFile(3));
+    await test.settled(cut, 'drafted');
+    await test.settled(whole, 'drafted');
+    expect(test.deps.store.encounters.get(cut.id)?.cutShort).toBe(true);
+    expect(test.deps.store.encounters.get(whole.id)?.cutShort).toBeUndefined();
+  });
+
   it('tells the caller that a file is not audio, and leaves the visit as it was', async () => {
     const test = createTestApp();
     await test.setup();

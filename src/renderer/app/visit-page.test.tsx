@@ -259,6 +259,23 @@ describe('what is on the way', () => {
     expect(host.calls('recording.retry')).toEqual([{ encounterId }]);
   });
 
+  it('says why a draft is empty, and that a file broke off, for as long as that is so', async () => {
+    const host = createScriptedHost();
+    const view = host.view();
+    const sections = view.note!.note.sections.map((section) => ({ ...section, sentences: [] }));
+    host.answer({
+      'encounters.get': () => ({
+        ...view,
+        encounter: { ...view.encounter, source: 'file', cutShort: true },
+        segments: [],
+        note: { ...view.note!, note: { ...view.note!.note, sections } },
+      }),
+    });
+    await open(host);
+    await screen.findByText('No speech was heard in this recording.');
+    screen.getByText('The recording breaks off.');
+  });
+
   it('a segment that is heard appears at once', async () => {
     const { host } = await open();
     const segment = { ...segments[0]!, id: 'late' as never, startMs: 0, text: 'One more thing.' };

@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react';
 import type { EncounterView } from '../../shared/contract/encounters.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
-import type { JobProgress } from '../../shared/model/encounter.ts';
+import type { Encounter, JobProgress } from '../../shared/model/encounter.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
+import { errorText } from '../i18n/error-text.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useAction, useCall, useClient } from '../rpc/react.tsx';
 import { useUpload, useUploads } from '../rpc/uploads-context.tsx';
@@ -110,10 +111,29 @@ export function VisitStatus({ view }: { view: EncounterView }) {
       {encounter.recoveredLossMs !== undefined && encounter.recoveredLossMs > 0 && (
         <Notice tone="warn" title={t('visit.loss', { seconds: Math.ceil(encounter.recoveredLossMs / 100) / 10 })} />
       )}
+      {encounter.cutShort && <ShortcomingNotice code="audio.truncated" />}
+      {isWithoutSpeech(view) && <ShortcomingNotice code="audio.no-speech" />}
       {[cancel.error, retry.error, stop.error].map(
         (error, index) => error && <ErrorNotice key={index} error={error} onRetry={() => void client.status()} />,
       )}
     </div>
+  );
+}
+
+/** Heard to the end, and nobody spoke: an empty draft alone would not say why it is empty. */
+function isWithoutSpeech({ encounter, segments, job }: EncounterView): boolean {
+  const heard: readonly Encounter['state'][] = ['drafted', 'in-review'];
+  return heard.includes(encounter.state) && encounter.source !== 'transcript' && segments.length === 0 && !job;
+}
+
+/** Something about the recording that no retry mends; it stays in sight. */
+function ShortcomingNotice({ code }: { code: 'audio.truncated' | 'audio.no-speech' }) {
+  const { language, locale } = useI18n();
+  const { what, safe, todo } = errorText({ code }, language, locale);
+  return (
+    <Notice tone="warn" title={what}>
+      {[safe, todo].filter(Boolean).join(' ')}
+    </Notice>
   );
 }
 

@@ -35,6 +35,8 @@ export const Encounter = z.object({
   template: z.string().default('soap'),
   /** Milliseconds of audio that recovery could not find after a crash; shown once to the clinician. */
   recoveredLossMs: OffsetMs.optional(),
+  /** The imported file broke off before its end: what came before was used. */
+  cutShort: z.boolean().optional(),
 });
 export type Encounter = z.infer<typeof Encounter>;
 
