@@ -31,7 +31,7 @@ export function parseHostArguments(argv: readonly string[]): HostArguments {
       },
     }));
   } catch (error) {
-    throw new ArgumentError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'unknown option');
+    throw new ArgumentError(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : 'unknown option');
   }
   const { port, profile, ehr } = values;
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {

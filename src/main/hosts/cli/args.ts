@@ -43,7 +43,7 @@ export function parseScribeArgs(argv: readonly string[]): ScribeArgs {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'unknown option');
+    throw new UsageError(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : 'unknown option');
   }
   const { values, positionals } = parsed;
   if (positionals.length === 0) throw new UsageError('no visit given');

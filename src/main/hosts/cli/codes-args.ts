@@ -26,7 +26,7 @@ export function parseCodesArgs(argv: readonly string[]): CodesArgs {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'unknown option');
+    throw new UsageError(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : 'unknown option');
   }
   const { values, positionals } = parsed;
   const limit = values.limit === undefined ? DEFAULT_LIMIT : Number(values.limit);

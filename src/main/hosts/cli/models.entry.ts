@@ -48,7 +48,14 @@ async function install(folder: string): Promise<number> {
     );
     return 2;
   }
-  const model = await installModel(modelsDir, folder);
+  const model = await installModel(modelsDir, folder).catch((error: unknown) => {
+    const file = error instanceof AppError && error.code === 'model.missing' ? error.params['file'] : undefined;
+    if (file === undefined) throw error;
+    fail(
+      `models: ${path.basename(path.resolve(folder))} is not the folder of a speech model (no ${String(file)} in it)`,
+    );
+  });
+  if (!model) return 2;
   line(model.name, 'installed', `${Math.round(model.bytes / 1e6)} MB`);
   return 0;
 }

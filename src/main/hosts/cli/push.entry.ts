@@ -56,6 +56,6 @@ function parse(argv: readonly string[]): { dir: string; url: string; profile: Eh
     if (!profile.success) return '--profile is not one of those known';
     return { dir: resolve(dir), url: values.fhir, profile: profile.data };
   } catch (error) {
-    return error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'unknown option';
+    return error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : 'unknown option';
   }
 }

@@ -203,10 +203,12 @@ describe('bad input to scribe: exit 2, one clear line, nothing half-written', ()
       ['a.wav', '--nonsense', '--out', 'o'],
       ['x/a.wav', 'y/a.mp3', '--out', 'o'],
       ['a.wav', '--out', 'o', '--fhir', 'nowhere'],
+      ['a.wav', '--out', '-o'],
     ]) {
       const run = await scribe(...args);
       expect(run.code, args.join(' ')).toBe(2);
       expect(run.lastLine).toMatch(/^usage: npm run -s scribe/);
+      expect(run.stderr.trimEnd().split('\n')).toHaveLength(2);
     }
   });
 

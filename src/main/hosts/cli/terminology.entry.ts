@@ -30,7 +30,7 @@ function main(argv: readonly string[]): number {
   try {
     words = parseArgs({ args: [...argv], allowPositionals: true, options: {} }).positionals;
   } catch (error) {
-    return usage(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'unknown option');
+    return usage(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : 'unknown option');
   }
   const [command, ...files] = words;
   const dataDir = defaultDataDir(process.env, process.platform);
