@@ -149,6 +149,8 @@ export function openFhirHttp(options: FhirHttpOptions): FhirHttp {
 
 function failureCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
+  // fetch itself refuses some ports, without a code: nothing went out.
+  if (error.message === 'bad port') return 'EADDRNOTAVAIL';
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return code;
   return failureCode(error instanceof AggregateError ? error.errors[0] : error.cause);

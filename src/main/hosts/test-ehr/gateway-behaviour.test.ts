@@ -384,6 +384,12 @@ describe('find', () => {
   });
 });
 
+it('a port that fetch itself refuses got nothing: the note is not said to be on its way', async () => {
+  const gateway = createFhirGateway({});
+  const connection: EhrConnection = { baseUrl: 'http://127.0.0.1:9/fhir', profile: 'generic' };
+  expect(await gateway.send(connection, deliveryDocument())).toMatchObject({ error: 'network.unreachable' });
+});
+
 describe('check', () => {
   const serve = async (body: string, status = 200): Promise<EhrConnection> => {
     const server = createServer((_, response) => response.writeHead(status).end(body));
