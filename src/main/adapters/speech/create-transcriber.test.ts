@@ -12,7 +12,7 @@ import { peakOf, scriptWorkers, segmentsOf, soundsAt, type ScriptedWorkers } fro
 import type { WorkerRequest } from './worker-protocol.ts';
 
 const workerEntry = new URL('../../workers/speech.entry.ts', import.meta.url);
-const quick = { backoffMs: 1, maxBackoffMs: 2, callMs: 60, perAudioSecondMs: 1, startMs: 1_000 };
+const quick = { backoffMs: 1, maxBackoffMs: 2, callMs: 3_000, perAudioSecondMs: 1, startMs: 10_000 };
 
 function memoryLog(): Log & { entries: { event: string; fields: LogFields }[] } {
   const entries: { event: string; fields: LogFields }[] = [];
@@ -111,7 +111,7 @@ describe('a session', () => {
     const gate = Promise.withResolvers<undefined>();
     let isHeld = true;
     const workers = scriptWorkers(({ operation }) => (operation === 'transcribe' && isHeld ? 'silence' : undefined));
-    const transcriber = scripted(workers, { limits: { ...quick, callMs: 300, perAudioSecondMs: 0 } });
+    const transcriber = scripted(workers, { limits: { ...quick, callMs: 1_500, perAudioSecondMs: 0 } });
     const loud = new Float32Array(16_000 * 10).map((_, i) => 0.5 * Math.cos(i / 3));
     const session = await transcriber.open({ onSegment: () => undefined });
     let pushed = 0;
