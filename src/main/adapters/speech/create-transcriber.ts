@@ -10,6 +10,8 @@ import { openSession } from './transcription-session.ts';
 import { describeWhisper } from './whisper-files.ts';
 import type { EngineSpec, SpawnWorker } from './worker-protocol.ts';
 
+const DEFAULT_BEAMS = 3;
+
 export interface TranscriberSettings {
   readonly engine: 'moonshine' | 'whisper';
   /** Whisper: the model's folder (required). Moonshine: where an installer laid the built-in files; default, the packages'. */
@@ -25,6 +27,8 @@ export interface TranscriberSettings {
   readonly segmenter?: Partial<SegmenterConfig>;
   readonly windows?: Partial<WindowConfig>;
   readonly intraOpThreads?: number;
+  /** Hypotheses kept while decoding with the built-in model; 1 is greedy. Default 3. */
+  readonly beams?: number;
 }
 
 /**
@@ -75,19 +79,27 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
 
 async function describeEngine(settings: TranscriberSettings): Promise<{ info: TranscriberInfo; spec: EngineSpec }> {
   const intraOpThreads = settings.intraOpThreads ?? 2;
+  const beams = settings.beams ?? DEFAULT_BEAMS;
   if (settings.engine === 'whisper') {
     if (settings.modelDir === undefined) throw new AppError('model.missing', { params: { file: 'config.json' } });
     const info = await describeWhisper(settings.modelDir);
     const vadFile = findBuiltInModel(settings.builtInDir).vad;
     return {
       info: { ...info, engine: 'whisper' },
-      spec: { engine: 'whisper', vadFile, modelFiles: { folder: settings.modelDir }, intraOpThreads },
+      spec: { engine: 'whisper', vadFile, modelFiles: { folder: settings.modelDir }, intraOpThreads, beams },
     };
   }
   const model = findBuiltInModel(settings.modelDir);
   const { name, languages, licence, encoder, decoder, vad } = model;
   return {
     info: { name, sha256: await model.verify(), languages, licence, engine: 'moonshine' },
-    spec: { engine: 'moonshine', vadFile: vad, modelFiles: { encoder, decoder }, intraOpThreads },
+    spec: {
+      engine: 'moonshine',
+      vadFile: vad,
+      modelFiles: { encoder, decoder },
+      intraOpThreads,
+      beams,
+      languageFile: model.visitTokens,
+    },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../shared/errors.ts';
 import { readModelManifest, type ManifestFile } from './model-manifest.ts';
 
@@ -12,7 +13,12 @@ export interface BuiltInModel {
   readonly encoder: string;
   readonly decoder: string;
   readonly vad: string;
-  /** Reads every file once: SHA-256 of the recogniser's weights (encoder, then decoder). @throws AppError `model.corrupt` */
+  /** The project's own token model, where it is carried. */
+  readonly visitTokens: string | undefined;
+  /**
+   * Reads every file once: SHA-256 of what decides the text (encoder, decoder, token model, one after the other).
+   * @throws AppError `model.corrupt`
+   */
   verify(): Promise<string>;
 }
 
@@ -34,6 +40,7 @@ export function findBuiltInModel(modelDir?: string): BuiltInModel {
     return { entry, path: found };
   };
   const [encoder, decoder, vad] = [locate('encoder'), locate('decoder'), locate('vad')];
+  const visitTokens = findVisitTokens(modelDir);
   return {
     name: manifest.builtIn.name,
     languages: manifest.builtIn.languages,
@@ -41,13 +48,28 @@ export function findBuiltInModel(modelDir?: string): BuiltInModel {
     encoder: encoder.path,
     decoder: decoder.path,
     vad: vad.path,
+    visitTokens,
     async verify() {
       for (const { entry, path: file } of [encoder, decoder, vad])
         if ((await sha256OfFiles([file])) !== entry.sha256)
           throw new AppError('model.corrupt', { params: { file: entry.file } });
-      return sha256OfFiles([encoder.path, decoder.path]);
+      return sha256OfFiles([encoder.path, decoder.path, ...(visitTokens === undefined ? [] : [visitTokens])]);
     },
   };
+}
+
+/** Learned by this project (docs/MODEL-CARD.md), carried in resources/models. Listening works without it, less well. */
+const VISIT_TOKENS = 'visit-tokens.bin';
+
+/** The token model of visits: beside the built-in models, or in the resources folder above this file. */
+function findVisitTokens(modelDir?: string): string | undefined {
+  const folders = modelDir === undefined ? [] : [modelDir];
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  for (let up = 0; up < 6; up++) {
+    folders.push(path.join(folder, 'resources', 'models'), path.join(folder, 'models'));
+    folder = path.dirname(folder);
+  }
+  return folders.map((candidate) => path.join(candidate, VISIT_TOKENS)).find((file) => existsSync(file));
 }
 
 /** A file inside an installed package, whether or not the package exports it. */

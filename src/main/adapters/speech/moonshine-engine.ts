@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { alignTokens } from '../../domain/speech/align.ts';
-import { loopStart, tokenLimit } from '../../domain/speech/loop-guard.ts';
+import { tokenLimit } from '../../domain/speech/loop-guard.ts';
 import { textOfWords, wordsFromTokens, type HeardToken } from '../../domain/speech/words.ts';
+import { searchSegment, type RowOutput, type SearchOptions, type SegmentSearch } from './beam-search.ts';
+import { BOUNDARY } from '../../domain/speech/token-model.ts';
 import type { Decoded, SpeechEngine } from './engine.ts';
 import { HEADS, HEAD_SIZE, HIDDEN, LAYERS, takeApartMoonshine, TOP_K } from './moonshine-graph.ts';
 import { englishVocabulary, START_TOKEN } from './moonshine-vocabulary.ts';
@@ -14,15 +16,19 @@ const MIN_SAMPLES = 2_048;
 /** Column of the end-of-text token in the vocabulary. */
 const END_COLUMN = 0;
 const MASKED = -1e9;
+/** Tokens that greedy search looks at: with a language model, the best may not be the first. */
+const GREEDY_CANDIDATES = 6;
 
-interface Row {
-  /** Which segment of the batch. */
-  readonly segment: number;
+interface Searched {
   readonly frames: number;
-  readonly limit: number;
-  readonly columns: number[];
-  readonly logProbabilities: number[];
-  readonly alignment: Float32Array[];
+  readonly search: SegmentSearch;
+}
+
+/** One hypothesis of a segment in the batch: its last token, and which row of the step before it goes on from. */
+interface Row {
+  readonly owner: Searched;
+  readonly input: number;
+  from: number;
 }
 
 type Feeds = Record<string, ort.Tensor>;
@@ -34,6 +40,7 @@ type Feeds = Record<string, ort.Tensor>;
 export async function openMoonshine(
   files: { encoder: string; decoder: string },
   options: OnnxOptions,
+  search: SearchOptions = GREEDY,
 ): Promise<SpeechEngine> {
   const vocabulary = englishVocabulary();
   const encoder = await openModel(files.encoder, options);
@@ -47,68 +54,71 @@ export async function openMoonshine(
     return { hidden: output.data as Float32Array, frames: output.dims[1]! };
   };
 
-  const decode = async (segments: readonly Float32Array[]): Promise<Row[]> => {
+  const decode = async (segments: readonly Float32Array[]): Promise<Searched[]> => {
     const encoded = [];
     for (const segment of segments) encoded.push(await encode(segment));
     const maxFrames = Math.max(...encoded.map((item) => item.frames));
-    const rows = encoded.map(({ frames }, segment): Row => {
-      const limit = tokenLimit(segments[segment]!.length / 16);
-      return { segment, frames, limit, columns: [], logProbabilities: [], alignment: [] };
-    });
+    const searched = encoded.map(({ frames }, i): Searched => ({
+      frames,
+      search: searchSegment(
+        search,
+        tokenLimit(segments[i]!.length / 16),
+        END_COLUMN,
+        (column) => vocabulary.tokens[column]!,
+        BOUNDARY,
+      ),
+    }));
+    // Rows of the batch: those of one segment stand together, one a hypothesis.
     let constants = await project(cross, encoded, maxFrames);
-    let active = [...rows];
-    let past = emptyPast(active.length);
-    let from = active.map((_, i) => i);
-    let inputs = active.map(() => START_TOKEN);
-
-    while (active.length > 0) {
+    let rows = searched.map((owner): Row => ({ owner, input: START_TOKEN, from: 0 }));
+    rows.forEach((row, i) => (row.from = i));
+    let past = emptyPast(rows.length);
+    while (rows.length > 0) {
       const output = await step.run({
-        input_ids: tokens(inputs, [inputs.length, 1]),
-        rows: tokens(from, [from.length]),
+        input_ids: tokens(
+          rows.map((row) => row.input),
+          [rows.length, 1],
+        ),
+        rows: tokens(
+          rows.map((row) => row.from),
+          [rows.length],
+        ),
         ...past,
         ...constants,
       });
-      const topTokens = output['top_tokens']!.data as BigInt64Array;
-      const topValues = output['top_values']!.data as Float32Array;
-      const logSums = output['log_sum']!.data as Float32Array;
-      const alignment = output['alignment']!.data as Float32Array;
+      const outputs = readRows(output, rows, maxFrames, search);
       const next: Row[] = [];
-      const nextFrom: number[] = [];
-      const nextInputs: number[] = [];
-      active.forEach((row, i) => {
-        const column = Number(topTokens[i * TOP_K]);
-        if (column === END_COLUMN) return;
-        row.columns.push(column);
-        row.logProbabilities.push(topValues[i * TOP_K]! - logSums[i]!);
-        row.alignment.push(alignment.slice(i * maxFrames, i * maxFrames + row.frames));
-        const keep = loopStart(row.columns);
-        if (keep !== undefined) {
-          row.columns.length = keep;
-          return;
-        }
-        if (row.columns.length >= row.limit) return;
-        next.push(row);
-        nextFrom.push(i);
-        nextInputs.push(vocabulary.tokens[column]!);
-      });
+      for (const owner of new Set(rows.map((row) => row.owner))) {
+        const first = rows.findIndex((row) => row.owner === owner);
+        const own = outputs.filter((_, i) => rows[i]!.owner === owner);
+        for (const { from, column } of owner.search.advance(own))
+          next.push({ owner, input: vocabulary.tokens[column]!, from: first + from });
+      }
       past = presentToPast(output);
-      if (next.length > 0 && next.length < active.length) constants = selectRows(constants, nextFrom);
-      [active, from, inputs] = [next, nextFrom, nextInputs];
+      // What is heard belongs to the segment: it moves only when segments end or the number of hypotheses changes.
+      if (next.length > 0 && !sameOwners(rows, next))
+        constants = selectRows(
+          constants,
+          next.map((row) => row.from),
+        );
+      rows = next;
     }
-    return rows;
+    return searched;
   };
 
   return {
     maxBatch: 8,
     async transcribe(segments) {
-      const rows = await decode(segments);
-      return rows.map((row) => toDecoded(row, segments[row.segment]!.length / 16, vocabulary.pieceOf));
+      const searched = await decode(segments);
+      return searched.map((item, i) => toDecoded(item, segments[i]!.length / 16, vocabulary.pieceOf));
     },
     async close() {
       for (const session of [encoder, cross, step]) await session.release();
     },
   };
 }
+
+const GREEDY: SearchOptions = { beams: 1, tokenBonus: 0 };
 
 /** In a function of its own so that the file and the graphs taken from it are garbage as soon as the runtime has them. */
 async function openDecoder(
@@ -179,19 +189,46 @@ function extend(samples: Float32Array, length: number): Float32Array {
   return extended;
 }
 
-function toDecoded(row: Row, durationMs: number, pieceOf: (column: number) => string): Decoded {
-  const count = row.columns.length;
-  const attention = new Float32Array(count * row.frames);
-  for (let i = 0; i < count; i++) attention.set(row.alignment[i]!, i * row.frames);
-  const starts = alignTokens(attention, count, row.frames);
+function toDecoded({ frames, search }: Searched, durationMs: number, pieceOf: (column: number) => string): Decoded {
+  const links = search.result();
+  const attention = new Float32Array(links.length * frames);
+  links.forEach((link, i) => {
+    attention.set(link.alignment.subarray(0, frames), i * frames);
+  });
+  const starts = alignTokens(attention, links.length, frames);
   const at = (frame: number): number => Math.min(durationMs, Math.round(frame * MS_PER_FRAME));
-  const heard = row.columns.map((column, i): HeardToken => ({
+  const heard = links.map(({ column, logProbability }, i): HeardToken => ({
     text: pieceOf(column),
-    logProbability: row.logProbabilities[i]!,
+    logProbability,
     startMs: at(starts[i]!),
     endMs: at(starts[i + 1]!),
   }));
   const words = wordsFromTokens(heard);
-  const sum = row.logProbabilities.slice(0, count).reduce((total, value) => total + value, 0);
-  return { text: textOfWords(words), words, averageLogProbability: count === 0 ? -Infinity : sum / count };
+  const sum = links.reduce((total, link) => total + link.logProbability, 0);
+  return {
+    text: textOfWords(words),
+    words,
+    averageLogProbability: links.length === 0 ? -Infinity : sum / links.length,
+  };
 }
+
+function readRows(
+  output: ort.InferenceSession.OnnxValueMapType,
+  rows: readonly Row[],
+  maxFrames: number,
+  { beams }: SearchOptions,
+): RowOutput[] {
+  const topTokens = output['top_tokens']!.data as BigInt64Array;
+  const topValues = output['top_values']!.data as Float32Array;
+  const logSums = output['log_sum']!.data as Float32Array;
+  const alignment = output['alignment']!.data as Float32Array;
+  const count = beams === 1 ? GREEDY_CANDIDATES : TOP_K;
+  return rows.map((_, i) => ({
+    columns: Array.from({ length: count }, (_, k) => Number(topTokens[i * TOP_K + k])),
+    logProbabilities: Array.from({ length: count }, (_, k) => topValues[i * TOP_K + k]! - logSums[i]!),
+    alignment: alignment.slice(i * maxFrames, (i + 1) * maxFrames),
+  }));
+}
+
+const sameOwners = (before: readonly Row[], after: readonly Row[]): boolean =>
+  before.length === after.length && before.every((row, i) => row.owner === after[i]!.owner);

@@ -1,4 +1,8 @@
-import { toWireError } from '../../../shared/errors.ts';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError, toWireError } from '../../../shared/errors.ts';
+import { readTokenModel } from '../../domain/speech/token-model.ts';
+import type { SearchOptions } from './beam-search.ts';
 import type { SpeechEngine } from './engine.ts';
 import { openMoonshine } from './moonshine-engine.ts';
 import { openSileroVad, type VoiceActivityDetector } from './silero-vad.ts';
@@ -49,6 +53,18 @@ export function serveSpeech(channel: Channel = parentChannel()): void {
   });
 }
 
+/** How much the token model counts beside the audio, and what a token is worth; chosen on the shared recordings (docs/decisions/0024). */
+const LANGUAGE_WEIGHT = 0.1;
+const TOKEN_BONUS = 0.2;
+
+async function openLanguage(file: string): Promise<SearchOptions['language']> {
+  try {
+    return { model: readTokenModel(await readFile(file)), weight: LANGUAGE_WEIGHT };
+  } catch (cause) {
+    throw new AppError('model.corrupt', { params: { file: path.basename(file) }, cause });
+  }
+}
+
 async function openEngine(spec: EngineSpec): Promise<SpeechEngine> {
   const options = { intraOpThreads: spec.intraOpThreads };
   if ('folder' in spec.modelFiles) {
@@ -56,7 +72,12 @@ async function openEngine(spec: EngineSpec): Promise<SpeechEngine> {
     const { openWhisper } = await import('./whisper-engine.ts');
     return openWhisper(spec.modelFiles.folder, options);
   }
-  return openMoonshine(spec.modelFiles, options);
+  const language = spec.languageFile === undefined ? undefined : await openLanguage(spec.languageFile);
+  return openMoonshine(spec.modelFiles, options, {
+    beams: spec.beams,
+    tokenBonus: language ? TOKEN_BONUS : 0,
+    language,
+  });
 }
 
 /** Electron's utilityProcess has `process.parentPort`, a forked Node process has `process.send`. */

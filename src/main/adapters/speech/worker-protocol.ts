@@ -11,6 +11,9 @@ export interface EngineSpec {
   readonly vadFile: string;
   /** Moonshine: encoder and decoder files. Whisper: the model's folder. */
   readonly modelFiles: { readonly encoder: string; readonly decoder: string } | { readonly folder: string };
+  /** Moonshine: hypotheses kept while decoding, and the token model that helps to choose between them. */
+  readonly beams: number;
+  readonly languageFile?: string;
   readonly intraOpThreads: number;
 }
 
