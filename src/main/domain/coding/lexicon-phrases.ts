@@ -37,7 +37,7 @@ common cold > common cold
 shortness of breath | short of breath | breathlessness | difficulty breathing | trouble breathing | hard to breathe > breath short
 dyspnea on exertion | exertional dyspnea | shortness of breath on exertion | short of breath with exertion | exertional shortness of breath > dyspnea exertion
 pink eye | pinkeye > conjunctivitis pinkeye
-sore throat | throat pain > throat pain
+sore throat > sorethroat
 strep throat > strep throat
 stomach flu | stomach bug | stomach virus > viral gastroenteritis stomachflu
 acid reflux | acid indigestion > acid reflux
@@ -147,7 +147,7 @@ lower respiratory tract infection > lower respiratory infection
 urinary tract infection | urine infection | urinary infection | bladder infection uti > uti
 infection of urinary tract > uti
 bladder infection > cystitis
-kidney infection | infection of kidney > pyelonephritis
+kidney infection | infection of kidney > acute pyelonephritis
 ear infection | middle ear infection > otitis media earinfection
 otitis media > otitis media
 swimmer ear | swimmers ear > swimmerear
@@ -178,7 +178,7 @@ weight gain | gain of weight | gaining weight > weightgain
 loss of appetite | poor appetite | decreased appetite | no appetite > appetite loss
 morbid obesity | severe obesity > morbid obesity
 passed out | passing out | blacked out | black out > syncope
-light headed | lightheaded > dizziness
+light headed | lightheaded | light headedness | lightheadedness > dizziness
 room spinning | spinning sensation > vertigo
 ringing in ear | ear ringing | ringing ear > tinnitus
 hard of hearing | trouble hearing | difficulty hearing | hearing impairment > hearing loss

@@ -252,7 +252,7 @@ export const OPPOSITES: readonly (readonly string[])[] = [
 export const NEUTRAL = new Set(
   `unspecified nos nec site part type specified encounter initial closed displaced complicated uncomplicated
   episode current due classified elsewhere applicable fetus organism cause essential mellitus other side area routine healing with nonvenomous location level acquired nontraumatic idiopathic region form patient
-  female male adult simple general structure well controlled stable today known ongoing currently sided`
+  female male adult simple general structure well controlled today known ongoing currently sided`
     .split(/\s+/)
     .filter(Boolean),
 );
@@ -266,7 +266,7 @@ export const COMMON = new Set(
   when where while whenever because though although however would could should might must will shall people person anyone someone house
   home work working school kids husband wife bend bending climb climbing stairs stand sitting lying lift lifting moving move keeps cannot
   every each other another next last past recent recently currently please thanks looks look seems seem like likes just only even
-  ever both either between under over behind across around through toward towards maybe probably actually basically
+  ever both either between under over behind across around through toward towards maybe probably actually basically stable
   possible possibly probable likely suspected suspicious presumed concern concerning questionable versus rule consistent`
     .split(/\s+/)
     .filter(Boolean),
@@ -358,6 +358,7 @@ elevated: abnormal=0.5
 hyperlipidemia: hypercholesterolemia=0.5
 back: trunk=0.6
 chest: trunk=0.4
+sorethroat: throat=0.7
 dialysis: endstage=0.4
 followup: subsequent=0.85 aftercare=0.6
 `;

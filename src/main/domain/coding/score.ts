@@ -156,7 +156,7 @@ export function createScorer(index: SearchIndex): Scorer {
       if (!own) value *= INHERITED / (1 + EXTRA_PER_WEIGHT * extra);
       if (!index.entries[entry]!.billable) value *= NOT_BILLABLE;
       if (isCause[entry] === 1 && coverage < 0.99) value *= PARTLY_A_CAUSE;
-      value += filler[entry]! * 0.012;
+      if (!own || (name === title && precision < 0.995)) value += filler[entry]! * 0.012;
       if (own) value *= name < index.firstIndexTerm[entry]! ? 1.03 : 1.01;
       if (value > (best.get(entry) ?? 0)) best.set(entry, value);
     }

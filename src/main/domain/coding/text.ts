@@ -245,6 +245,7 @@ export function tokenize(source: string, surface?: Map<string, number>): Token[]
     }
     const length = found?.length ?? 1;
     const end = words[i + length - 1]!.end;
+    const optional = words.slice(i, i + length).every((part) => part.optional);
     const expanded = found?.value ?? (short && (word.upper || words.length <= 3) ? short : undefined);
     for (const text of expanded ?? [canonicalWord(word.text)]) {
       if (STOP.has(text) || (text.length === 1 && !/[a-d0-9]/.test(text))) continue;
@@ -252,7 +253,7 @@ export function tokenize(source: string, surface?: Map<string, number>): Token[]
         text: negated && !text.startsWith('!') ? `!${text}` : text,
         start: word.start,
         end,
-        optional: word.optional,
+        optional,
       });
     }
     i += length;
