@@ -46,6 +46,13 @@ describe('hearing', () => {
     const evidence = [{ segmentId: SegmentId.parse('s1'), startMs: 0, endMs: 1200, quote: 'cough for three weeks' }];
     expect(hearingOf(evidence, segments)).toBe('clear');
   });
+  it('asks for an ear where the vocabulary put a name with little certainty', () => {
+    const { evidence, segments } = heard('she takes ibuprofen:0.45 for her right knee');
+    expect(hearingOf(evidence, segments)).toBe('clear');
+    const [segment] = segments.values();
+    const words = segment!.words.map((word) => (word.confidence < 0.5 ? { ...word, heardAs: 'ID Prophet' } : word));
+    expect(hearingOf(evidence, new Map([[segment!.id, { ...segment!, words }]]))).toBe('unsure');
+  });
   it('takes typed words as they are', () => {
     expect(hearingOf([{ segmentId: SegmentId.parse('nobody'), startMs: 0, endMs: 1, quote: 'x' }], new Map())).toBe(
       'clear',

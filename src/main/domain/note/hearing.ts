@@ -30,8 +30,10 @@ export function hearingOf(evidence: readonly Evidence[], segments: ReadonlyMap<s
   const mean = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
   const lost = words.filter((word) => word.confidence < LOST_WORD).length / words.length;
   if (mean < INTELLIGIBLE_MEAN || (lost >= LARGEST_LOST_SHARE && words.length > 2)) return 'unintelligible';
+  // A name that the vocabulary put there by sound alone can harm like a number.
   const isUnsure = words.some(
-    ({ text, confidence }) => confidence < (RISKY.test(plain(text)) ? CLEAR_RISKY_WORD : CLEAR_WORD),
+    ({ text, confidence, heardAs }) =>
+      confidence < (heardAs !== undefined || RISKY.test(plain(text)) ? CLEAR_RISKY_WORD : CLEAR_WORD),
   );
   return mean < CLEAR_MEAN || isUnsure ? 'unsure' : 'clear';
 }

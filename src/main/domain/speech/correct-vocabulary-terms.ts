@@ -53,6 +53,9 @@ const COMMON_IN_PROBLEMS = new Set(
     .filter((word) => word !== ''),
 );
 
+/** Asked about in every social history, and near in sound to drugs that are prescribed. */
+const NEVER_PRESCRIBED = ['cocaine', 'caffeine', 'heroin', 'marijuana', 'cannabis', 'nicotine', 'alcohol', 'ecstasy'];
+
 /** Terms under this weight sound like too many ordinary words. */
 const SHORTEST_WEIGHT = 2.4;
 const LONG_WORD = 9;
@@ -88,7 +91,7 @@ export function buildVocabulary(input: {
   for (const problem of input.chart?.problems ?? [])
     for (const word of problem.text.toLowerCase().match(/[\p{L}]+/gu) ?? [])
       if (word.length >= LONG_WORD && !COMMON_IN_PROBLEMS.has(word)) add(word, 'problem', false);
-  const known = new Set<string>();
+  const known = new Set<string>(NEVER_PRESCRIBED);
   for (const drug of drugs)
     for (const name of [drug.preferred, ...drug.synonyms].flatMap((text) => text.split('/'))) {
       known.add(name.toLowerCase());

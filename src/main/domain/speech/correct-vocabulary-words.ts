@@ -57,6 +57,7 @@ const EVERYDAY = new Set(
   two um uh under until up upon us use used usually very visit wait walk walking want was watch water way we week weeks well went were
   what when where whether which while who whole why will with within without woke work worked working worse would year years yeah yes
   yesterday yet you young your default pants appear prayer vitamin aspire i'm i've i'd i'll it's that's there's don't didn't can't
+  nose throat chest neck knee knees leg legs arm arms hand hands foot feet eyes ear ears mouth skin heart lungs stomach blood breath
   you're he's she's we're they're what's let's wouldn't isn't wasn't doesn't hasn't haven't`
     .split(/\s+/)
     .filter((word) => word !== ''),

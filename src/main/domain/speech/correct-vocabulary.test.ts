@@ -105,6 +105,12 @@ describe('correctVocabulary', () => {
     );
   });
 
+  it('never takes a drug of the street for one of the pharmacy', () => {
+    expect(correct('any drugs like cocaine,:0.3 or heroin?:0.4', chartOf(['lidocaine 5% patch'])).text).toContain(
+      'like cocaine,',
+    );
+  });
+
   it('gives way to a common drug that fits clearly better than the charted one', () => {
     expect(correct('I take hydroxizine:0.3 at night', chartOf(['hydralazine 25 mg'])).text).not.toContain(
       'hydralazine',

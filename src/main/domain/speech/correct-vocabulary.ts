@@ -147,7 +147,7 @@ function bestTerm(
 
 function neededFor(term: Term, heard: { least: number; surety: number; context: boolean; everyday: boolean }): number {
   let needed = NEEDED[term.tier];
-  if (term.isDrug) needed += heard.context ? -0.05 : 0.06;
+  if (term.isDrug) needed += heard.context ? -0.05 : 0.08;
   // Unsure words give way sooner, sure ones later.
   needed += Math.max(-0.05, Math.min(0.1, (heard.surety - 0.55) * 0.3));
   // Short names resemble more.
