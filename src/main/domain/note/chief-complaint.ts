@@ -67,8 +67,8 @@ function stated(
 
 /** Complaints in the patient's own words, in order; what they suspect ("I think it's a heart attack") after what they feel. */
 function complained(early: readonly Candidate[]): Complaint[] {
-  const felt: Complaint[] = [];
-  const suspected: Complaint[] = [];
+  const felt: (Complaint & { readonly at: number })[] = [];
+  const suspected: (Complaint & { readonly at: number })[] = [];
   for (const candidate of early) {
     if (candidate.unit.speaker === 'clinician') continue;
     for (const mention of candidate.mentions) {
@@ -76,17 +76,29 @@ function complained(early: readonly Candidate[]): Complaint[] {
       const scope = scopeOf(candidate.unit.tokens, mention);
       if (scope.experiencer !== 'patient' || scope.assertion === 'negated' || scope.assertion === 'hypothetical')
         continue;
+      // "worse when I'm coughing": what brings the complaint on is not the complaint.
+      const before = candidate.unit.tokens.slice(0, mention.start).map((token) => token.norm);
+      if (before.some((word) => /^(?:when|whenever|while|if|anytime|after)$/.test(word))) continue;
       const guess = mention.concept.kind === 'condition' && scope.assertion === 'possible';
+      const term = placedTerm(mention, candidate.unit.tokens, candidate.mentions);
       (guess ? suspected : felt).push({
-        text: placedTerm(mention, candidate.unit.tokens, candidate.mentions),
+        text: guess ? `concern for ${term}` : term,
         units: [candidate.unit],
+        at: candidate.unit.index,
       });
     }
   }
-  return [...felt, ...suspected].slice(0, MOST);
+  // "I noticed the pain after that": a word without its place waits for "back pain".
+  const placed = felt.filter((complaint) => !VAGUE.test(complaint.text));
+  const guess = suspected[0];
+  const near = guess ? placed.filter((complaint) => complaint.at <= guess.at + NEAR) : placed;
+  return [...near, ...suspected, ...placed.filter((complaint) => !near.includes(complaint)), ...felt].slice(0, MOST);
 }
 
-const MOST = 6;
+const MOST = 8;
+const NEAR = 6;
+const VAGUE =
+  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness)$/;
 
 function cut(phrase: string): string {
   const stop = STOP.exec(phrase);

@@ -10,6 +10,7 @@ import { evidenceFor } from './evidence.ts';
 import { hearingOf, segmentsById } from './hearing.ts';
 import { findOmissions } from './omissions.ts';
 import { makeStatements } from './make-statements.ts';
+import { hasOddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
 import { planSections } from './plan-sections.ts';
 import { isQuestionResidue } from './question-residue.ts';
@@ -132,7 +133,10 @@ function toSection(
         text: statement.text,
         confidence: Math.round(score * 1000) / 1000,
         // What was not heard clearly is for the clinician to hear again, however well it follows from the words.
-        support: hearingOf(evidence, segments) === 'clear' ? verdict.support : 'needs-review',
+        support:
+          hearingOf(evidence, segments) === 'clear' && !hasOddWord(evidence, segments, resources)
+            ? verdict.support
+            : 'needs-review',
         evidence,
         origin: 'draft',
         confirmed: false,

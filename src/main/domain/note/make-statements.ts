@@ -225,6 +225,8 @@ const TAKES =
 const ADHERENCE = /\b(?:not |never )?miss(?:ed)? (?:a|any|my|some|one) (?:single )?(?:dose|doses|pill|pills)\b/;
 const MODIFIES =
   /^(?:(?:and|but|so|yeah|,|well) )*(?:it|the pain|this|they) (?:is|are|gets?|feels?|seems?|was) (?:usually |always |a little |a lot |much |mostly |really )*(?:worse|better|worst) (?:when|with|at|in|after|during|if|on)\b/;
+const REASON =
+  /^(?:(?:well|so|,|yeah|hi) )*i (?:am (?:just )?here|came (?:in|here|today)|am coming in) (?:today )?(?:about|for|because|with|to)\b/;
 const EMERGENCY = /\b(?:911|emergency|ER)\b/;
 
 const PAST =
@@ -290,6 +292,7 @@ function floor(candidate: Candidate, item: Worded): number {
     (TAKES.test(said) || ADHERENCE.test(said))
   )
     return 0.62;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && REASON.test(said)) return 0.62;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && MODIFIES.test(said)) return 0.5;
   if (item.slot === 'plan' && EMERGENCY.test(item.text)) return 0.62;
   if (item.slot === 'assessment' && CONTROL.test(item.text) && candidate.mentions.length > 0) return 0.6;

@@ -38,6 +38,17 @@ describe('a visit as a recogniser writes it', () => {
     expect(textOf(note, 'plan')).toContain('call 911');
     expect(textOf(note)).toContain('worse in the morning');
   });
+  it('writes the complaint, not what it follows on and not what is feared', () => {
+    const first = (script: string): string => textOf(draft(script), 'subjective').split('\n')[0]!;
+    expect(
+      first('D: What is wrong?\nP: It gets worse when I am coughing.\nP: I have had back pain since Monday.'),
+    ).toBe('Back pain.');
+    expect(first('D: What is wrong?\nP: I noticed the pain on Monday.\nP: I have had knee pain before.')).toBe(
+      'Knee pain.',
+    );
+    expect(first('D: What is wrong?\nP: I think I am having a stroke.\nP: I am very dizzy.')).toBe('Dizziness.');
+    expect(first('D: What is wrong?\nP: I think I am having a stroke.')).toBe('Concern for stroke.');
+  });
   it('names a father once', () => {
     const note = draft(`
       D: Any illnesses in the family?

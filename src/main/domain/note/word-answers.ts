@@ -45,7 +45,7 @@ export function termOf(mention: Mention, tokens: Candidate['unit']['tokens']): s
       );
     if (
       place &&
-      !/^(morning|past|last|area|it|that|this|other|any|your|my|the|way|evening|general|one|and|or|day|night|the)$/.test(
+      !/^(morning|past|last|area|it|that|this|other|any|your|my|the|way|evening|general|one|and|or|day|night|the|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)$/.test(
         place[2]!,
       )
     )

@@ -15,6 +15,10 @@ const HEDGES: readonly (readonly [RegExp, string])[] = [
     /^i (?:do |really |also )*(?:think|believe|suspect) (?:that )?your (.+?) (is|are) (?:most likely |likely |probably )?/,
     'your $1 $2 likely ',
   ],
+  [
+    /^i (?:do |really |also )*(?:think|believe|suspect) (?:that )?your (.+?) (comes|stems|results) from /,
+    'your $1 likely $2 from ',
+  ],
   [/^(?:so )?what i think (?:is going on |you have )?is (?:that )?/, 'likely '],
 ];
 
