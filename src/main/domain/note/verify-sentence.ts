@@ -4,6 +4,7 @@ import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
 import type { Lexicon, Mention } from '../understanding/lexicon.ts';
 import { normalizeNumbers } from '../understanding/numbers.ts';
 import { fold, tokenize, type Token } from '../understanding/tokens.ts';
+import { unsaidTimes } from './verify-times.ts';
 
 export type ProblemKind = 'no-evidence' | 'number' | 'drug' | 'side' | 'negation' | 'experiencer' | 'finding';
 
@@ -70,6 +71,7 @@ export function verifySentence(text: string, quotes: readonly string[], lexicon:
       continue;
     problems.push({ kind: 'number', claim: value });
   }
+  for (const claim of unsaidTimes(tokens, evidence)) problems.push({ kind: 'number', claim });
   const evidenceSides = sides(all);
   for (const side of sides(tokens)) {
     if (evidenceSides.has(side) || (side === 'bilateral' && evidenceSides.has('left') && evidenceSides.has('right')))
