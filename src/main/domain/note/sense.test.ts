@@ -16,6 +16,7 @@ describe('sense of a sentence', () => {
     hpi: The patient noticed the swelling before that.
     family: The patient believes their uncle did.
     hpi: We are exactly in their shoulder, the patient feels it.
+    hpi: The pains is rated in the left hip.
     hpi: It is say it is a 4/10.
     hpi: The patient well, at the garage, they lift boxes.
     hpi: The patient feels like every few minutes right now.

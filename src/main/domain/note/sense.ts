@@ -46,6 +46,8 @@ const BROKEN = new RegExp(
     /\b(?:it|he|she|they|that|there) (?:is|was|are|were|has|have) (?:\w+ )?(?:it|he|she|they|that|there) (?:is|was|are|were|has|have)\b/
       .source,
     /\b(take|feel|get|go|smoke|drink)s? (?:\w+ )?\1s? /.source,
+    // "the pains is rated in the lower back": a rating is a number, a place is none.
+    /\bpains? (?:is|are) rated (?:in|on|at|to)\b|\bpains is\b/.source,
     /\bfeels? like (?:all|every|about|around|approximately|\d)\b/.source,
     /\b(?:is|are|was|were) (?:\w+ )?(?:like|believe|think|say) (?:the patient|they|he|she) feels? like\b/.source,
     /\bbelieves? (?:(?:occasionally|sometimes|maybe|probably|like|approximately|just|usually|mostly|only|or|and|a|\d+) )+(?:\w+ )?(?:drinks?|times?|days?|weeks?|months?|years?|pills?|tablets?)\b/
