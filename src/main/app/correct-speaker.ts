@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { EncounterId, SegmentId } from '../../shared/model/ids.ts';
 import type { Speaker } from '../../shared/model/transcript.ts';
+import { reassignSpeakers } from '../domain/speech/assign-speakers.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { announce, requireEncounter } from './encounter-access.ts';
@@ -21,6 +22,7 @@ export async function correctSpeaker(
     if (!segment) throw new AppError('not-found.segment');
     const flags = [...new Set([...segment.flags, 'speaker-corrected' as const])];
     deps.store.transcripts.putSegments(encounterId, [{ ...segment, speaker, flags }]);
+    decideOthersAgain(context, encounterId, latest?.kind === 'edit');
     auditor.record(clinician.id, 'transcript.speaker', encounterSubject(encounterId), { segmentId, speaker });
     return (
       latest?.kind === 'ai-draft' &&
@@ -34,4 +36,19 @@ export async function correctSpeaker(
   }
   await jobs.start(encounterId, 'draft', (job) => draftVisit(context, encounterId, job.signal));
   return { redrafted: true };
+}
+
+/**
+ * What a person knows of one turn tells something of its neighbours. Only for heard visits (a typed one carries its own tags), and not once the
+ * note was edited: then the conversation stays as the clinician reviewed it.
+ */
+function decideOthersAgain({ deps }: AppContext, encounterId: EncounterId, isEdited: boolean): void {
+  const transcript = deps.store.transcripts.get(encounterId);
+  if (isEdited || !transcript?.model.sha256) return;
+  const decided = reassignSpeakers(transcript.segments, deps.roleModel);
+  const before = new Map(transcript.segments.map((segment) => [segment.id, segment.speaker]));
+  deps.store.transcripts.putSegments(
+    encounterId,
+    decided.filter((segment) => before.get(segment.id) !== segment.speaker),
+  );
 }

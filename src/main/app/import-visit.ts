@@ -155,7 +155,7 @@ export function createImporter(context: AppContext, streams: Streams): Importer 
 
     async transcript(encounterId, text) {
       requirePlanned(encounterId);
-      const transcript = parseTranscript(text);
+      const transcript = parseTranscript(text, deps.roleModel);
       const clinician = session.requireClinician();
       const now = deps.clock.now();
       deps.store.transaction(() => {

@@ -51,7 +51,7 @@ export async function scribeVisit(
   let truncated = false;
   const heard = await timed('listen', () =>
     input.kind === 'transcript'
-      ? parseTranscript(input.text)
+      ? parseTranscript(input.text, parts.roleModel)
       : listen(parts, input.source, {
           ...options,
           onTruncated: () => {

@@ -8,6 +8,7 @@ import { createJsonLog } from '../../adapters/log/json-log.ts';
 import { defaultDataDir } from '../../adapters/runtime/data-dir.ts';
 import { findModelFolder } from '../../adapters/speech/installed-models.ts';
 import { scribeVisit, type ScribeInput, type ScribeParts, type ScribeResult } from '../../app/scribe-visit.ts';
+import { decodeTranscriptText } from '../../adapters/speech/transcript-text.ts';
 import { composeScribe } from '../../compose/scribe-parts.ts';
 import { renderNoteMarkdown } from '../../domain/note/render-note.ts';
 import { chartFromBundle } from '../../domain/sync/chart-from-bundle.ts';
@@ -152,7 +153,7 @@ async function openInput(input: string, isTranscript: boolean): Promise<ScribeIn
   const { size } = await stat(input);
   if (size === 0) throw new AppError('validation.file-empty');
   if (size > LONGEST_TRANSCRIPT_BYTES) throw new AppError('validation.too-long');
-  return { kind: 'transcript', text: await readFile(input, 'utf8') };
+  return { kind: 'transcript', text: decodeTranscriptText(await readFile(input)) };
 }
 
 async function readChart(path: string): Promise<ChartContext> {
