@@ -117,7 +117,7 @@ bilateral both > bilateral
 left lt > left
 right rt > right
 disorder disease disorders condition problem trouble issue dysfunction illness > disorder
-injury injured trauma traumatic > injury
+injury injured trauma > injury
 ulcer ulcerated ulceration ulcerating > ulcer
 arthritis arthritic > arthritis
 osteoarthritis arthrosis osteoarthrosis > osteoarthritis
@@ -277,7 +277,7 @@ export const COMMON = new Set(
  * a family history of it), and when asked for, they must be met.
  */
 export const CONTEXTS = new Set(
-  `history diabetes alcohol cancer family screening pregnancy newborn congenital exposure immunization sequela subsequent puerperium childbirth postprocedural
+  `history traumatic diabetes alcohol cancer family screening pregnancy newborn congenital exposure immunization sequela subsequent puerperium childbirth postprocedural
   aftercare drug status carrier counseling observation underdosing poisoning adverse assault transplant absence presence
   fetal maternal prosthesis prosthetic contraception postpartum neoplastic metastatic encephalitis genetic longterm followup`
     .split(/\s+/)

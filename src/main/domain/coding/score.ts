@@ -7,6 +7,7 @@ const INHERITED = 0.985;
 const CONFLICT = 0.4;
 /** The query gives a side, the title has none: right only where there is no code for the side. */
 const SIDE_LEFT_OPEN = 0.9;
+const SIDE_UNKNOWN = 0.97;
 const SIDES = 0;
 const UNASKED_CONTEXT = 0.62;
 const UNMET_CONTEXT = 0.55;
@@ -33,6 +34,7 @@ export function createScorer(index: SearchIndex): Scorer {
     if (CONTEXTS.has(plain)) isContext[id] = 1;
   }
   const isCause = Uint8Array.from(index.keys, (key) => (/^[V-Y]/.test(key) ? 1 : 0));
+  const knowsSides = sidedFamilies(index);
   const filler = new Int8Array(index.entries.length);
   for (const [i, entry] of index.entries.entries()) {
     if (/\bunspecified\b/i.test(entry.display)) filler[i] = 1;
@@ -140,7 +142,14 @@ export function createScorer(index: SearchIndex): Scorer {
 
       let covered = 0;
       let factor = 1;
+      let asked = query.weight;
       for (const [t, term] of terms.entries()) {
+        // A side is no part of the question where the family of codes knows none.
+        if (queryGroups[t] === SIDES && knowsSides[entry] === 0 && met[t]! < 0.5) {
+          asked -= term.weight;
+          factor *= SIDE_UNKNOWN;
+          continue;
+        }
         covered += term.weight * met[t]!;
         if (met[t]! < 0.5 && CONTEXTS.has(term.text)) factor *= UNMET_CONTEXT;
         const group = queryGroups[t]!;
@@ -150,7 +159,7 @@ export function createScorer(index: SearchIndex): Scorer {
         }
       }
       factor *= UNASKED_CONTEXT ** Math.min(2, contexts);
-      const coverage = covered / query.weight;
+      const coverage = asked > 0 ? covered / asked : 0;
       const precision = said / (said + unsaid || 1);
       let value = coverage ** 1.4 * (0.4 + 0.6 * precision) * factor;
       if (!own) value *= INHERITED / (1 + EXTRA_PER_WEIGHT * extra);
@@ -170,6 +179,20 @@ export function createScorer(index: SearchIndex): Scorer {
     }
     return best;
   };
+}
+
+/** 1 where the code or one of its nearest relatives has a side in its title; for a ".9" the whole category is near. */
+function sidedFamilies(index: SearchIndex): Uint8Array {
+  const families = new Set<string>();
+  for (const [i, entry] of index.entries.entries()) {
+    if (!/\b(?:left|right|bilateral)\b/i.test(entry.display)) continue;
+    families.add(index.keys[i]!.slice(0, 4));
+    families.add(index.keys[i]!.slice(0, 3));
+  }
+  return Uint8Array.from(index.keys, (key) => {
+    const near = key.length === 4 && key.endsWith('9') ? key.slice(0, 3) : key.slice(0, 4);
+    return families.has(near) ? 1 : 0;
+  });
 }
 
 /** Which set of mutually exclusive words this belongs to; -1 for none. Types, stages, classes and grades are sets of their own. */
