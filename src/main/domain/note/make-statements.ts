@@ -199,6 +199,8 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   const condition = mentions.some((mention) => mention.concept.kind === 'condition');
   if (!patient && !unit.question && unit.index > total * 0.5 && condition && CONTROL.test(text) && slot !== 'results')
     return 'assessment';
+  // "Naproxen can raise your blood pressure": why the plan is what it is.
+  if (!patient && slot === 'hpi' && unit.index > total * 0.5 && DRUG_CAN.test(text)) return 'assessment';
   // "You have had some cramps": the story told back.
   if (!patient && slot === 'assessment' && !condition && TOLD_BACK.test(text) && !CONTROL.test(text)) return 'hpi';
   if (patient && TAKES.test(text) && mentions.some((mention) => mention.concept.kind === 'drug')) return 'medications';
@@ -219,6 +221,8 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   return slot;
 }
 
+const DRUG_CAN =
+  /\b(?:can|may|might|could) (?:also )?(?:raise|cause|worsen|increase|lower|affect|upset|irritate|interact)\b/;
 const TOLD_BACK = /^(?:so |and |okay |, )*you have (?:had|been)\b/;
 const TAKES =
   /^(?:(?:no|yes|yeah|well|and|so|,|just) )*i (?:am |do |still |also |usually |sometimes |just )*(?:take|taking|use|using|am on)\b/;

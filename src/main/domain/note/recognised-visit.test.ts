@@ -30,11 +30,14 @@ describe('a visit as a recogniser writes it', () => {
       P: No.
       D: Let me look. Your throat is red.
       D: Don't worry, I think your sore throat comes from a cold, but your high blood pressure is not well controlled.
+      D: Naproxen can raise your blood pressure, so I want you to stop the naproxen.
       D: You can take Tylenol for the pain.
       D: If you get trouble breathing, call 911.
       P: Okay.`);
     expect(textOf(note, 'assessment')).toContain('not well controlled');
     expect(textOf(note, 'assessment')).toMatch(/cold/);
+    expect(textOf(note, 'subjective')).not.toContain('can raise');
+    expect(textOf(note, 'plan')).toContain('stop the naproxen');
     expect(textOf(note, 'plan')).toContain('call 911');
     expect(textOf(note)).toContain('worse in the morning');
   });
