@@ -24,7 +24,7 @@ import { wavBytes } from './pcm.ts';
 import { createRecorder } from './record-visit.ts';
 import { recoverVisits } from './recover-visits.ts';
 import { createSession } from './session.ts';
-import { addAddendum, queueDelivery, signNote } from './sign-note.ts';
+import { addAddendum, queueUnsent, signNote } from './sign-note.ts';
 import { createStreams } from './streams.ts';
 import { listEncounters, noteVersion, viewEncounter } from './views.ts';
 
@@ -113,12 +113,9 @@ export function createApp(deps: AppDeps): App {
     requireEncounter(context, encounterId);
     if (!store.settings.ehr()) throw new AppError('fhir.not-configured');
     const waiting = store.outbox.forEncounter(encounterId).find((entry) => entry.state !== 'delivered');
-    const signed = store.notes.history(encounterId).find((version) => version.kind === 'signed');
-    if (!signed) throw new AppError('conflict.state');
-    const queued = store.outbox.forEncounter(encounterId).some((entry) => entry.noteVersion === signed.version);
-    const id =
-      waiting?.id ??
-      (queued ? undefined : store.transaction(() => queueDelivery(context, encounterId, signed.version)));
+    const isSigned = store.notes.history(encounterId).some((version) => version.kind === 'signed');
+    if (!isSigned) throw new AppError('conflict.state');
+    const id = waiting?.id ?? store.transaction(() => queueUnsent(context, encounterId));
     if (!id) throw new AppError('conflict.state', { params: { delivered: true } });
     if (store.encounters.get(encounterId)?.state === 'delivery-failed')
       advance(context, encounterId, 'delivery-retried');

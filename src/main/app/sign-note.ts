@@ -88,7 +88,7 @@ export async function addAddendum(
       version: addendum.version,
       textSha256: signature.textSha256,
     });
-    if (queueDelivery(context, input.encounterId, addendum.version)) advance(context, input.encounterId, 'addendum');
+    queueUnsent(context, input.encounterId);
     return addendum;
   });
   announce(context, requireEncounter(context, input.encounterId));
@@ -118,6 +118,22 @@ export function queueDelivery(
   });
   auditor.record('system', 'delivery.queue', encounterSubject(encounterId), { version: noteVersion });
   return id;
+}
+
+/**
+ * Puts all signed versions that were never queued (no EHR was set then) into the outbox, oldest first: an addendum does not
+ * go without its note. Inside the caller's transaction.
+ * @returns the first one's id; undefined where nothing was left, or no EHR is set
+ */
+export function queueUnsent(context: AppContext, encounterId: EncounterId): OutboxId | undefined {
+  const { store } = context.deps;
+  const queued = new Set(store.outbox.forEncounter(encounterId).map((entry) => entry.noteVersion));
+  const ids = store.notes
+    .history(encounterId)
+    .filter(({ kind, version }) => (kind === 'signed' || kind === 'addendum') && !queued.has(version))
+    .map(({ version }) => queueDelivery(context, encounterId, version));
+  if (ids[0] !== undefined) advance(context, encounterId, 'addendum');
+  return ids[0];
 }
 
 function requireSignable(context: AppContext, input: { encounterId: EncounterId; baseVersion: number }): NoteVersion {

@@ -369,6 +369,24 @@ describe('delivery', () => {
     await test.app.close();
   });
 
+  it('an addendum does not go to the EHR without its note, which was signed before there was one', async () => {
+    const test = createTestApp();
+    await test.setup();
+    await test.app.start();
+    const encounter = await recorded(test, 1);
+    const { id: encounterId } = encounter;
+    await test.call('note.sign', { encounterId, baseVersion: 1, passphrase: PASSPHRASE });
+    await test.call('ehr.set', { connection: { baseUrl: 'http://127.0.0.1:1/fhir/R4' } });
+    await test.call('note.addendum', { encounterId, baseVersion: 2, text: 'Left knee.', passphrase: PASSPHRASE });
+    await test.settled(encounter, 'delivered');
+    const { deliveries } = await test.call('encounters.get', { encounterId });
+    expect(deliveries.map(({ noteVersion, state }) => [noteVersion, state])).toEqual([
+      [2, 'delivered'],
+      [3, 'delivered'],
+    ]);
+    await test.app.close();
+  });
+
   it('waits without an EHR and sends when one is set and a person asks', async () => {
     const test = createTestApp();
     await test.setup();

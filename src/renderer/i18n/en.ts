@@ -108,7 +108,7 @@ export const en = {
   'today.wait.stopped': 'Stopped: try again when you like',
   'today.wait.ehrRetry': 'Waiting for the EHR, next try {time}',
   'today.wait.ehrSending': 'On its way to the EHR',
-  'today.wait.ehrUnset': 'Waits for an EHR to be set up',
+  'today.wait.ehrUnset': 'Kept here, not sent to an EHR',
   'today.wait.ehrFailed': 'Needs you: it could not be sent',
   'today.wait.nobody': 'Sent {time}',
 

@@ -110,7 +110,7 @@ export const es: Record<keyof typeof en, string> = {
   'today.wait.stopped': 'Detenida: inténtelo cuando quiera',
   'today.wait.ehrRetry': 'Espera al sistema clínico, próximo intento {time}',
   'today.wait.ehrSending': 'De camino al sistema clínico',
-  'today.wait.ehrUnset': 'Espera a que se configure un sistema clínico',
+  'today.wait.ehrUnset': 'Guardada aquí, no enviada al sistema clínico',
   'today.wait.ehrFailed': 'Le necesita: no se pudo enviar',
   'today.wait.nobody': 'Enviada {time}',
 
