@@ -179,6 +179,8 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
             startedAt: goesOn ? encounter.startedAt : deps.clock.now(),
             source: 'microphone',
             clinicianId: clinician.id,
+            // Nothing was lost and it goes on: no interruption is left to tell of.
+            ...(encounter.recoveredLossMs === 0 ? { recoveredLossMs: undefined } : {}),
           });
           auditor.record(clinician.id, goesOn ? 'recording.resume' : 'recording.start', encounterSubject(encounterId), {
             atMs: Math.round(writer.durationMs),

@@ -49,3 +49,11 @@ it('is refused once the visit was heard to its end: the draft rests on a whole r
     code: 'conflict.state',
   });
 });
+
+it('a recording that a crash ended says so, until it goes on', async () => {
+  const { test, encounter } = await interrupted(2, 0);
+  const { store } = test.deps;
+  store.encounters.update({ ...store.encounters.get(encounter.id)!, recoveredLossMs: 0 });
+  await test.call('recording.start', { encounterId: encounter.id });
+  expect(store.encounters.get(encounter.id)?.recoveredLossMs).toBeUndefined();
+});

@@ -126,6 +126,7 @@ describe('after a crash', () => {
     const second = first.restarted();
     await second.app.start();
     await second.settled(encounter, 'drafted');
+    expect(second.deps.store.encounters.get(encounter.id)?.recoveredLossMs).toBe(0);
     expect(heardSeconds(second, encounter)).toEqual(seconds(3));
     expect(second.deps.store.encounters.get(encounter.id)?.audioDurationMs).toBe(3000);
   });

@@ -276,6 +276,16 @@ describe('what is on the way', () => {
     screen.getByText('The recording breaks off.');
   });
 
+  it('tells of a recording that a crash ended, though nothing of it was lost', async () => {
+    const host = createScriptedHost();
+    const view = host.view();
+    const encounter = { ...view.encounter, audioDurationMs: 8_000, recoveredLossMs: 0 };
+    host.answer({ 'encounters.get': () => ({ ...view, encounter }) });
+    await open(host);
+    await screen.findByText('The recording was interrupted.');
+    screen.getByText('What was heard up to 0:08 is saved.');
+  });
+
   it('a segment that is heard appears at once', async () => {
     const { host } = await open();
     const segment = { ...segments[0]!, id: 'late' as never, startMs: 0, text: 'One more thing.' };

@@ -111,6 +111,12 @@ export function VisitStatus({ view }: { view: EncounterView }) {
       {encounter.recoveredLossMs !== undefined && encounter.recoveredLossMs > 0 && (
         <Notice tone="warn" title={t('visit.loss', { seconds: Math.ceil(encounter.recoveredLossMs / 100) / 10 })} />
       )}
+      {encounter.recoveredLossMs === 0 && isBeforeSigning(encounter) && (
+        <Notice tone="warn" title={t('visit.interrupted')}>
+          {encounter.audioDurationMs !== undefined &&
+            t('visit.interruptedSafe', { time: format.clock(encounter.audioDurationMs) })}
+        </Notice>
+      )}
       {encounter.cutShort && <ShortcomingNotice code="audio.truncated" />}
       {isWithoutSpeech(view) && <ShortcomingNotice code="audio.no-speech" />}
       {[cancel.error, retry.error, stop.error].map(
@@ -118,6 +124,12 @@ export function VisitStatus({ view }: { view: EncounterView }) {
       )}
     </div>
   );
+}
+
+/** A recording that was recovered went on to a draft by itself: whoever reads it must know that it may lack the visit's end. */
+function isBeforeSigning({ state }: Encounter): boolean {
+  const states: readonly Encounter['state'][] = ['recorded', 'transcribed', 'drafted', 'in-review'];
+  return states.includes(state);
 }
 
 /** Heard to the end, and nobody spoke: an empty draft alone would not say why it is empty. */

@@ -33,7 +33,7 @@ export const Encounter = z.object({
   audioDurationMs: OffsetMs.optional(),
   source: z.enum(['microphone', 'file', 'transcript']).optional(),
   template: z.string().default('soap'),
-  /** Milliseconds of audio that recovery could not find after a crash; shown once to the clinician. */
+  /** Milliseconds of audio that recovery could not find after a crash ended the recording; absent: there was none. */
   recoveredLossMs: OffsetMs.optional(),
   /** The imported file broke off before its end: what came before was used. */
   cutShort: z.boolean().optional(),
