@@ -155,7 +155,7 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
     async start(encounterId, source, deviceId) {
       if (live) throw new AppError('conflict.recording-active');
       const encounter = requireEncounter(context, encounterId);
-      const goesOn = encounter.state === 'recorded';
+      const goesOn = canGoOn(encounter);
       if (jobs.isRunning(encounterId)) throw new AppError('conflict.state', { params: { job: true } });
       const clinician = session.requireClinician();
       if (source === 'main' && !deps.microphone) throw new AppError('audio.device');
@@ -272,6 +272,15 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
       giveUpListening(recording, new AppError('cancelled'));
     },
   };
+}
+
+/**
+ * Whether sound may still be added to what there is. A recording that a crash ended is heard and drafted at once by the new host; a
+ * window that held on to its sound comes back after that, and what it holds must find its place.
+ */
+function canGoOn({ state, recoveredLossMs }: Encounter): boolean {
+  if (state === 'recorded') return true;
+  return recoveredLossMs !== undefined && (state === 'transcribed' || state === 'drafted');
 }
 
 /** Lets live listening hear the last words. What it could not hear, `finishVisit` hears from disk. */

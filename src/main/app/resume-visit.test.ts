@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countingTranscriber, createTestApp } from './app.fixture.ts';
+import { countingTranscriber, createTestApp, PASSPHRASE } from './app.fixture.ts';
 
 const SECOND = new Uint8Array(32_000).fill(3);
 const seconds = (count: number): string[] => Array.from({ length: count }, (_, i) => `Second ${i} was heard.`);
@@ -56,4 +56,23 @@ it('a recording that a crash ended says so, until it goes on', async () => {
   store.encounters.update({ ...store.encounters.get(encounter.id)!, recoveredLossMs: 0 });
   await test.call('recording.start', { encounterId: encounter.id });
   expect(store.encounters.get(encounter.id)?.recoveredLossMs).toBeUndefined();
+});
+
+it('takes the sound of a window that comes back after the new host has already drafted what a crash left', async () => {
+  const first = createTestApp();
+  await first.setup();
+  const encounter = await first.planned();
+  const before = await first.call('recording.start', { encounterId: encounter.id });
+  for (let i = 0; i < 2; i += 1) await first.app.acceptFrame(before.streamId, i, SECOND);
+  const test = first.restarted();
+  await test.app.start();
+  await test.settled(encounter, 'drafted');
+  const [clinician] = (await test.call('session.get', {})).clinicians;
+  await test.call('session.unlock', { clinicianId: clinician!.id, passphrase: PASSPHRASE });
+  const { streamId } = await test.call('recording.start', { encounterId: encounter.id });
+  for (let i = 0; i < 3; i += 1) await test.app.acceptFrame(streamId, i, SECOND);
+  expect((await test.call('recording.stop', { encounterId: encounter.id })).audioDurationMs).toBe(5_000);
+  await test.settled(encounter, 'drafted');
+  expect(test.deps.store.transcripts.segments(encounter.id).map((segment) => segment.text)).toEqual(seconds(5));
+  expect(test.deps.store.notes.history(encounter.id).map((version) => version.kind)).toEqual(['ai-draft', 'ai-draft']);
 });

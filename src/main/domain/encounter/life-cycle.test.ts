@@ -22,6 +22,8 @@ recording stop-recording recorded
 recording recover recorded
 recording recover-empty planned
 recorded resume-recording recording
+transcribed resume-recording recording
+drafted resume-recording recording
 recorded restart-transcription recorded
 recorded transcript-ready transcribed
 transcribed restart-transcription recorded

@@ -43,10 +43,12 @@ const TABLE: Readonly<Record<EncounterState, Row>> = {
     'transcript-ready': 'transcribed',
   },
   transcribed: {
+    'resume-recording': 'recording',
     'restart-transcription': 'recorded',
     'draft-ready': 'drafted',
   },
   drafted: {
+    'resume-recording': 'recording',
     'restart-transcription': 'recorded',
     'draft-ready': 'drafted',
     redraft: 'transcribed',
@@ -83,7 +85,7 @@ const TABLE: Readonly<Record<EncounterState, Row>> = {
  * | ----------------------- | -------------------------------------------------------------------------------- | ------- |
  * | `start-recording`       | planned → recording                                                              | the first frame may be written |
  * | `stop-recording`        | recording → recorded                                                             | closed by a person; pause and resume do not leave `recording` |
- * | `resume-recording`      | recorded → recording                                                             | goes on with the same recording (after a crash), nothing transcribed since |
+ * | `resume-recording`      | recorded, transcribed, drafted → recording                                       | goes on with the same recording (after a crash), while nobody edited the draft |
  * | `recover`               | recording → recorded                                                             | the host died; what stands on disk was closed |
  * | `recover-empty`         | recording → planned                                                              | nothing was recorded: the host died, or the recording was stopped, before a sample |
  * | `import`                | planned → recorded                                                               | an audio file was decoded whole |
