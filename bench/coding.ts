@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { loadTerminology } from '../src/main/adapters/terminology/load-terminology.ts';
 import { codePhrase } from '../src/main/domain/coding/code-phrase.ts';
 import { LABELLED_NOTES } from '../src/main/domain/coding/coding.fixture.ts';
+import { STYLED_NOTES } from '../src/main/domain/coding/styled-notes.fixture.ts';
 import { createCodeSearch, type CodeSearch } from '../src/main/domain/coding/search.ts';
 import { suggestCodesFromText } from '../src/main/domain/coding/suggest-codes.ts';
 import type { Terminology } from '../src/main/ports/terminology.ts';
@@ -110,7 +111,8 @@ function* notes(where: Parts, mode: string): Generator<Figure> {
   let wrong = 0;
   let levels = 0;
   let rightLevels = 0;
-  for (const labelled of LABELLED_NOTES) {
+  const own = [...LABELLED_NOTES, ...STYLED_NOTES];
+  for (const labelled of own) {
     const codes = suggestCodesFromText(labelled.note, where);
     const given = codes.diagnoses.map((diagnosis) => diagnosis.code);
     expected += labelled.codes.length;
@@ -121,7 +123,7 @@ function* notes(where: Parts, mode: string): Generator<Figure> {
       if (codes.visit?.level === labelled.level) rightLevels += 1;
     }
   }
-  const data = `our own labelled notes (${LABELLED_NOTES.length})`;
+  const data = `our own labelled notes (${own.length})`;
   yield { name: 'expected codes found', value: Number(((100 * found) / expected).toFixed(1)), unit: '%', data, mode };
   yield { name: 'codes that must not be suggested', value: wrong, data, mode };
   yield { name: 'visit levels right', value: `${rightLevels}/${levels}`, data, mode };

@@ -26,7 +26,7 @@ const BEFORE: readonly Cue[] = [
   {
     kind: 'uncertain',
     pattern:
-      /\b(?:possibl[ey]|probabl[ey]|likely|suspect(?:ed|s|ing)?|suspicio(?:n|us) (?:for|of)|presum(?:ed|ably|ptive)|concern(?:ed|s|ing)? (?:for|about|of|that|with)|question of|questionable|may (?:have|be|represent)|might (?:have|be)|could (?:be|have|represent)|r\/o|rule out|to rule out|ruling out|versus|vs|differential(?: diagnosis)?(?: includes)?|consistent with|compatible with|suggest(?:s|ive|ing)(?: of)?|indicative of|evaluat(?:e|ion|ing) (?:for|of)|assess(?:ment)? for|work[- ]?up (?:for|of)|cannot (?:exclude|rule out)|appears? to (?:be|have)|seems? (?:to be|like)|working diagnosis|screen(?:ed|ing)? for|check(?:ing)? for|test(?:ed|ing)? for|similar to|looks like|sounds like|maybe|perhaps|borderline for)\b[^.;]*$|\?\s*$/i,
+      /\b(?:possibl[ey]|probabl[ey]|likely|suspect(?:ed|s|ing)?|suspicio(?:n|us) (?:for|of)|presum(?:ed|ably|ptive)|concern(?:ed|s|ing)? (?:for|about|of|that|with)|question of|questionable|may (?:have|be|represent)|might (?:have|be)|could (?:be|have|represent)|r\/o|rule out|to rule out|ruling out|versus|vs|differential(?: diagnosis)?(?: includes)?|consistent with|compatible with|suggest(?:s|ive|ing)(?: of)?|indicative of|evaluat(?:e|ion|ing) (?:for|of)|assess(?:ment)? for|work[- ]?up (?:for|of)|cannot (?:exclude|rule out)|appears? to (?:be|have)|seems? (?:to be|like)|working diagnosis|screen(?:ed|ing)? for|check(?:ing)? for|test(?:ed|ing)? for|similar to|looks like|sounds like|maybe|perhaps|favor(?:s|ed|ing)?|borderline for)\b[^.;]*$|\?\s*$/i,
   },
   {
     kind: 'status',
@@ -36,7 +36,7 @@ const BEFORE: readonly Cue[] = [
   {
     kind: 'history',
     pattern:
-      /\b(?:history (?:significant )?(?:of|for)|history includes|h\/o|hx (?:of)?|previous(?:ly)?|prior|past|remote|old|former|resolved|childhood)\b[^.;]*$/i,
+      /\b(?:history (?:significant )?(?:of|for)|history includes|h\/o|hx (?:of)?|previous(?:ly)?|prior|past|remote|(?<!-)(?<!(?:year|month|week|day)s? )old|former|resolved|childhood)\b[^.;]*$/i,
   },
 ];
 

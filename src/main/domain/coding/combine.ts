@@ -238,6 +238,14 @@ function heart(work: Worksheet): void {
 
 const VOIDING = ['R35.0', 'R35.1', 'R39.1', 'R33', 'N39.4', 'N13.8'];
 
+const VOIDING_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\bnocturia\b/i, 'R35.1'],
+  [/\bfrequency\b/i, 'R35.0'],
+  [/\burgency\b/i, 'R39.15'],
+  [/\bretention\b/i, 'R33.9'],
+  [/\bweak (?:urinary )?stream\b/i, 'R39.12'],
+];
+
 function other(work: Worksheet): void {
   const prostate = work.find('N40.0');
   const symptoms = work.all(...VOIDING);
@@ -248,6 +256,11 @@ function other(work: Worksheet): void {
       'An enlarged prostate with urinary symptoms has its own code; the symptoms stand beside it.',
       symptoms,
     );
+  const obstructed = work.find('N40.1');
+  if (obstructed)
+    for (const [pattern, code] of VOIDING_WORDS)
+      if (pattern.test(obstructed.phrase))
+        work.addAfter(obstructed, code, 'The urinary symptom goes beside the code of the prostate.');
   const reflux = work.find('K21.9');
   const esophagitis = work.find('K20.9');
   if (

@@ -12,6 +12,8 @@ const GLP1 =
   /\b(?:ozempic|semaglutide|trulicity|dulaglutide|victoza|liraglutide|mounjaro|tirzepatide|exenatide|byetta|bydureon)\b/i;
 const ANTICOAGULANT =
   /\b(?:warfarin|coumadin|eliquis|apixaban|xarelto|rivaroxaban|pradaxa|dabigatran|savaysa|edoxaban)\b/i;
+const VACCINATED =
+  /\b(?:vaccin(?:es?|ations?)|immunizations?|flu shot|tdap|mmr|dtap|shingrix|prevnar)\b[^.;]{0,24}\b(?:given|administered|received)\b[^.;]{0,20}\b(?:today|in (?:the )?(?:office|clinic))\b|\b(?:gave|administered)\b[^.;]{0,24}\b(?:vaccin\w+|immunizations?|flu shot|tdap|mmr)\b/i;
 const STOPPED =
   /\b(?:stop(?:ped|ping)?|discontinue[ds]?|discontinuing|no longer|off|held?|hold|refus(?:es|ed)|declin(?:es|ed)|allerg(?:y|ic)|instead of|avoid)\b[^.;,]{0,20}$/i;
 
@@ -51,10 +53,14 @@ export function withCompanions(findings: readonly Finding[], table: CodeTable, n
   if (weight && bmi !== undefined && !list.some((finding) => isUnder(finding.entry.code, ['Z68'])))
     add(weight, bmiCode(bmi), `The note gives a BMI of ${bmi}.`, `BMI ${bmi}`);
 
-  const urine = list.find((finding) => isUnder(finding.entry.code, ['I50']));
-  const oxygen = /\bhome oxygen\b|\boxygen at home\b/i.exec(noteText)?.[0];
+  const shot = VACCINATED.exec(noteText);
+  const visit = list.find((finding) => isUnder(finding.entry.code, ['Z00', 'Z76.2'])) ?? list.at(-1);
+  if (shot && visit) add(visit, 'Z23', 'A vaccine was given.', shot[0]);
+
+  const heart = list.find((finding) => isUnder(finding.entry.code, ['I50']));
+  const oxygen = /\bhome (?:oxygen|o2)\b|\boxygen at home\b/i.exec(noteText)?.[0];
   const lung = list.find((finding) => isUnder(finding.entry.code, ['J43', 'J44', 'J84', 'J96.1']));
-  if (oxygen && (lung ?? urine)) add((lung ?? urine)!, 'Z99.81', 'Oxygen is used at home.', oxygen);
+  if (oxygen && (lung ?? heart)) add((lung ?? heart)!, 'Z99.81', 'Oxygen is used at home.', oxygen);
   return list;
 }
 

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../../shared/model/note.ts';
 import { assertionAt, type Assertion } from './assertion.ts';
 import type { CodeEntry, CodeTable } from './code-table.ts';
-import { isUnder, LASTING, SYMPTOMS } from './conditions.ts';
+import { isUnder, LASTING } from './conditions.ts';
 import { sitesIn } from './laterality.ts';
 import { mentionFinder, type Mention } from './mentions.ts';
-import { isAssessment, type Statement } from './note-reader.ts';
+import { isAssessment, isVerbless, type Statement } from './note-reader.ts';
 import { LEADING_DOUBT, type PhraseCoder } from './phrase-coder.ts';
 import type { Problem } from './problems.ts';
 import { refine } from './refine.ts';
@@ -22,6 +22,8 @@ export interface Finding {
   readonly context: string;
   /** Codes to offer first as alternatives. */
   readonly offers: readonly string[];
+  /** The heading it stands under. */
+  readonly title?: string;
 }
 
 export interface Uncertain {
@@ -39,6 +41,9 @@ export interface Diagnosed {
 
 /** Below this a heading of the plan alone ("Lipid panel") is an order, not a problem. */
 const PLAN_TITLE_SCORE = 0.85;
+/** A judgement at the end of a heading ("contact dermatitis unlikely") is about the heading. */
+const TRAILING_CUE =
+  /,?\s+(?:(?:is|was|has been|have been)\s+)?(?:unlikely|ruled out|possible|suspected|likely|negative|resolved)[.\s]*$/i;
 const GENERIC_TITLE =
   /^(?:(?:acute|chronic|joint|open|skin|soft tissue|muscle|bone|ligament|possible|likely)\s+)?(?:pain|fracture|sprain|strain|injury|infection|rash|swelling|tear|laceration|contusion|arthritis|wound|burn|lesion|tendinitis|bursitis|cyst|abscess|bite|dislocation)s?$/i;
 
@@ -65,7 +70,8 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
   for (const part of coder.code(title)) {
     // A doubt at the head of the part ("possible strain") is about the part.
     const doubt = LEADING_DOUBT.exec(part.text)?.[0].length ?? 0;
-    const assertion = assertionAt(title, part.start + doubt, part.end);
+    const after = TRAILING_CUE.exec(part.text)?.[0].length ?? 0;
+    const assertion = assertionAt(title, part.start + doubt, part.end - after);
     if (problem.onlyPlan && (part.score < PLAN_TITLE_SCORE || isUnder(part.entry.code, ['Z']) || isOrder(problem)))
       continue;
     const settled = problem.isWritten ? assertion : assertionOfLabel(assertion, part.entry, mentions, coder);
@@ -73,16 +79,24 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
       uncertain.push({ phrase: part.text, entry: part.entry, evidence, context });
       continue;
     }
-    const finding = byAssertion(settled, part.text, part.entry, part.score, coder, { evidence, context });
+    const finding = byAssertion(settled, part.text, part.entry, part.score, coder, { evidence, context, title });
     if (finding) findings.push(refine(finding, coder, table, reason));
   }
+
+  // A heading that names nothing ("Visit summary") leaves what stands under it.
+  if (
+    problem.isWritten &&
+    findings.length + uncertain.length === 0 &&
+    !GENERIC_TITLE.test(title.trim()) &&
+    said.length > 0
+  )
+    return diagnoseProse({ ...problem, title: undefined, statements: said }, coder, table, reason);
 
   // A label such as "Sprain" says less than the sentence under it, or than the place that hurts.
   const isGeneric = GENERIC_TITLE.test(title.trim());
   if (isGeneric || findings.length + uncertain.length === 0) {
     const better = mentions.filter(
-      ({ mention, entry }) =>
-        !isUnder(entry.code, ['Z']) && (findings.length === 0 || mention.text.length > title.trim().length),
+      ({ mention, entry }) => !isUnder(entry.code, ['Z']) && (findings.length === 0 || saysMore(mention.text, title)),
     );
     const doubted = new Set(
       better.filter(({ assertion }) => assertion === 'uncertain').map(({ entry }) => entry.code.slice(0, 3)),
@@ -138,7 +152,7 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
   for (const { mention, statement, entry, score, assertion } of mentions) {
     if (
       assertion !== 'present' ||
-      !isUnder(entry.code, JOINING) ||
+      !(isUnder(entry.code, JOINING) || standsAlone(statement, mention)) ||
       findings.some((finding) => finding.entry.code.slice(0, 3) === entry.code.slice(0, 3))
     )
       continue;
@@ -157,6 +171,39 @@ function diagnoseTitled(problem: Problem, coder: PhraseCoder, table: CodeTable, 
       uncertain.push({ phrase: mention.text, entry, evidence: statement.evidence, context });
   return { findings, uncertain };
 }
+
+/** "Medial meniscus sprain" says more than "Sprain"; "joint pain" does not say more than "Arthritis". */
+function saysMore(mention: string, title: string): boolean {
+  const word = /\w+$/.exec(title.trim())?.[0].toLowerCase().replace(/s$/, '') ?? '';
+  return mention.length > title.trim().length && mention.toLowerCase().includes(word);
+}
+
+/** "Alcohol use disorder, moderate." after another diagnosis on the line: a name that begins its own verbless sentence. */
+function standsAlone(statement: Statement, mention: Mention): boolean {
+  return (
+    mention.start <= 12 &&
+    statement.text.split(/\s+/).length <= 8 &&
+    isVerbless(statement.text) &&
+    !/^(?:no|without)\b/i.test(statement.text)
+  );
+}
+
+/** What a patient tells, as against what a clinician concludes. */
+const STORY = [
+  'R',
+  'M25.5',
+  'M25.4',
+  'M25.6',
+  'M54',
+  'M79.1',
+  'M79.6',
+  'M79.89',
+  'H92',
+  'H57',
+  'H53',
+  'L29.9',
+  'N64.4',
+];
 
 const JOINING = ['N18', 'I50', 'E11.2', 'E11.3', 'E11.4', 'E11.5', 'E11.6', 'G62.9', 'G60', 'H35.0', 'K31.84', 'L97', 'Z79.4', 'J18', 'J20', 'I16']; // prettier-ignore
 
@@ -183,7 +230,7 @@ function diagnoseProse(problem: Problem, coder: PhraseCoder, table: CodeTable, r
     });
     if (finding) findings.push(refine(finding, coder, table, reason));
   }
-  const diagnoses = findings.filter((finding) => !isUnder(finding.entry.code, SYMPTOMS));
+  const diagnoses = findings.filter((finding) => !isUnder(finding.entry.code, STORY));
   // In running text symptoms tell the story; they are codes only where it ends without a diagnosis.
   return { findings: diagnoses.length > 0 ? diagnoses : findings.slice(0, 2), uncertain };
 }
@@ -252,7 +299,7 @@ function byAssertion(
   entry: CodeEntry,
   score: number,
   coder: PhraseCoder,
-  where: { evidence: readonly Evidence[]; context: string },
+  where: { evidence: readonly Evidence[]; context: string; title?: string },
 ): Finding | undefined {
   const base = { phrase, ...where, offers: [] };
   // Where the words already led to a history or status code, that is what they mean.
@@ -304,7 +351,8 @@ function byAssertion(
   function prefixed(words: string, under: readonly string[], reason: string): Finding | undefined {
     const bare = phrase.replace(/^.*\b(?:history of|h\/o|hx of|status post|s\/p|family history of)\s+/i, '');
     const found = coder.best(`${words} ${bare}`);
-    return found && found.score >= 0.7 && isUnder(found.entry.code, under)
+    // "Other specified" history is everything that has no code of its own: it says nothing.
+    return found && found.score >= 0.7 && isUnder(found.entry.code, under) && !isUnder(found.entry.code, ['Z87.898'])
       ? { ...base, entry: found.entry, score: found.score * 0.9, reasons: [reason] }
       : undefined;
   }

@@ -20,7 +20,7 @@ export function sidesIn(text: string): Side[] {
     const before = text.slice(Math.max(0, match.index - 8), match.index);
     if (
       word === 'right' &&
-      (/^\s*(?:now|away|here|there|after|before|,|\.|$)/i.test(after) || /\b(?:all|is|that's)\s+$/i.test(before))
+      (/^\s*(?:now|away|here|there|after|before)\b/i.test(after) || /\b(?:all|is|that's)\s+$/i.test(before))
     )
       continue;
     if (word === 'left' && /^\s*(?:the|his|her|without|against|untreated|over|off)\b/i.test(after)) continue;

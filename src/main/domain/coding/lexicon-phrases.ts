@@ -273,7 +273,7 @@ blood thinner | anticoagulation | anticoagulated > anticoagulant
 rule out > ruleout
 sleep walking | sleepwalking > sleepwalking
 non cardiac | noncardiac > noncardiac
-ed follow up | er follow up | ed visit | er visit | emergency room | emergency department > emergency
+ed follow up | er follow up | ed visit | er visit | emergency room | emergency department > emergencyroom
 lower end > distal
 upper end > proximal
 year ago | in the past | long ago > history

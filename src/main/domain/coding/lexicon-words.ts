@@ -287,7 +287,7 @@ export const CONTEXTS = new Set(
 /** Weak: carries little by itself, so it never decides alone. */
 export const WEAK = new Set(
   `disorder syndrome pain symptom finding infection acute injury inflammation abnormal right left bilateral mild moderate severe chronic
-  upper lower lesion region limb localized generalized multiple`
+  upper lower lesion region limb exacerbation localized generalized multiple`
     .split(/\s+/)
     .filter(Boolean),
 );

@@ -39,7 +39,9 @@ export function mentionFinder(table: CodeTable): MentionFinder {
     for (const name of [entry.display, ...entry.synonyms]) {
       const words = significant(tokenize(name).map((token) => token.text));
       if (words.length === 0 || words.length > LONGEST) continue;
-      if (words.every((word) => word.startsWith('!') || TOO_GENERAL.has(word) || WEAK.has(word))) continue;
+      if (words.length < 3 && words.every((word) => word.startsWith('!') || TOO_GENERAL.has(word) || WEAK.has(word)))
+        continue;
+      if (words.every((word) => word.startsWith('!') || WEAK.has(word))) continue;
       const key = keyOf(words);
       const codes = names.get(key);
       if (!codes) names.set(key, [entry.code]);

@@ -67,11 +67,11 @@ const BULLET = /^\s*(?:[-–—•*‣▪●◦]+|\(?\d{1,2}[.)]|#+\s*\d*[.):]?|
 const MOST_TITLE_WORDS = 14;
 /** A clause with one of these says something about a problem; without, a short line names one. */
 const VERB =
-  /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|do|does|did|continues?d?|continuing|start(?:ed|ing)?|stop(?:ped)?|increase[ds]?|decrease[ds]?|take[ns]?|took|order(?:ed)?|refer(?:red)?|recommend(?:ed)?|discuss(?:ed)?|advis(?:e|ed)|prescrib(?:e|ed)|schedul(?:e|ed)|presents?|reports?|denies|states|endorses|appears?|seems?|shows?|showed|showing|reviewed|monitor|obtain|check|recheck|encourag(?:e|ed)|counsel(?:ed|led)|provided|given|initiate[ds]?|need[s]?|agree[sd]?|i|we|he|she|they|patient|please|call|avoid|apply|use|proceed|plan(?:ned)?|consider|follow(?![- ]?up)|push|rest|repeat|switch|add|refill(?:ed)?|administered|performed|instructed|explained|understands?)\b/i;
+  /\b(?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|do|does|did|continues?d?|continuing|start(?:ed|ing)?|stop(?:ped)?|increase[ds]?|decrease[ds]?|take[ns]?|took|order(?:ed)?|refer(?:red)?|recommend(?:ed)?|discuss(?:ed)?|advis(?:e|ed)|prescrib(?:e|ed)|schedul(?:e|ed)|presents?|reports?|denies|states|endorses|appears?|seems?|shows?|showed|showing|reviewed|monitor|obtain|check|recheck|encourag(?:e|ed)|counsel(?:ed|led)|provided|given|initiate[ds]?|need[s]?|agree[sd]?|i|we|he|she|they|patient|please|call|avoid|apply|(?<!(?:alcohol|tobacco|cannabis|opioid|drug|substance|marijuana|cocaine|nicotine) )use|proceed|planned|plans? to|consider|follow(?![- ]?up)|push|rest|repeat|switch|add|refill(?:ed)?|administered|performed|instructed|explained|understands?)\b/i;
 
 /** Orders and honorifics that look like headings. */
 const NO_TITLE =
-  /^(?:mr|mrs|ms|miss|dr)\b|^(?:return|follow[- ]?up|f\/u|rtc) (?:in|with|for|as|prn|to|at)\b|^(?:follow[- ]?up|return|n\/a|none|thank you.*)$/i;
+  /^\d+[- ]?(?:years?|months?|weeks?|days?|yo|y\/o|m|f)\b|^(?:the |this |our )?(?:patient|pt|he|she|they|we|i)\b|^(?:visit )?summary$|^(?:telehealth|telemedicine|video visit)\b|^(?:mr|mrs|ms|miss|dr)\b|^(?:return|follow[- ]?up|f\/u|rtc) (?:in|with|for|as|prn|to|at)\b|^(?:follow[- ]?up|return|n\/a|none|thank you.*)$|^(?:\w+ ){0,2}(?:follow[- ]?up|visit|note|consult(?:ation)?)$/i;
 
 export function headingRole(heading: string): Role | undefined {
   const plain = heading
@@ -104,7 +104,7 @@ export function readNote(note: Note): Statement[] {
 
 /** Free text of a note, or of its assessment alone. Without any heading, all of it is taken for an assessment. */
 export function readNoteText(text: string): Statement[] {
-  const blocks = splitBlocks(text);
+  const blocks = splitBlocks(withSidesInFull(text));
   return blocks.flatMap(({ role, lines }) =>
     isAssessment(role) || role === 'plan'
       ? readProblems(role, lines)
@@ -123,7 +123,10 @@ interface Block {
 }
 
 function splitBlocks(text: string): Block[] {
-  const lines = text.split(/\r?\n/);
+  // "A: gout. P: colchicine." on one line.
+  const lines = text.split(
+    /\r?\n|(?<=[.;!?])\s+(?=(?:P|Plan|A\/P|A&P|Assessment|Impression|Imp|Dx|Diagnosis|Treatment)\s*:\s)/,
+  );
   const blocks: Block[] = [];
   let current: Block | undefined;
   for (const line of lines) {
@@ -188,8 +191,12 @@ function layoutOf(line: string): string {
 function readProblems(role: Role, lines: readonly string[]): Statement[] {
   const statements: Statement[] = [];
   let problem: string | undefined;
-  let level: string | undefined;
-  for (const line of lines) {
+  const split = lines.flatMap(inlineItems);
+  const layouts = split.filter((line) => line.trim() !== '').map(layoutOf);
+  // Where problems are numbered or hashed, nothing else opens one.
+  let level =
+    layouts.find((layout) => layout.startsWith('number')) ?? layouts.find((layout) => layout.startsWith('hash'));
+  for (const line of split) {
     if (line.trim() === '') continue;
     const body = line
       .replace(BULLET, '')
@@ -211,7 +218,13 @@ function readProblems(role: Role, lines: readonly string[]): Statement[] {
       level ??= layout;
       problem = titled.title;
       statements.push({ text: titled.title, role, problem, isTitle: true, evidence: [] });
-      for (const sentence of sentencesOf(titled.rest)) statements.push({ ...plainStatement(sentence, role), problem });
+      for (const sentence of sentencesOf(titled.rest)) {
+        // "Gout of the left toe. HTN.": short names side by side.
+        if (role === 'assessment' && layout.startsWith('none') && isShortName(sentence)) {
+          problem = sentence.replace(/[.:;]+$/, '');
+          statements.push({ text: problem, role, problem, isTitle: true, evidence: [] });
+        } else statements.push({ ...plainStatement(sentence, role), problem });
+      }
       continue;
     }
     for (const sentence of sentencesOf(body)) {
@@ -227,12 +240,28 @@ function readProblems(role: Role, lines: readonly string[]): Statement[] {
   return statements;
 }
 
+/** "1. Vertigo. 2. History of TIA." on one line are two lines. */
+function inlineItems(line: string): string[] {
+  const marks = [...line.matchAll(/(?:^|[\s.;])\(?(\d{1,2})[.)]\s+(?=[A-Za-z])/g)];
+  if (marks.length < 2 || marks[0]?.[1] !== '1') return [line];
+  return marks.map((mark, i) => line.slice(mark.index, marks[i + 1]?.index ?? line.length).replace(/^[\s.;]+/, ''));
+}
+
 /** "Hypertension.", "HTN: continue lisinopril", "Right knee pain - ice and rest", "1. Asthma, mild. Well controlled." */
 function splitTitle(body: string): { title: string; rest: string } | undefined {
-  const cut = /^(.{2,120}?)(?:\s*[:]\s+|\s+[-–—]+\s+|[.;]\s+|[.:;]?\s*$)/.exec(body);
+  const cut = /^(.{2,120}?)(?:\s*[:]\s+|\s+[-–—]+\s+|(?<!\b(?:vs|dr|mr|mrs|ms|st|approx))[.;]\s+|[.:;]?\s*$)/i.exec(
+    body,
+  );
   if (!cut) return undefined;
-  const title = cut[1]!.trim().replace(/[.:;]+$/, '');
-  const rest = body.slice(cut[0].length).trim();
+  let title = cut[1]!.trim().replace(/[.:;]+$/, '');
+  let rest = body.slice(cut[0].length).trim();
+  // "Tobacco use disorder, counseled today": the name ends before what was done.
+  const verb = VERB.exec(title);
+  const comma = verb ? title.lastIndexOf(',', verb.index) : -1;
+  if (comma > 2) {
+    rest = `${title.slice(comma + 1).trim()}. ${rest}`;
+    title = title.slice(0, comma).trim();
+  }
   if (wordCount(title) > MOST_TITLE_WORDS || VERB.test(title) || DETAIL_LABEL.test(title)) return undefined;
   if (!/[a-z]{2}/i.test(title) || NO_TITLE.test(title)) return undefined;
   return { title, rest };
@@ -263,6 +292,32 @@ export function sentencesOf(text: string): string[] {
 
 function plainStatement(text: string, role: Role): Statement {
   return { text, role, isTitle: false, evidence: [] };
+}
+
+const DESCRIBES =
+  /\b(?:mild|moderate|severe|persistent|intermittent|controlled|stable|improv\w*|wors\w*|resolv\w*|healing|unchanged|goal|doing|well|no|not|without|likely|possibl[ey]|new|normal|negative|positive|left|right|bilateral)\b/i;
+
+/** Names something rather than says something about it. */
+export function isVerbless(sentence: string): boolean {
+  return !VERB.test(sentence);
+}
+
+function isShortName(sentence: string): boolean {
+  return (
+    wordCount(sentence) <= 3 &&
+    !/^\W/.test(sentence) &&
+    !VERB.test(sentence) &&
+    !DESCRIBES.test(sentence) &&
+    !NO_TITLE.test(sentence)
+  );
+}
+
+/** "L great toe", "R knee": a lone capital before a part of the body. */
+function withSidesInFull(text: string): string {
+  return text.replace(
+    /\b([LR])\.?(?=\s+(?:\w+\s+){0,2}?(?:knee|shoulder|hip|ankle|elbow|wrist|hand|finger|thumb|foot|toe|heel|arm|forearm|leg|thigh|calf|ear|eye|breast|flank|groin|axilla|side|rib|clavicle|humerus|radius|tibia|fibula|femur)s?\b)/g,
+    (_, letter: string) => (letter === 'L' ? 'left' : 'right'),
+  );
 }
 
 function wordCount(text: string): number {

@@ -26,26 +26,29 @@ const ACCEPTED = 0.5;
 const WELL_UNDERSTOOD = 0.82;
 const COST_OF_A_PART = 0.04;
 const MOST_PARTS = 7;
+const LATER_PART = 0.65;
+/** How, when and with what: never a diagnosis of its own. */
+const CIRCUMSTANCE = /^(?:after|from|following|since|during|while|without|no|in|on|at|using|treated|managed|\d)\b/i;
 const SEPARATORS =
   /\s*(?:[,;/+&]|\band\b|\bwith\b|\bdue to\b|\bsecondary to\b|\bcomplicated by\b|\bin the setting of\b|\bas well as\b)\s*/gi;
 /** Two diagnoses although the index has a name for both words together. */
 const ALWAYS_APART = /\banxiety\b\s*(?:and|\/|&|,)\s*\bdepression\b|\bdepression\b\s*(?:and|\/|&|,)\s*\banxiety\b/i;
 const EXPLICIT_CODE = /\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)\b/;
 const STATUS_WORDS =
-  /\b(?:well[- ]controlled|controlled|stable|improv(?:ing|ed)|unchanged|at goal|newly diagnosed|newly found|new found|new onset|new diagnosis of|new|ongoing|known|currently|asymptomatic|symptomatic|today|follow[- ]?up (?:of|for)?|management of|evaluation of|hcc|doing well|longstanding|long-standing|established|worsening|mildly|status)\b|\(hcc\)/gi;
+  /\b(?:well[- ]controlled|controlled|stable|improv(?:ing|ed)|unchanged|at goal|newly diagnosed|newly found|new found|new onset|new diagnosis of|new|ongoing|known|currently|asymptomatic|symptomatic|today|follow[- ]?up (?:of|for)?|management of|evaluation of|hcc|doing well|longstanding|long-standing|established|worsening|mildly|visit|summary|status)\b|\(hcc\)/gi;
 
 /** Words that describe a condition and are none. */
 const MODIFIERS =
-  /\b(?:uncontrolled|poorly|controlled|acute|chronic|right|left|bilateral|mild|moderate|severe|recurrent|persistent|initial|subsequent|encounter|unspecified|resolved|positive|negative|normal|of|the|in|for|and|with|treated|diet|likely|possible|probable|symptoms?)\b/gi;
+  /\b(?:uncontrolled|poorly|controlled|acute|chronic|right|left|bilateral|mild|moderate|severe|recurrent|persistent|initial|subsequent|encounter|unspecified|resolved|positive|negative|normal|of|the|in|for|and|with|treated|diet|benign|malignant|likely|possible|probable|symptoms?|grade|stage|class|type|weeks?|months?|years?|days?|old|out|ago|today|\d+(?:\.\d+)?|[1-4][ab])\b/gi;
 const NORMAL = /^(?:normal|negative|unremarkable|within normal)\b/i;
 /** What follows is a thought about the rest, never a part of its name. */
 const DOUBT =
-  /^(?:likely|most likely|possibl[ey]|probabl[ey]|suspected|suspicious for|concern(?:ing)? for|rule out|r\/o|versus|vs|consistent with|presumed|questionable|question of|differential|\?)/i;
+  /^(?:likely|most likely|possibl[ey]|probabl[ey]|suspected|suspicious for|concern(?:ing)? for|rule out|r\/o|versus|vs|consistent with|presumed|questionable|question of|favor(?:s|ed|ing)?|differential|\?)/i;
 
 const PAST = /^(?:(?:past )?(?:medical )?history of|h\/o|hx of|known)\s+/i;
 /** A hedge before a diagnosis: "possible", "concern for". */
 export const LEADING_DOUBT =
-  /^(?:(?:most |less )?(?:likely|possibl[ey]|probabl[ey]|suspected|presumed|questionable)|concern(?:ing)? for|rule out|r\/o|versus|vs\.?|consistent with|suspicious for|question of)\s+/i;
+  /^(?:(?:most |less )?(?:likely|possibl[ey]|probabl[ey]|suspected|presumed|questionable|favor(?:s|ed|ing)?)|concern(?:ing)? for|rule out|r\/o|versus|vs\.?|consistent with|suspicious for|question of|\?)\s*(?=\S)/i;
 /** These begin a thing of their own wherever they stand. */
 const OF_ITS_OWN = /^(?:s\/p|status post|history of|h\/o|hx of)\b/i;
 
@@ -69,9 +72,18 @@ export function createPhraseCoder(search: CodeSearch, table: CodeTable): PhraseC
       const present = best(plain.slice(lasting[0].length));
       if (present && isUnder(present.entry.code, LASTING)) return present;
     }
-    const hit = hits(plain, 8).find((candidate) => candidate.billable);
+    const hit = hits(plain, 8).find((candidate) => candidate.billable && candidate.code !== 'Z87.898');
     const entry = hit ? table.get(hit.code) : undefined;
-    return hit && entry && hit.score >= ACCEPTED ? { entry, score: hit.score } : undefined;
+    const whole = hit && entry && hit.score >= ACCEPTED ? { entry, score: hit.score } : undefined;
+    // "Hyperlipidemia on a statin": what it is treated with is no part of its name.
+    const treated = whole && whole.score >= LATER_PART ? null : / on (?!exertion|standing)/i.exec(plain);
+    const named = treated ? best(plain.slice(0, treated.index)) : undefined;
+    if (named && named.score > (whole?.score ?? 0)) return named;
+    if (whole) return whole;
+    // "Rash of the trunk": the condition without its place.
+    const place = /\s+(?:of|on|in|over|at)\s+(?:the\s+|his\s+|her\s+)?(?:\w+\s*){1,3}$/i.exec(plain);
+    const bare = place ? best(plain.slice(0, place.index)) : undefined;
+    return bare && { entry: bare.entry, score: bare.score * 0.85 };
   };
 
   return {
@@ -84,9 +96,18 @@ export function createPhraseCoder(search: CodeSearch, table: CodeTable): PhraseC
         // A clinician who writes the code has decided.
         return [{ start: 0, end: title.length, text: title.trim(), entry: given, score: 1 }];
       }
-      return bestSegments(title, best);
+      return bestSegments(inPlainWords(title), best);
     },
   };
+}
+
+/** Same length as the title: "right > left" is both sides, the BMI is a code of its own that follows the weight. */
+function inPlainWords(title: string): string {
+  return title
+    .replace(/\b(?:right|left)\s*(?:>|<|greater than|worse than|and|&|\/)\s*(?:left|right)\b/gi, (both) =>
+      'bilateral'.padEnd(both.length).slice(0, both.length),
+    )
+    .replace(/,?\s*\(?\b(?:with\s+)?(?:an?\s+)?(?:BMI|body mass index)\b[^,;)]*\)?/gi, (bmi) => ' '.repeat(bmi.length));
 }
 
 interface Part {
@@ -121,7 +142,8 @@ function bestSegments(
           .some((part) => DOUBT.test(title.slice(part.start)) || OF_ITS_OWN.test(title.slice(part.start)));
       const found = apart ? undefined : best(text);
       weight += words;
-      if (found) {
+      // The first part names the problem; later ones must be as clear as it to stand alone.
+      if (found && (from === 0 || found.score >= LATER_PART)) {
         value += words * Math.min(found.score, WELL_UNDERSTOOD);
         segments.push({ start, end, text, ...found });
       }
@@ -142,7 +164,8 @@ function splitParts(title: string): Part[] {
   const push = (end: number): void => {
     const text = title.slice(start, end);
     const lead = text.length - text.trimStart().length;
-    if (text.trim() !== '') parts.push({ start: start + lead, end: start + text.trimEnd().length });
+    if (text.trim() !== '' && (parts.length === 0 || !CIRCUMSTANCE.test(text.trim())))
+      parts.push({ start: start + lead, end: start + text.trimEnd().length });
   };
   for (const match of title.matchAll(SEPARATORS)) {
     if (match.index <= start || parts.length >= MOST_PARTS - 1) continue;

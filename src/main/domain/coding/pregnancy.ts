@@ -9,7 +9,8 @@ export function gestationWeeks(text: string): number | undefined {
       text,
     ) ??
     /\b(?:pregnant|gestation(?:al age)?|ega|iup|pregnancy)\b[^.;\d]{0,24}(\d{1,2})\s*(?:w(?:ee)?ks?|w\d)\b/i.exec(text);
-  const weeks = match ? Number(match[1]) : NaN;
+  const short = match ? null : /\bG\d+P\d+\w*[^.;]{0,20}?\b(\d{1,2})w\d?d?\b/i.exec(text);
+  const weeks = Number((match ?? short)?.[1] ?? NaN);
   return weeks >= 3 && weeks <= 43 ? weeks : undefined;
 }
 
@@ -79,13 +80,8 @@ export function inPregnancy(findings: readonly Finding[], table: CodeTable, note
     weeks === undefined
       ? undefined
       : table.get(`Z3A.${weeks < 8 ? '01' : weeks > 42 ? '49' : String(weeks).padStart(2, '0')}`);
-  const anchor = list.find((finding) => isUnder(finding.entry.code, ['O', 'Z34']));
-  if (
-    week?.billable &&
-    anchor &&
-    isUnder(anchor.entry.code, ['O']) &&
-    !list.some((finding) => isUnder(finding.entry.code, ['Z3A']))
-  )
+  const anchor = list.find((finding) => isUnder(finding.entry.code, ['O']));
+  if (week?.billable && anchor && !list.some((finding) => isUnder(finding.entry.code, ['Z3A'])))
     list.push({
       ...anchor,
       entry: week,
@@ -93,7 +89,8 @@ export function inPregnancy(findings: readonly Finding[], table: CodeTable, note
       offers: [],
       reasons: ['The week of pregnancy goes beside codes of the pregnancy chapter.'],
     });
-  return list;
+  // A complication makes the pregnancy no longer a normal one (Excludes1 at Z34).
+  return anchor ? list.filter((finding) => !isUnder(finding.entry.code, ['Z34'])) : list;
 }
 
 /** "Unspecified trimester" where the note gives the week. */

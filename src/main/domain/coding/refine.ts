@@ -13,6 +13,10 @@ interface Refinement {
   readonly pattern: RegExp;
   /** The words to add; by default what matched. */
   readonly words?: string;
+  /** The code itself, where words would only lead back to it. */
+  readonly code?: string;
+  /** Counts only in the heading. */
+  readonly inTitle?: boolean;
 }
 
 const NOT = String.raw`(?<!\b(?:no|not|not in|without|denies|no recent|no acute|no current|recent|last|prior|previous|avoid|avoiding|prevent|risk of|history of)\s(?:an?\s)?(?:acute\s)?)`;
@@ -26,6 +30,7 @@ const REFINEMENTS: readonly Refinement[] = [
   { from: ['N18.9'], to: ['N18'], pattern: /\bstage\s+(?:[1-5][ab]?|i{1,3}[ab]?|iv|v)\b/i },
   { from: ['F32.A', 'F32.9', 'F33.9'], to: ['F32', 'F33'], pattern: /\brecurrent\b/i, words: 'major depressive disorder recurrent' },
   { from: ['F32.A', 'F32.9', 'F33.9'], to: ['F32', 'F33'], pattern: /\b(?:mild|moderate|severe)(?=\s+(?:depress|major|episode|symptoms of depress|mdd|recurrent))|(?<=depress\w*\s+(?:is\s+|remains\s+)?)(?:mild|moderate|severe)\b/i },
+  { from: ['F32.A', 'F32.9', 'F33.9'], to: ['F32', 'F33'], pattern: /\b(?:mild|moderate|severe)\b/i, inTitle: true },
   { from: ['F32', 'F33'], to: ['F32', 'F33'], pattern: /\bin (?:full |partial )?remission\b/i },
   { from: ['G43.909', 'G43.009'], to: ['G43'], pattern: /\bwith aura\b|\bchronic migraine\b|\bmenstrual migraine\b|\bwithout aura\b/i },
   { from: ['G43'], to: ['G43'], pattern: /\b(?:intractable|refractory)\b(?<!not intractable)/i, words: 'intractable' },
@@ -33,12 +38,13 @@ const REFINEMENTS: readonly Refinement[] = [
   { from: ['E11.9', 'E11.8'], to: ['E11.A'], pattern: /\bdiabetes\b[^.]{0,20}\bin remission\b/i, words: 'in remission' },
   { from: ['E11', 'E10'], to: ['E11', 'E10'], pattern: /\b(?:uncontrolled|poorly controlled|out of control|inadequately controlled|not (?:well |adequately )?controlled|hyperglycemia|hyperglycemic)\b/i, words: 'with hyperglycemia' },
   { from: ['M17.9', 'M17.1', 'M16.9', 'M16.1'], to: ['M16', 'M17'], pattern: /\bbilateral(?:ly)?\b|\bboth (?:knees|hips)\b/i, words: 'bilateral' },
+  { from: ['F17.200'], to: ['F17.21'], pattern: /\b(?:cigarettes?|ppd|packs? (?:a|per) day)\b/i, code: 'F17.210' },
   { from: ['J01.90'], to: ['J01'], pattern: /\brecurrent\b|\bmaxillary\b|\bfrontal\b|\bethmoid(?:al)?\b/i },
   { from: ['H66.9'], to: ['H66'], pattern: /\b(?:suppurative|purulent)\b/i, words: 'acute suppurative' },
   { from: ['K57.92', 'K57.90'], to: ['K57'], pattern: /\b(?:colon|sigmoid|descending|colonic)\b/i, words: 'of colon' },
   { from: ['M51.26', 'M51.36'], to: ['M51'], pattern: /\bl5[ -/]*s1\b/i, words: 'lumbosacral L5-S1' },
   { from: ['O24.419'], to: ['O24.4'], pattern: /\b(?:diet[- ]controlled|insulin|metformin|glyburide)\b/i },
-  { from: ['N30.00', 'N30.90'], to: ['N30'], pattern: /\b(?:hematuria|blood in (?:the |her |his )?urine)\b/i, words: 'acute with hematuria' },
+  { from: ['N30.00', 'N30.90'], to: ['N30'], pattern: new RegExp(`${NOT}\\b(?:hematuria|blood in (?:the |her |his )?urine)\\b`, 'i'), words: 'acute with hematuria' },
   { from: ['S06.0X9'], to: ['S06.0'], pattern: /\b(?:no|without|denies|did not have) (?:any )?(?:loss of consciousness|loc)\b/i, words: 'without loss of consciousness' },
 ]; // prettier-ignore
 
@@ -55,11 +61,14 @@ export function refine(finding: Finding, coder: PhraseCoder, table: CodeTable, r
   let phrase = finding.phrase;
   for (const rule of REFINEMENTS) {
     if (!isUnder(current.entry.code, rule.from)) continue;
-    const match = rule.pattern.exec(finding.context);
+    const match = rule.pattern.exec(rule.inTitle ? (finding.title ?? finding.phrase) : finding.context);
     if (!match) continue;
     const words = rule.words ?? match[0];
     if (phrase.toLowerCase().includes(words.toLowerCase())) continue;
-    const best = coder.hits(`${phrase} ${words}`, 8).find((hit) => hit.billable && isUnder(hit.code, rule.to));
+    const best =
+      rule.code !== undefined
+        ? { code: rule.code, score: 1 }
+        : coder.hits(`${phrase} ${words}`, 8).find((hit) => hit.billable && isUnder(hit.code, rule.to));
     const entry = best && best.score >= 0.55 ? table.get(best.code) : undefined;
     if (!entry || entry.code === current.entry.code) continue;
     phrase = `${phrase} ${words}`;

@@ -124,7 +124,7 @@ const SITE_WORDS = new Set(SITES.flatMap((site) => tokenize(site).map((token) =>
 function wordWeight(word: string, count: number, names: number): number {
   const plain = word.startsWith('!') ? word.slice(1) : word;
   if (NEUTRAL.has(plain)) return 0.1;
-  if (COMMON.has(plain)) return 0.3;
+  if (COMMON.has(plain) || /^[0-9.]+$/.test(plain)) return 0.3;
   if (word.startsWith('!')) return 0.3;
   const idf = Math.log(1 + (names - count + 0.5) / (count + 0.5));
   if (DECISIVE.has(plain)) return 1.5;

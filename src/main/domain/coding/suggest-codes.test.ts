@@ -3,6 +3,7 @@ import { Codes } from '../../../shared/model/codes.ts';
 import { SegmentId, SentenceId } from '../../../shared/model/ids.ts';
 import type { Evidence, Note, NoteSentence } from '../../../shared/model/note.ts';
 import { LABELLED_NOTES, shipped } from './coding.fixture.ts';
+import { STYLED_NOTES } from './styled-notes.fixture.ts';
 import { suggestCodes, suggestCodesFromText } from './suggest-codes.ts';
 
 const codesOf = (note: string): string[] => suggestCodesFromText(note, shipped).diagnoses.map((item) => item.code);
@@ -13,6 +14,12 @@ describe('codes from the text of a note', () => {
     expect(given).toEqual(expect.arrayContaining([...labelled.codes]));
     for (const not of labelled.not ?? []) expect(given.filter((code) => code.startsWith(not))).toEqual([]);
     if (labelled.exact) expect([...given].sort()).toEqual([...labelled.codes].sort());
+  });
+
+  it.each(STYLED_NOTES.map((labelled) => [labelled.name, labelled] as const))('%s', (_, labelled) => {
+    const codes = suggestCodesFromText(labelled.note, shipped);
+    expect(codes.diagnoses.map((item) => item.code).sort()).toEqual([...labelled.codes].sort());
+    if (labelled.level !== undefined) expect(codes.visit?.level).toBe(labelled.level);
   });
 
   it('says nothing of a note that says nothing', () => {

@@ -63,7 +63,7 @@ function suggest(
   const findings: Finding[] = [];
   const uncertain: Uncertain[] = [];
   const problems = problemsOf(statements);
-  const titled = problems.filter((problem) => problem.title !== undefined);
+  const titled = problems.filter((problem) => problem.title !== undefined && !problem.onlyPlan);
   for (const problem of problems) {
     const diagnosed = diagnose(problem, coder, table, reason);
     // Prose beside headings tells the story of the same problems; it opens none of its own, but why the visit was may stand there.
@@ -185,7 +185,8 @@ function typeOfDiabetes(
 function sided(finding: Finding, statements: readonly Statement[], table: CodeTable): Finding[] {
   if (!isSideOpen(finding.entry)) return [finding];
   const sites = sitesIn(`${finding.phrase} ${finding.entry.display}`);
-  let side = onlySide(finding.phrase) ?? sideNear(finding.context, sites);
+  const title = finding.title !== undefined && sitesIn(finding.title).length <= 1 ? finding.title : '';
+  let side = onlySide(finding.phrase) ?? onlySide(title) ?? sideNear(finding.context, sites);
   let elsewhere = false;
   if (side === undefined) {
     const about = statements.filter(
@@ -261,7 +262,7 @@ function withoutIntegralSymptoms(list: readonly Finding[], warnings: string[]): 
 
 /** A sprained ankle does not explain a painful shoulder. */
 function sameSite(symptom: Finding, diagnosis: Finding): boolean {
-  const sites = sitesIn(symptom.entry.display);
+  const sites = sitesIn(`${symptom.entry.display} ${symptom.phrase}`);
   if (sites.length === 0) return true;
   const others = sitesIn(`${diagnosis.entry.display} ${diagnosis.phrase} ${diagnosis.context}`);
   return others.length === 0 || sites.some((site) => others.includes(site));

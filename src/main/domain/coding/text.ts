@@ -61,9 +61,17 @@ const SKIPPED = new Set(['the', 'a', 'an', 'my', 'his', 'her', 'is', 'are', 'was
 const MOST_PHRASE_WORDS = 10;
 const KIDNEY_STAGED = new Set(['ckd']);
 
+const shortForms = new Set(
+  ABBREVIATIONS.trim()
+    .split('\n')
+    .map((line) => (line.split(' = ')[0] ?? '').trim())
+    .filter((short) => short.length >= 3 && !short.includes('/')),
+);
+
 /** Plural to singular, spelling to American, ordinals to words. Same on both sides, so an odd stem does no harm. */
 function stem(word: string): string {
   let w = ORDINALS[word] ?? word;
+  if (w.endsWith('s') && shortForms.has(w.slice(0, -1))) return w.slice(0, -1);
   if (w.length > 4) for (const [from, to] of SPELLINGS) if (from.test(w)) w = w.replace(from, to);
   if (w.length <= 3 || UNCHANGED.has(w) || /(?:ss|us|is|os)$/.test(w) || !w.endsWith('s')) return w;
   if (w.endsWith('ies') && w.length > 4) return `${w.slice(0, -3)}y`;
@@ -121,7 +129,8 @@ function rawWords(source: string): RawWord[] {
       continue;
     }
     const whole = slashForms.has(piece);
-    const parts = whole ? [piece] : piece.split('/');
+    const glued = /^(ckd|stage|type|grade|class|dm)([1-5][ab]?)$/.exec(piece);
+    const parts = whole ? [piece] : glued && !GLUED_FORMS.has(piece) ? [glued[1]!, glued[2]!] : piece.split('/');
     let offset = start;
     for (const part of parts) {
       if (part !== '') {
@@ -137,13 +146,15 @@ function rawWords(source: string): RawWord[] {
         });
         boundary = false;
       }
-      offset += part.length + 1;
+      offset += part.length + (glued ? 0 : 1);
     }
   }
   return words;
 }
 
 const slashForms = new Set<string>();
+/** Short forms of their own that end in a number. */
+const GLUED_FORMS = new Set(['dm1', 'dm2']);
 const trie: TrieNode = { next: new Map() };
 const ambiguous = new Map<string, readonly string[]>();
 

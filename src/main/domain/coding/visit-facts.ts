@@ -152,9 +152,9 @@ export function dataTier(statements: readonly Statement[]): TierWithReason {
   return { tier: 1, reason: listed === '' ? 'no tests' : `one test (${listed})` };
 }
 
-const DRUG = String.raw`(?:\w+(?:pril|sartan|olol|statin|azole|cillin|mycin|micin|cycline|floxacin|prazole|gliptin|gliflozin|glutide|oxetine|opram|triptan|isone|solone|oxicam|tidine|zepam|zolam|dipine|semide|thiazide|gabalin|pentin|terol|sonide|casone|profen|vir|mab|xaban|fibrate|lukast|cephalexin|cefdinir|dronate|setron|metformin)|metformin|insulin|levothyroxine|synthroid|albuterol|prednisone|gabapentin|tramadol|oxycodone|hydrocodone|norco|percocet|ultram|warfarin|coumadin|eliquis|xarelto|plavix|clopidogrel|lasix|bumex|mobic|flexeril|cyclobenzaprine|naproxen|augmentin|z-?pak|zithromax|keflex|bactrim|macrobid|zofran|singulair|advair|symbicort|lipitor|crestor|zocor|norvasc|zoloft|lexapro|prozac|wellbutrin|bupropion|sertraline|trazodone|adderall|concerta|methylphenidate|humira|methotrexate|allopurinol|colchicine|imitrex|topamax|keppra|lamictal|lithium|seroquel|abilify|spironolactone|digoxin|nitroglycerin|estradiol|depo-?provera|contraceptives?|birth control|tretinoin|benzoyl|clobetasol|hydrocortisone|triamcinolone|steroids?|antibiotics?|antidepressant|inhaler|statin|unithroid|epiduo|phexxi|diclofenac|meloxicam)`;
+const DRUG = String.raw`(?:\w+(?:pril|sartan|olol|statin|azole|cillin|mycin|micin|cycline|floxacin|prazole|gliptin|gliflozin|glutide|oxetine|opram|triptan|isone|solone|oxicam|tidine|zepam|zolam|dipine|semide|thiazide|gabalin|pentin|terol|sonide|casone|profen|vir|mab|xaban|fibrate|lukast|cephalexin|cefdinir|dronate|setron|metformin)|metformin|insulin|levothyroxine|synthroid|albuterol|prednisone|gabapentin|tramadol|oxycodone|hydrocodone|norco|percocet|ultram|warfarin|coumadin|eliquis|xarelto|plavix|clopidogrel|lasix|bumex|mobic|flexeril|cyclobenzaprine|naproxen|augmentin|z-?pak|zithromax|keflex|bactrim|macrobid|zofran|singulair|advair|symbicort|lipitor|crestor|zocor|norvasc|zoloft|lexapro|prozac|wellbutrin|wegovy|ozempic|mounjaro|trulicity|zepbound|trelegy|breo|spiriva|nitrofurantoin|ciprofloxacin|dexamethasone|tamsulosin|duloxetine|lantus|humalog|novolog|metoprolol|carvedilol|atorvastatin|rosuvastatin|bupropion|sertraline|trazodone|adderall|concerta|methylphenidate|humira|methotrexate|allopurinol|colchicine|imitrex|topamax|keppra|lamictal|lithium|seroquel|abilify|spironolactone|digoxin|nitroglycerin|estradiol|depo-?provera|contraceptives?|birth control|tretinoin|benzoyl|clobetasol|hydrocortisone|triamcinolone|steroids?|antibiotics?|antidepressant|inhaler|statin|unithroid|epiduo|phexxi|diclofenac|meloxicam)`;
 const PRESCRIBED = new RegExp(
-  String.raw`\b(?:prescri(?:be|bed|bing|ption|ptions)|refill(?:ed|s)?)\b|\b(?:start|begin|initiate|continue|increase|decrease|reduce|adjust|switch|change|add|discontinue|stop|resume|taper|titrate|put (?:him|her|them|you) on|take|taking|give|given|dispense)\w*\b[^.;]{0,60}(?:\b\d+(?:\.\d+)?\s*(?:mg|mcg|units?|ml|%)(?!\w)|\b${DRUG}\b)|\b(?:his|her|their|current|home) (?:current )?(?:medications?|medicines?|inhalers?)\b`,
+  String.raw`\b(?:prescri(?:be|bed|bing|ption|ptions)|refill(?:ed|s)?)\b|\b(?:start|begin|initiate|continue|increase|decrease|reduce|adjust|switch|change|add|discontinue|stop|resume|taper|titrate|put (?:him|her|them|you) on|take|taking|give|given|dispense)\w*\b[^.;]{0,60}(?:\b\d+(?:\.\d+)?\s*(?:mg|mcg|units?|ml|%)(?!\w)|\b${DRUG}\b)|\b${DRUG}\b[^.;\n]{0,30}(?:\b\d+(?:\.\d+)?\s*(?:mg|mcg|units?|%)|\b(?:bid|tid|qid|daily|nightly|prn|qhs|q\d+h)\b|\bx\s*\d+\s*(?:d|days)\b|\b(?:drops|ointment|cream|gel|patch|inhaler|tablets?|capsules?|injection)\b|\b\d+ days\b)|\b(?:ibuprofen|motrin)\s+(?:600|800)\b|\b(?:his|her|their|current|home) (?:current )?(?:medications?|medicines?|inhalers?)\b`,
   'i',
 );
 const OVER_THE_COUNTER =
@@ -181,7 +181,7 @@ export function riskTier(statements: readonly Statement[], codes: readonly CodeE
   const text = decided.join('\n');
   if (HIGH_RISK.test(text)) return { tier: 4, reason: 'hospital or emergency care was decided' };
   const surgery = SURGERY.exec(text);
-  if (PRESCRIBED.test(stripOtc(text))) return { tier: 3, reason: 'prescription drugs were managed' };
+  if (PRESCRIBED.test(withoutOverTheCounter(text))) return { tier: 3, reason: 'prescription drugs were managed' };
   if (surgery) return { tier: 3, reason: 'a procedure was decided' };
   if (codes.some((entry) => isUnder(entry.code, ['Z55', 'Z56', 'Z59', 'Z60.2', 'Z91.120'])))
     return { tier: 3, reason: 'social circumstances limit treatment' };
@@ -189,16 +189,8 @@ export function riskTier(statements: readonly Statement[], codes: readonly CodeE
   return { tier: 1, reason: 'no treatment with risk' };
 }
 
-function stripOtc(text: string): string {
-  return text
-    .split(/(?<=[.;\n])/)
-    .filter(
-      (sentence) =>
-        !OVER_THE_COUNTER.test(sentence) ||
-        /\bprescri(?:be|bed|ption)/i.test(sentence) ||
-        new RegExp(`\\b(?:start|initiate|continue|increase|decrease)\\w*\\b[^.;]{0,40}\\b${DRUG}\\b`, 'i').test(
-          sentence.replace(new RegExp(OVER_THE_COUNTER.source, 'gi'), ' '),
-        ),
-    )
-    .join(' ');
+/** What anyone can buy is no prescription, unless its strength makes it one. */
+function withoutOverTheCounter(text: string): string {
+  const bought = new RegExp(`${OVER_THE_COUNTER.source}(?:\\s+\\d+\\s*(?:mg|mcg|units?|iu|g)?)?`, 'gi');
+  return text.replace(bought, (name) => (/^(?:ibuprofen|motrin)\s+(?:600|800)/i.test(name) ? name : ' '));
 }
