@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { alignTokens } from '../../domain/speech/align.ts';
+import { calibrateConfidence } from '../../domain/speech/confidence.ts';
 import { tokenLimit } from '../../domain/speech/loop-guard.ts';
 import { textOfWords, wordsFromTokens, type HeardToken } from '../../domain/speech/words.ts';
 import { searchSegment, type RowOutput, type SearchOptions, type SegmentSearch } from './beam-search.ts';
@@ -24,13 +25,6 @@ interface Searched {
   readonly search: SegmentSearch;
 }
 
-/** One hypothesis of a segment in the batch: its last token, and which row of the step before it goes on from. */
-interface Row {
-  readonly owner: Searched;
-  readonly input: number;
-  from: number;
-}
-
 type Feeds = Record<string, ort.Tensor>;
 
 /**
@@ -44,7 +38,8 @@ export async function openMoonshine(
 ): Promise<SpeechEngine> {
   const vocabulary = englishVocabulary();
   const encoder = await openModel(files.encoder, options);
-  const { cross, step } = await openDecoder(files.decoder, vocabulary.tokens, options);
+  const { beams } = search;
+  const { cross, step } = await openDecoder(files.decoder, vocabulary.tokens, beams, options);
 
   const encode = async (samples: Float32Array): Promise<{ hidden: Float32Array; frames: number }> => {
     const padded = samples.length >= MIN_SAMPLES ? samples : extend(samples, MIN_SAMPLES);
@@ -68,46 +63,45 @@ export async function openMoonshine(
         BOUNDARY,
       ),
     }));
-    // Rows of the batch: those of one segment stand together, one a hypothesis.
+    // Each segment has as many rows as there are beams, side by side; a hypothesis fewer leaves a row that nobody reads.
     let constants = await project(cross, encoded, maxFrames);
-    let rows = searched.map((owner): Row => ({ owner, input: START_TOKEN, from: 0 }));
-    rows.forEach((row, i) => (row.from = i));
-    let past = emptyPast(rows.length);
-    while (rows.length > 0) {
+    let active = searched;
+    let inputs = new Array<number>(active.length * beams).fill(START_TOKEN);
+    let from = inputs.map((_, row) => row);
+    let past = emptyPast(inputs.length);
+    while (active.length > 0) {
       const output = await step.run({
-        input_ids: tokens(
-          rows.map((row) => row.input),
-          [rows.length, 1],
-        ),
-        rows: tokens(
-          rows.map((row) => row.from),
-          [rows.length],
-        ),
+        input_ids: tokens(inputs, [inputs.length, 1]),
+        rows: tokens(from, [from.length]),
         ...past,
         ...constants,
       });
-      const outputs = readRows(output, rows, maxFrames, search);
-      const next: Row[] = [];
-      for (const owner of new Set(rows.map((row) => row.owner))) {
-        const first = rows.findIndex((row) => row.owner === owner);
-        const own = outputs.filter((_, i) => rows[i]!.owner === owner);
-        for (const { from, column } of owner.search.advance(own))
-          next.push({ owner, input: vocabulary.tokens[column]!, from: first + from });
-      }
+      const outputs = readRows(output, inputs.length, maxFrames, beams);
+      const next: Searched[] = [];
+      const staying: number[] = [];
+      inputs = [];
+      from = [];
+      active.forEach((item, i) => {
+        const first = i * beams;
+        const ways = item.search.advance(outputs.slice(first, first + beams));
+        if (ways.length === 0) return;
+        next.push(item);
+        staying.push(i);
+        for (let beam = 0; beam < beams; beam++) {
+          const way = ways[beam] ?? ways[0]!;
+          inputs.push(vocabulary.tokens[way.column]!);
+          from.push(first + way.from);
+        }
+      });
       past = presentToPast(output);
-      // What is heard belongs to the segment: it moves only when segments end or the number of hypotheses changes.
-      if (next.length > 0 && !sameOwners(rows, next))
-        constants = selectRows(
-          constants,
-          next.map((row) => row.from),
-        );
-      rows = next;
+      if (next.length > 0 && next.length < active.length) constants = selectRows(constants, staying);
+      active = next;
     }
     return searched;
   };
 
   return {
-    maxBatch: 8,
+    maxBatch: 4,
     async transcribe(segments) {
       const searched = await decode(segments);
       return searched.map((item, i) => toDecoded(item, segments[i]!.length / 16, vocabulary.pieceOf));
@@ -124,9 +118,10 @@ const GREEDY: SearchOptions = { beams: 1, tokenBonus: 0 };
 async function openDecoder(
   path: string,
   vocabulary: readonly number[],
+  beams: number,
   options: OnnxOptions,
 ): Promise<{ cross: ort.InferenceSession; step: ort.InferenceSession }> {
-  const graphs = takeApartMoonshine(await readFile(path), vocabulary);
+  const graphs = takeApartMoonshine(await readFile(path), vocabulary, beams);
   return { cross: await openModel(graphs.cross, options), step: await openModel(graphs.step, options) };
 }
 
@@ -203,7 +198,7 @@ function toDecoded({ frames, search }: Searched, durationMs: number, pieceOf: (c
     startMs: at(starts[i]!),
     endMs: at(starts[i + 1]!),
   }));
-  const words = wordsFromTokens(heard);
+  const words = wordsFromTokens(heard).map((word) => ({ ...word, confidence: calibrateConfidence(word.confidence) }));
   const sum = links.reduce((total, link) => total + link.logProbability, 0);
   return {
     text: textOfWords(words),
@@ -214,21 +209,18 @@ function toDecoded({ frames, search }: Searched, durationMs: number, pieceOf: (c
 
 function readRows(
   output: ort.InferenceSession.OnnxValueMapType,
-  rows: readonly Row[],
+  rows: number,
   maxFrames: number,
-  { beams }: SearchOptions,
+  beams: number,
 ): RowOutput[] {
   const topTokens = output['top_tokens']!.data as BigInt64Array;
   const topValues = output['top_values']!.data as Float32Array;
   const logSums = output['log_sum']!.data as Float32Array;
   const alignment = output['alignment']!.data as Float32Array;
   const count = beams === 1 ? GREEDY_CANDIDATES : TOP_K;
-  return rows.map((_, i) => ({
-    columns: Array.from({ length: count }, (_, k) => Number(topTokens[i * TOP_K + k])),
-    logProbabilities: Array.from({ length: count }, (_, k) => topValues[i * TOP_K + k]! - logSums[i]!),
-    alignment: alignment.slice(i * maxFrames, (i + 1) * maxFrames),
+  return Array.from({ length: rows }, (_, row) => ({
+    columns: Array.from({ length: count }, (_, k) => Number(topTokens[row * TOP_K + k])),
+    logProbabilities: Array.from({ length: count }, (_, k) => topValues[row * TOP_K + k]! - logSums[row]!),
+    alignment: alignment.slice(row * maxFrames, (row + 1) * maxFrames),
   }));
 }
-
-const sameOwners = (before: readonly Row[], after: readonly Row[]): boolean =>
-  before.length === after.length && before.every((row, i) => row.owner === after[i]!.owner);

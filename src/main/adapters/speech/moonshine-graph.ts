@@ -31,9 +31,9 @@ export interface MoonshineGraphs {
   /** encoder_hidden_states [B,T,288] (and input_ids [B,1], for its batch size) -> cross_key.L [B,8,36,T], cross_value.L [B,8,T,36]. */
   readonly cross: Uint8Array;
   /**
-   * One decoding step: input_ids [B,1], rows [B] (which row of the past each goes on from), past key/value [*,8,n,36], cross key/value,
-   * cross_mask [B,1,1,T] -> top_values/top_tokens [B,1,K] (tokens index `vocabulary`), log_sum [B,1,1], present key/value,
-   * alignment [B,1,T].
+   * One decoding step of S segments with `beams` rows each, R = S x beams: input_ids [R,1], rows [R] (which row of the past each goes
+   * on from), past key/value [*,8,n,36], cross key/value of the segments, cross_mask [S,1,1,T] -> top_values/top_tokens [R,1,K]
+   * (tokens index `vocabulary`), log_sum [R,1,1], present key/value, alignment [S,beams,T].
    */
   readonly step: Uint8Array;
 }
@@ -51,14 +51,18 @@ const LAST_HIDDEN = '/model/decoder/norm/Mul_output_0';
  * - the best few tokens and their log-sum come out instead of all scores, and the attention over the audio comes out too.
  * @throws AppError `model.corrupt` when the file is not the decoder this was written for.
  */
-export function takeApartMoonshine(decoderFile: Uint8Array, vocabulary: readonly number[]): MoonshineGraphs {
+export function takeApartMoonshine(
+  decoderFile: Uint8Array,
+  vocabulary: readonly number[],
+  beams: number,
+): MoonshineGraphs {
   try {
     const model = readModel(decoderFile);
     const merged = model.graph.nodes.find((node) => node.op === 'If');
     const first = merged?.graphs.get('else_branch');
     const cached = merged?.graphs.get('then_branch');
     if (!first || !cached) throw new Error('not a merged decoder');
-    return { cross: crossModel(model, first), step: stepModel(model, cached, vocabulary) };
+    return { cross: crossModel(model, first), step: stepModel(model, cached, vocabulary, beams) };
   } catch (cause) {
     throw new AppError('model.corrupt', { cause });
   }
@@ -79,14 +83,14 @@ function crossModel(model: OnnxModel, branch: OnnxGraph): Uint8Array {
   return writeModel({ source: model, name: 'cross', nodes: pruneTo(nodes, names), inputs, outputs });
 }
 
-function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly number[]): Uint8Array {
+function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly number[], beams: number): Uint8Array {
   const nodes: OnnxNode[] = [];
   const inputs = [model.graph.inputs.get('input_ids')!, valueInfo('rows', INT64, ['batch'])];
   const outputs = [
     valueInfo('top_values', FLOAT, ['batch', 1, TOP_K]),
     valueInfo('top_tokens', INT64, ['batch', 1, TOP_K]),
     valueInfo('log_sum', FLOAT, ['batch', 1, 1]),
-    valueInfo('alignment', FLOAT, ['batch', 1, 'time']),
+    valueInfo('alignment', FLOAT, ['segments', beams, 'time']),
   ];
   const outputNames = ['top_values', 'top_tokens', 'log_sum', 'alignment'];
 
@@ -99,27 +103,22 @@ function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly num
       outputNames.push(present);
       outputs.push(valueInfo(present, FLOAT, ['batch', HEADS, 'present', HEAD_SIZE]));
     }
-    inputs.push(valueInfo(`cross_key.${layer}`, FLOAT, ['batch', HEADS, HEAD_SIZE, 'time']));
-    inputs.push(valueInfo(`cross_value.${layer}`, FLOAT, ['batch', HEADS, 'time', HEAD_SIZE]));
-    // Stand where the branch scaled and transposed the keys again.
-    nodes.push(makeNode('Identity', [`cross_key.${layer}`], [`${attention(layer)}/Mul_1_output_0`]));
-    nodes.push(makeNode('Identity', [`cross_value.${layer}`], [`past_key_values.${layer}.encoder.value`]));
+    inputs.push(valueInfo(`cross_key.${layer}`, FLOAT, ['segments', HEADS, HEAD_SIZE, 'time']));
+    inputs.push(valueInfo(`cross_value.${layer}`, FLOAT, ['segments', HEADS, 'time', HEAD_SIZE]));
   }
-  inputs.push(valueInfo('cross_mask', FLOAT, ['batch', 1, 1, 'time']));
+  inputs.push(valueInfo('cross_mask', FLOAT, ['segments', 1, 1, 'time']));
 
   for (const node of branch.nodes) {
-    const [, layer, part] = /layers\.(\d+)\/encoder_attn\/(Mul_1|Softmax)_output_0$/.exec(node.outputs[0] ?? '') ?? [];
+    const [, layer, part] =
+      /layers\.(\d+)\/encoder_attn\/(Mul_1|MatMul|Softmax|MatMul_1)_output_0$/.exec(node.outputs[0] ?? '') ?? [];
     if (part === undefined) nodes.push(node);
-    else if (part === 'Softmax') {
-      nodes.push(makeNode('Add', [node.inputs[0]!, 'cross_mask'], [`masked.${layer}`]));
-      nodes.push(makeNode('Softmax', [`masked.${layer}`], node.outputs, { axis: -1 }));
-    }
+    // The last of the four is where all of them stand now.
+    else if (part === 'MatMul_1') nodes.push(...crossAttention(Number(layer)));
   }
 
   const aligned = ALIGNMENT_LAYERS.map((layer) => `aligned.${layer}`);
   for (const layer of ALIGNMENT_LAYERS) {
-    const attended = `${attention(layer)}/Softmax_output_0`;
-    nodes.push(makeNode('ReduceMean', [attended], [`aligned.${layer}`], { axes: [1], keepdims: 0 }));
+    nodes.push(makeNode('ReduceMean', [`attended.${layer}`], [`aligned.${layer}`], { axes: [1], keepdims: 0 }));
   }
   nodes.push(makeNode('Mean', aligned, ['alignment']));
 
@@ -133,8 +132,31 @@ function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly num
     nodes: pruneTo(nodes, outputNames),
     inputs,
     outputs,
-    tensors: [outputMatrix(model, vocabulary), makeTensor('top_k', [1], BigInt64Array.of(BigInt(TOP_K)))],
+    tensors: [
+      outputMatrix(model, vocabulary),
+      makeTensor('top_k', [1], BigInt64Array.of(BigInt(TOP_K))),
+      makeTensor('by_segment', [4], BigInt64Array.of(-1n, BigInt(beams), BigInt(HEADS), BigInt(HEAD_SIZE))),
+      makeTensor('by_row', [4], BigInt64Array.of(-1n, BigInt(HEADS), 1n, BigInt(HEAD_SIZE))),
+    ],
   });
+}
+
+/**
+ * Attention over the audio with the hypotheses of a segment side by side, so that its keys and values are there once and are read
+ * once: queries [rows,8,1,36] become [segments,8,beams,36], and the answers rows again.
+ */
+function crossAttention(layer: number): OnnxNode[] {
+  const swap = { perm: [0, 2, 1, 3] };
+  return [
+    makeNode('Reshape', [`${attention(layer)}/Mul_output_0`, 'by_segment'], [`queries.${layer}`]),
+    makeNode('Transpose', [`queries.${layer}`], [`queries_by_head.${layer}`], swap),
+    makeNode('MatMul', [`queries_by_head.${layer}`, `cross_key.${layer}`], [`matched.${layer}`]),
+    makeNode('Add', [`matched.${layer}`, 'cross_mask'], [`masked.${layer}`]),
+    makeNode('Softmax', [`masked.${layer}`], [`attended.${layer}`], { axis: -1 }),
+    makeNode('MatMul', [`attended.${layer}`, `cross_value.${layer}`], [`answers_by_head.${layer}`]),
+    makeNode('Transpose', [`answers_by_head.${layer}`], [`answers.${layer}`], swap),
+    makeNode('Reshape', [`answers.${layer}`, 'by_row'], [`${attention(layer)}/MatMul_1_output_0`]),
+  ];
 }
 
 /** The tied embedding as a float matrix [288, tokens]: (quantised - zero point) x scale, transposed, wanted tokens only. */

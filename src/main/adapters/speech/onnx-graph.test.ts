@@ -60,7 +60,7 @@ describe('onnx-graph', () => {
   it('refuses bytes that are no model', () => {
     expect(() => readModel(new Uint8Array(0))).toThrow();
     expect(() => readModel(model.subarray(0, model.length - 9))).toThrow();
-    expect(() => takeApartMoonshine(model, [2])).toThrow(expect.objectContaining({ code: 'model.corrupt' }));
+    expect(() => takeApartMoonshine(model, [2], 1)).toThrow(expect.objectContaining({ code: 'model.corrupt' }));
   });
 });
 
@@ -69,7 +69,7 @@ describe('takeApartMoonshine', () => {
     const { decoder } = findBuiltInModel();
     const vocabulary = [2, 300, 450, 1_000, 20_000, ...Array.from({ length: 40 }, (_, i) => 500 + i)];
     const bytes = readFileSync(decoder);
-    const { cross, step } = takeApartMoonshine(bytes, vocabulary);
+    const { cross, step } = takeApartMoonshine(bytes, vocabulary, 2);
     const options = { intraOpThreads: 1 };
     const merged = await openModel(decoder, options);
     const [crossSession, stepSession] = [await openModel(cross, options), await openModel(step, options)];
@@ -82,7 +82,7 @@ describe('takeApartMoonshine', () => {
     const mergedPast: Record<string, ort.Tensor> = {};
     for (let layer = 0; layer < 6; layer++)
       for (const kind of ['key', 'value']) {
-        past[`past.${layer}.${kind}`] = new ort.Tensor('float32', new Float32Array(0), [1, 8, 0, 36]);
+        past[`past.${layer}.${kind}`] = new ort.Tensor('float32', new Float32Array(0), [2, 8, 0, 36]);
         for (const side of ['decoder', 'encoder'])
           mergedPast[`past_key_values.${layer}.${side}.${kind}`] = new ort.Tensor(
             'float32',
@@ -98,14 +98,17 @@ describe('takeApartMoonshine', () => {
     });
     const projected = await crossSession.run({ input_ids: ids, encoder_hidden_states: hidden });
     const actual = await stepSession.run({
-      input_ids: ids,
-      rows: new ort.Tensor('int64', BigInt64Array.of(0n), [1]),
+      input_ids: new ort.Tensor('int64', BigInt64Array.of(1n, 1n), [2, 1]),
+      rows: new ort.Tensor('int64', BigInt64Array.of(0n, 1n), [2]),
       cross_mask: new ort.Tensor('float32', new Float32Array(time), [1, 1, 1, time]),
       ...past,
       ...projected,
     });
     const scores = expected['logits']!.data as Float32Array;
-    const columns = Array.from(actual['top_tokens']!.data as BigInt64Array, Number);
+    const all = Array.from(actual['top_tokens']!.data as BigInt64Array, Number);
+    const columns = all.slice(0, all.length / 2);
+    // Both hypotheses of the segment begin alike.
+    expect(all.slice(all.length / 2)).toEqual(columns);
     const values = actual['top_values']!.data as Float32Array;
     const best = vocabulary
       .map((token, column) => ({ column, score: scores[token]! }))
@@ -118,6 +121,7 @@ describe('takeApartMoonshine', () => {
     const logSum = Math.log(vocabulary.reduce((sum, token) => sum + Math.exp(scores[token]!), 0));
     expect((actual['log_sum']!.data as Float32Array)[0]).toBeCloseTo(logSum, 2);
     const alignment = actual['alignment']!.data as Float32Array;
-    expect(alignment.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 3);
+    expect(alignment).toHaveLength(2 * time);
+    expect(alignment.reduce((sum, value) => sum + value, 0)).toBeCloseTo(2, 3);
   });
 });

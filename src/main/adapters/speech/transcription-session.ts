@@ -23,11 +23,11 @@ const DETECT_SAMPLES = FRAME_SAMPLES * 940;
 const MAX_UNDETECTED_SAMPLES = 2 * DETECT_SAMPLES;
 const MAX_UNDECODED_SAMPLES = 16_000 * 120;
 /** Audio in one call, so that a batch of long segments does not need much memory at once. */
-const MAX_BATCH_SAMPLES = 16_000 * 45;
+const MAX_BATCH_SAMPLES = 16_000 * 80;
 const BATCH_ATTEMPTS = 2;
 const SINGLE_ATTEMPTS = 3;
 /** Below this mean word confidence a segment is worth a second look by the reader. */
-const LOW_CONFIDENCE = 0.5;
+const LOW_CONFIDENCE = 0.7;
 
 interface Job {
   readonly window: ListeningWindow;
