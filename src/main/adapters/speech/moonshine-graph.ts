@@ -23,9 +23,10 @@ export const TOP_K = 24;
 
 /**
  * Layers whose cross-attention follows the audio in time: their heads' mean, one row a step, is what word times are read from.
- * Chosen by how monotonic the alignment is on speech with known word times (see docs/MODEL-CARD.md).
+ * Of all single layers and neighbours the last is nearest on 66 synthesised words whose times are known: beginnings are off
+ * by 70 ms (median), against 98 ms for the last two and 286 ms for the middle two.
  */
-export const ALIGNMENT_LAYERS: readonly number[] = [2, 3];
+export const ALIGNMENT_LAYERS: readonly number[] = [5];
 
 export interface MoonshineGraphs {
   /** encoder_hidden_states [B,T,288] (and input_ids [B,1], for its batch size) -> cross_key.L [B,8,36,T], cross_value.L [B,8,T,36]. */

@@ -53,6 +53,15 @@ describe('toUtterances', () => {
     expect(toUtterances(window, words(...items)).map((utterance) => utterance.words.length)).toEqual([23, 17]);
   });
 
+  it('begins a word that the alignment began in a pause when the pause is over', () => {
+    const heard: HeardWord[] = [
+      { text: 'about', startMs: 0, endMs: 300, confidence: 1 },
+      { text: 'May.', startMs: 280, endMs: 1_200, confidence: 1 },
+    ];
+    const [utterance] = toUtterances(windowOf([0, 1_300, [320, 800]]), heard);
+    expect(utterance!.words.map((word) => word.startMs)).toEqual([0, 800]);
+  });
+
   it('gives times of the recording, in order, without overlap, with a margin, to the end of the window', () => {
     const windower = createWindower({ maxMs: 60_000, maxGapMs: 5_000, keptGapMs: 200 });
     windower.push({ startSample: 10_000 * MS, endSample: 11_000 * MS, pauses: [] });

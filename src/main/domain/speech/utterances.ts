@@ -16,6 +16,8 @@ const PAUSE_WITHIN_SENTENCE = [
   { fromLengthMs: 5_000, pauseMs: 700 },
   { fromLengthMs: 0, pauseMs: 1_500 },
 ] as const;
+/** How far before a pause a word of the other side of it may seem to begin. */
+const EARLY_MS = 60;
 /** What stays around the first and the last word where there is silence to keep. */
 const MARGIN_MS = 240;
 
@@ -46,6 +48,9 @@ export function toUtterances(window: ListeningWindow, words: readonly HeardWord[
   }
   if (placed.length === 0) return [];
   const pauses = pausesOf(window);
+  placed.forEach((word, i) => {
+    placed[i] = { ...word, startMs: afterPause(pauses, word) };
+  });
   const utterances: Utterance[] = [];
   let first = 0;
   for (let i = 0; i < placed.length; i++) {
@@ -77,6 +82,16 @@ function pausesOf(window: ListeningWindow): SampleRange[] {
     const between = before ? [{ startSample: before.endSample, endSample: span.startSample }] : [];
     return [...between, ...span.pauses];
   });
+}
+
+/** The alignment gives a pause to the word after it: where a word begins in a pause, it begins when the pause ends. */
+function afterPause(pauses: readonly SampleRange[], word: HeardWord): number {
+  for (const pause of pauses) {
+    const startMs = pause.startSample / SAMPLES_PER_MS;
+    const endMs = pause.endSample / SAMPLES_PER_MS;
+    if (word.startMs >= startMs - EARLY_MS && word.startMs < endMs && word.endMs > endMs) return Math.round(endMs);
+  }
+  return word.startMs;
 }
 
 /** The longest pause between the middles of two words: their own times are not exact enough to measure it. */
