@@ -65,7 +65,8 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
           }
         },
         onPartial(partial) {
-          hub.emit({ type: 'transcript.partial', encounterId: recording.encounterId, ...partial });
+          const segments = [...(partial.segments ?? [])];
+          hub.emit({ type: 'transcript.partial', encounterId: recording.encounterId, ...partial, segments });
         },
         onWorkerRestart: () => deps.log.warn('speech.worker-restart'),
       });

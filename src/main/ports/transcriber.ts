@@ -25,18 +25,28 @@ export interface TranscriptionOptions {
   readonly language?: string;
   readonly idPrefix?: string;
   readonly firstIndex?: number;
+  /** Names and phrases that are likely in this visit (the chart's medications, the clinician's own words): helped while decoding. */
+  readonly vocabulary?: readonly string[];
   /** Offset of the first pushed sample in the recording (after a resume). Default 0. */
   readonly startOffsetMs?: number;
   readonly onSegment: (segment: HeardSegment) => void;
   /**
    * What has been heard since the last segment, for live captions: each call replaces the one before, and segments take its
-   * place. Only asked for live audio; it costs hearing the same speech more than once.
+   * place. `segments` are the utterances in it that have ended, within a second of their end; `text` is what is being said after them.
+   * Only asked for live audio; it costs hearing the same speech more than once.
    */
-  readonly onPartial?: (partial: { startMs: number; endMs: number; text: string }) => void;
+  readonly onPartial?: (partial: PartialHearing) => void;
   /** Milliseconds of audio that are fully transcribed. */
   readonly onProgress?: (processedMs: number) => void;
   readonly onWorkerRestart?: () => void;
   readonly signal?: CancelSignal;
+}
+
+export interface PartialHearing {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+  readonly segments?: readonly HeardSegment[];
 }
 
 export interface TranscriptionSession {

@@ -19,7 +19,10 @@ export const AppEvent = z.discriminatedUnion('type', [
     encounterId: EncounterId,
     segment: TranscriptSegment,
   }),
-  /** Live caption: what was heard since the last segment. Each replaces the one before; the next segment ends it. */
+  /**
+   * Live captions: what was heard since the last segment that stands. Each replaces the one before; a segment that stands ends what it covers.
+   * `segments` are utterances that ended, as heard so far (ids not kept); `text` is what is being said after them.
+   */
   z.object({
     type: z.literal('transcript.partial'),
     seq: z.number().int(),
@@ -27,6 +30,7 @@ export const AppEvent = z.discriminatedUnion('type', [
     startMs: OffsetMs,
     endMs: OffsetMs,
     text: z.string(),
+    segments: z.array(TranscriptSegment).default([]),
   }),
   z.object({
     type: z.literal('job.progress'),

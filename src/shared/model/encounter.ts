@@ -19,6 +19,18 @@ export const EncounterState = z.enum([
 ]);
 export type EncounterState = z.infer<typeof EncounterState>;
 
+/**
+ * Something that happened while it was recorded, `atMs` in the recording. `moment`: the clinician marked it. `paused`, `off-record`: sound was
+ * not collected here, for `lengthMs` of the day; nothing of it exists. `device`: another microphone took over. `gap`: sound was lost
+ * (a computer that slept, a crash), as far as known for `lengthMs`.
+ */
+export const RecordingMark = z.object({
+  kind: z.enum(['moment', 'paused', 'off-record', 'device', 'gap']),
+  atMs: OffsetMs,
+  lengthMs: OffsetMs.optional(),
+});
+export type RecordingMark = z.infer<typeof RecordingMark>;
+
 export const Encounter = z.object({
   id: EncounterId,
   patient: ChartPatient,
@@ -37,6 +49,8 @@ export const Encounter = z.object({
   recoveredLossMs: OffsetMs.optional(),
   /** The imported file broke off before its end: what came before was used. */
   cutShort: z.boolean().optional(),
+  /** Ordered by `atMs`. */
+  marks: z.array(RecordingMark).max(2_000).optional(),
 });
 export type Encounter = z.infer<typeof Encounter>;
 

@@ -4,6 +4,9 @@ import { OffsetMs, SegmentId } from './ids.ts';
 export const Speaker = z.enum(['clinician', 'patient', 'other', 'unknown']);
 export type Speaker = z.infer<typeof Speaker>;
 
+export const WordRisk = z.enum(['drug', 'dose', 'number', 'negation', 'side']);
+export type WordRisk = z.infer<typeof WordRisk>;
+
 /** Confidence is 0..1. Words of a text-only transcript carry no times of their own and confidence 1. */
 export const TranscriptWord = z.object({
   text: z.string(),
@@ -15,15 +18,31 @@ export const TranscriptWord = z.object({
    * the whole of it.
    */
   heardAs: z.string().optional(),
+  /** Why this word, misheard, could harm. Such words are heard twice. */
+  risk: WordRisk.optional(),
+  /**
+   * What the second hearing wrote in this word's place, where the two disagree; empty where it heard nothing there. Where several words
+   * stand against several, each carries the whole of it. Absent: they agree, or the word was heard once.
+   */
+  heardAgain: z.string().optional(),
+  /** A person listened and decided: the text is theirs, the doubt is gone. */
+  settled: z.literal(true).optional(),
 });
 export type TranscriptWord = z.infer<typeof TranscriptWord>;
 
 /**
  * `speaker-corrected`: a person set the speaker by hand. `recovered`: decoded again after a crash.
  * `failed`: the recogniser could not decode this stretch; its audio is kept. `vocabulary`: a word was corrected by the chart or a word list
- * (see `TranscriptWord.heardAs`).
+ * (see `TranscriptWord.heardAs`). `other-language`: it does not sound like a language that the model hears.
  */
-export const SegmentFlag = z.enum(['low-confidence', 'recovered', 'failed', 'speaker-corrected', 'vocabulary']);
+export const SegmentFlag = z.enum([
+  'low-confidence',
+  'recovered',
+  'failed',
+  'speaker-corrected',
+  'vocabulary',
+  'other-language',
+]);
 export type SegmentFlag = z.infer<typeof SegmentFlag>;
 
 export const TranscriptSegment = z.object({
@@ -34,6 +53,11 @@ export const TranscriptSegment = z.object({
   text: z.string(),
   words: z.array(TranscriptWord),
   flags: z.array(SegmentFlag),
+  /** Which voice it is, as the sound tells (`v1`, `v2`, … in the order they were first heard). Absent: not told apart. */
+  voice: z
+    .string()
+    .regex(/^v\d{1,3}$/)
+    .optional(),
 });
 export type TranscriptSegment = z.infer<typeof TranscriptSegment>;
 

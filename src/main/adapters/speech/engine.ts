@@ -9,11 +9,19 @@ export interface Decoded {
   readonly averageLogProbability: number;
 }
 
+export interface HearingOptions {
+  readonly language?: string;
+  /** Phrases that are likely here; an engine that cannot be helped ignores them. */
+  readonly vocabulary?: readonly string[];
+  /** `second`: under another condition than the first hearing, so that the two err differently. `draft`: quickly, it will be heard again. */
+  readonly pass?: 'first' | 'second' | 'draft';
+}
+
 /** A recogniser inside the worker process. Calls do not overlap. */
 export interface SpeechEngine {
   /** The most segments that `transcribe` takes at once. */
   readonly maxBatch: number;
   /** 16 kHz mono float samples, one array a segment. Answers in the same order. */
-  transcribe(segments: readonly Float32Array[], options?: { language?: string }): Promise<Decoded[]>;
+  transcribe(segments: readonly Float32Array[], options?: HearingOptions): Promise<Decoded[]>;
   close(): Promise<void>;
 }

@@ -32,8 +32,8 @@ export function serveSpeech(channel: Channel = parentChannel()): void {
     async detect({ samples, state }) {
       return (await vad?.detect(samples, state)) ?? { probabilities: new Float32Array(0), state };
     },
-    async transcribe({ segments, language }) {
-      return (await engine?.transcribe(segments, { language })) ?? [];
+    async transcribe({ segments, ...options }) {
+      return (await engine?.transcribe(segments, options)) ?? [];
     },
   };
 

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorParams } from '../../../shared/errors.ts';
-import type { Decoded } from './engine.ts';
+import type { Decoded, HearingOptions } from './engine.ts';
 import type { VadState } from './silero-vad.ts';
 
 /**
@@ -23,7 +23,7 @@ export interface WorkerCalls {
     request: { samples: Float32Array; state: VadState };
     value: { probabilities: Float32Array; state: VadState };
   };
-  transcribe: { request: { segments: readonly Float32Array[]; language?: string }; value: readonly Decoded[] };
+  transcribe: { request: { segments: readonly Float32Array[] } & HearingOptions; value: readonly Decoded[] };
 }
 
 export type WorkerOperation = keyof WorkerCalls;
