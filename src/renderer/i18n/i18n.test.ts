@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../shared/errors.ts';
-import { en } from './en.ts';
+import { en, englishFiles } from './en.ts';
 import { errorText } from './error-text.ts';
 import { es } from './es.ts';
 import { ageYears, createFormats } from './format.ts';
@@ -14,6 +14,11 @@ describe('messages', () => {
     expect(Object.keys(es).sort()).toEqual(Object.keys(en).sort());
     for (const key of Object.keys(en) as MessageKey[])
       expect([key, placeholders(es[key])]).toEqual([key, placeholders(en[key])]);
+  });
+
+  it('are given once: no file takes a key of another', () => {
+    const keys = Object.values(englishFiles).flatMap((file) => Object.keys(file));
+    expect(keys).toHaveLength(new Set(keys).size);
   });
 
   it('have both plural forms', () => {

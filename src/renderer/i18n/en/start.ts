@@ -1,0 +1,35 @@
+/** First run and unlocking. English. */
+export const start = {
+  'firstRun.title': 'Welcome to Chartside',
+  'firstRun.intro': 'It listens to your visits and drafts the note, on this computer only. Three short steps.',
+  'firstRun.step': 'Step {step} of {count}',
+  'firstRun.who': 'Who signs the notes?',
+  'firstRun.name': 'Your name, as it stands under a note',
+  'firstRun.credentials': 'Credentials',
+  'firstRun.credentialsHint': 'For example MD, NP, PA-C. May stay empty.',
+  'firstRun.npi': 'NPI',
+  'firstRun.npiHint': 'Ten digits. May stay empty.',
+  'firstRun.npiWrong': 'An NPI has ten digits.',
+  'firstRun.nameMissing': 'Enter your name.',
+  'firstRun.passphrase': 'Passphrase',
+  'firstRun.passphraseHint':
+    'At least 8 characters; a few words are easy to remember and hard to guess. It unlocks Chartside and signs your notes.',
+  'firstRun.passphraseAgain': 'The same passphrase again',
+  'firstRun.passphraseShort': 'Use at least 8 characters.',
+  'firstRun.passphraseDiffers': 'The two passphrases are not the same.',
+  'firstRun.passphraseNote': 'Nobody can recover it for you. Keep it where you keep other important keys.',
+  'firstRun.next': 'Continue',
+  'firstRun.microphone': 'Can Chartside hear you?',
+  'firstRun.microphoneIntro':
+    'Say a sentence as you would in the room, then listen to it. Nothing of this test is kept.',
+  'firstRun.later': 'Do this later',
+  'firstRun.ehr': 'Where do signed notes go?',
+  'firstRun.ehrIntro': 'The address of your EHR’s FHIR service. Your IT department or EHR vendor knows it.',
+  'firstRun.done': 'Start working',
+
+  'unlock.title': 'Chartside is locked',
+  'unlock.recording': 'A visit is still being recorded.',
+  'unlock.who': 'Clinician',
+  'unlock.passphrase': 'Passphrase',
+  'unlock.submit': 'Unlock',
+} as const;

@@ -1,0 +1,70 @@
+import type { app as english } from '../en/app.ts';
+
+/** Everywhere: connection, navigation, states and jobs, commands and keys. Spanish. */
+export const app: Record<keyof typeof english, string> = {
+  'app.name': 'Chartside',
+  'app.skip': 'Ir a la página',
+  'app.loading': 'Cargando',
+  'app.tryAgain': 'Intentar de nuevo',
+  'app.cancel': 'Cancelar',
+  'app.close': 'Cerrar',
+  'app.save': 'Guardar',
+  'app.saved': 'Guardado',
+  'app.details': 'Detalles',
+  'app.reference': 'Referencia para soporte: {code}, {id}',
+  'app.demo': 'Demostración: paciente inventado y sistema clínico de prueba; al final se borra todo.',
+  'app.demoPassphrase': 'En esta demostración la frase de paso es «{passphrase}».',
+
+  'connection.lost': 'La conexión con Chartside en este equipo está interrumpida.',
+  'connection.lostSafe': 'Todo hasta ahora está guardado. Reintentando…',
+  'connection.lostRecording':
+    'La grabación continúa en esta ventana; {seconds} s esperan a guardarse. Manténgala abierta.',
+  'connection.refused': 'Esta ventana ya no está conectada a Chartside.',
+  'connection.refusedTodo': 'Todo hasta ahora está guardado. Abra Chartside de nuevo desde donde lo inició.',
+  'connection.back': 'Conectado de nuevo. Todo está guardado.',
+
+  'nav.label': 'Principal',
+  'nav.today': 'Hoy',
+  'nav.audit': 'Actividad',
+  'nav.settings': 'Ajustes',
+  'nav.commands': 'Órdenes',
+  'nav.keys': 'Teclas',
+  'nav.lock': 'Bloquear',
+
+  'state.planned': 'Prevista',
+  'state.recording': 'Grabando',
+  'state.recorded': 'Grabada',
+  'state.transcribed': 'Escuchada',
+  'state.drafted': 'Borrador',
+  'state.in-review': 'En revisión',
+  'state.signed': 'Firmada',
+  'state.delivered': 'Enviada',
+  'state.delivery-failed': 'No enviada',
+
+  'job.import': 'Leyendo el archivo',
+  'job.transcribe': 'Escuchando la grabación',
+  'job.draft': 'Escribiendo el borrador',
+  'job.deliver': 'Enviando al sistema clínico',
+  'job.left': '{percent} hecho, faltan unos {time}',
+  'job.done': '{percent} hecho',
+  'job.cancel': 'Detener',
+  'job.partial': 'Lo que hay hasta ahora se muestra abajo.',
+
+  'palette.title': 'Órdenes',
+  'palette.search': '¿Qué quiere hacer?',
+  'palette.none': 'No hay tal orden.',
+
+  'keys.title': 'Teclas',
+  'keys.everywhere': 'En todas partes',
+  'keys.note': 'En la nota',
+  'keys.recording': 'Durante la grabación',
+  'keys.next': 'Siguiente frase que necesita su revisión',
+  'keys.previousSentence': 'Frase anterior',
+  'keys.nextSentence': 'Frase siguiente',
+  'keys.pause': 'Pausa, o seguir',
+  'keys.palette': 'Todas las órdenes',
+  'keys.help': 'Estas teclas',
+
+  'command.openVisit': 'Abrir la visita de {name}',
+  'command.theme': 'Colores: {theme}',
+};

@@ -1,0 +1,30 @@
+import type { coding as english } from '../en/coding.ts';
+
+/** Codes. Spanish. */
+export const coding: Record<keyof typeof english, string> = {
+  'codes.diagnoses': 'Diagnósticos (CIE-10-MC)',
+  'codes.none': 'Ningún código sugerido',
+  'codes.noneHint': 'Busque abajo para añadir uno.',
+  'codes.accept': 'Aceptar {code}',
+  'codes.reject': 'Rechazar {code}',
+  'codes.reopen': 'Decidir de nuevo sobre {code}',
+  'codes.acceptShort': 'Aceptar',
+  'codes.rejectShort': 'Rechazar',
+  'codes.reopenShort': 'Decidir de nuevo',
+  'codes.accepted': 'Aceptado',
+  'codes.rejected': 'Rechazado',
+  'codes.suggested': 'Sugerido',
+  'codes.notBillable': 'No facturable tal como está',
+  'codes.alternatives': 'Otros',
+  'codes.replace': 'Usar {code} en su lugar',
+  'codes.search': 'Buscar un código',
+  'codes.searchHint': 'Palabras en inglés o un código, por ejemplo «knee pain»',
+  'codes.searchNone': 'No se encontró ningún código. Pruebe otras palabras.',
+  'codes.add': 'Añadir {code}',
+  'codes.visit': 'Nivel de la visita',
+  'codes.visitBasis.mdm': 'por decisión médica',
+  'codes.visitBasis.time': 'por tiempo',
+  'codes.warnings': 'Tenga en cuenta',
+  'codes.edition': 'Lista de códigos: {edition}',
+  'codes.onlyAccepted': 'Solo se envían los códigos aceptados.',
+};
