@@ -105,6 +105,7 @@ export function countingTranscriber(
         },
       });
     },
+    warm: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

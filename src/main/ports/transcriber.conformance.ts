@@ -8,6 +8,19 @@ export interface TranscriberSample {
 
 const BLOCK = 16_000;
 
+/** Segments by their id: one that comes again (heard a second time) takes the place of the first. */
+export function collectSegments(): { segments: HeardSegment[]; onSegment: (segment: HeardSegment) => void } {
+  const segments: HeardSegment[] = [];
+  return {
+    segments,
+    onSegment(segment) {
+      const at = segments.findIndex(({ id }) => id === segment.id);
+      if (at < 0) segments.push(segment);
+      else segments[at] = segment;
+    },
+  };
+}
+
 /** Pushes audio in blocks and collects what comes back. */
 export async function hearAll(
   transcriber: Transcriber,
@@ -15,8 +28,8 @@ export async function hearAll(
   options: Partial<TranscriptionOptions> = {},
   block = BLOCK,
 ): Promise<{ segments: HeardSegment[]; durationMs: number }> {
-  const segments: HeardSegment[] = [];
-  const session = await transcriber.open({ ...options, onSegment: (segment) => segments.push(segment) });
+  const { segments, onSegment } = collectSegments();
+  const session = await transcriber.open({ ...options, onSegment });
   for (let at = 0; at < audio.length; at += block) await session.push(audio.slice(at, at + block));
   const { durationMs } = await session.finish();
   return { segments, durationMs };
@@ -70,6 +83,43 @@ export function transcriberConformance(
       expect(second.segments.map(({ id, text }) => ({ id, text }))).toEqual(
         first.segments.map(({ id, text }) => ({ id, text })),
       );
+    });
+
+    it('gives the sound of each segment with it, once; a segment that comes again says the same, only of its words more', async () => {
+      const { audio } = sample();
+      const transcriber = await make();
+      const first = new Map<string, HeardSegment>();
+      const session = await transcriber.open({
+        startOffsetMs: 400,
+        onSegment(segment, sound) {
+          const before = first.get(segment.id);
+          if (before) {
+            expect(sound).toBeUndefined();
+            const told = ({ text, startMs, endMs, words }: HeardSegment): object => ({
+              text,
+              startMs,
+              endMs,
+              words: words.map((word) => word.text),
+            });
+            expect(told(segment)).toEqual(told(before));
+            return;
+          }
+          expect([...first.values()].every(({ startMs }) => startMs <= segment.startMs)).toBe(true);
+          first.set(segment.id, segment);
+          const from = Math.round((segment.startMs - 400) * 16);
+          expect(sound).toEqual(audio.slice(from, from + Math.round((segment.endMs - segment.startMs) * 16)));
+        },
+      });
+      for (let at = 0; at < audio.length; at += BLOCK) await session.push(audio.slice(at, at + BLOCK));
+      await session.finish();
+      expect(first.size).toBeGreaterThanOrEqual(2);
+    });
+
+    it('can be warmed any number of times, and opens afterwards', async () => {
+      const transcriber = await make();
+      await Promise.all([transcriber.warm(), transcriber.warm()]);
+      await transcriber.warm();
+      expect((await hearAll(transcriber, sample().audio)).segments.length).toBeGreaterThanOrEqual(2);
     });
 
     it('goes on at an offset with the next id', async () => {

@@ -17,6 +17,11 @@ export interface Transcriber {
   info(): Promise<TranscriberInfo>;
   /** One session per recording. Ids of segments are `${idPrefix}${n}`, n from `firstIndex` (default 1), stable for the same audio. */
   open(options: TranscriptionOptions): Promise<TranscriptionSession>;
+  /**
+   * Starts the worker process and loads the models, so that the first session opens at once: when the microphone is armed, or the app
+   * starts. May be called any number of times. @throws what `open` throws
+   */
+  warm(): Promise<void>;
   /** Ends the worker process. */
   close(): Promise<void>;
 }
@@ -29,11 +34,21 @@ export interface TranscriptionOptions {
   readonly vocabulary?: readonly string[];
   /** Offset of the first pushed sample in the recording (after a resume). Default 0. */
   readonly startOffsetMs?: number;
-  readonly onSegment: (segment: HeardSegment) => void;
+  /**
+   * Each segment once in order of time, as soon as it is final. `sound` is what was recorded from its `startMs` on (16 kHz mono, the
+   * silence within included): sample k is at `startMs` + k / 16 ms. It is only lent: whoever needs it later copies it.
+   *
+   * A segment comes again under the same id, without `sound`, when its risky words were heard a second time: `words` then carry
+   * `risk` and, where the two hearings disagree, `heardAgain`; text, times and ids are the same. Repetitions come in no order,
+   * between later segments or after the last, but all before `finish` resolves. Whoever has changed the segment meanwhile (a
+   * speaker, a word settled by a person) takes over those two fields and keeps the rest.
+   */
+  readonly onSegment: (segment: HeardSegment, sound?: Float32Array) => void;
   /**
    * What has been heard since the last segment, for live captions: each call replaces the one before, and segments take its
    * place. `segments` are the utterances in it that have ended, within a second of their end; `text` is what is being said after them.
-   * Only asked for live audio; it costs hearing the same speech more than once.
+   * Ids of such segments are not kept: the final ones may be cut elsewhere. Only asked for live audio; it costs hearing the same
+   * speech more than once, and is left out while what stays is waiting.
    */
   readonly onPartial?: (partial: PartialHearing) => void;
   /** Milliseconds of audio that are fully transcribed. */

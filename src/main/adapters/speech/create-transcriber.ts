@@ -4,6 +4,7 @@ import { DEFAULT_WINDOWS, type WindowConfig } from '../../domain/speech/windows.
 import type { Log } from '../../ports/runtime.ts';
 import type { Transcriber, TranscriberInfo } from '../../ports/transcriber.ts';
 import { forkWorker } from './fork-worker.ts';
+import type { HearAgain } from './hear-again.ts';
 import { findBuiltInModel } from './model-files.ts';
 import { superviseWorker, type SpeechWorker, type WorkerLimits } from './speech-worker.ts';
 import { openSession } from './transcription-session.ts';
@@ -29,6 +30,8 @@ export interface TranscriberSettings {
   readonly intraOpThreads?: number;
   /** Hypotheses kept while decoding with the built-in model; 1 is greedy. Default 3. */
   readonly beams?: number;
+  /** Hears risky words a second time. Default: every word is heard once. */
+  readonly hearAgain?: HearAgain;
 }
 
 /**
@@ -49,25 +52,34 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
     return described;
   };
 
+  const workerFor = (spec: EngineSpec): SpeechWorker => {
+    worker ??= superviseWorker({
+      spawn: settings.spawn ?? forkWorker,
+      entry: settings.workerEntry,
+      spec,
+      log,
+      limits: settings.limits,
+    });
+    return worker;
+  };
+
   return {
     info: async () => (await describe()).info,
+    async warm() {
+      const { spec } = await describe();
+      await workerFor(spec).start();
+    },
     async open(options) {
       const { info, spec } = await describe();
       const language = options.language?.split('-')[0];
       if (language !== undefined && !info.languages.includes(language))
         throw new AppError('model.unsupported', { params: { language } });
-      worker ??= superviseWorker({
-        spawn: settings.spawn ?? forkWorker,
-        entry: settings.workerEntry,
-        spec,
-        log,
-        limits: settings.limits,
-      });
-      const { maxBatch } = await worker.start();
+      const speech = workerFor(spec);
+      const { maxBatch } = await speech.start();
       log.info('speech.session', { engine, maxBatch });
       const segmenter = { ...DEFAULT_SEGMENTER, ...settings.segmenter };
       const windows = { ...DEFAULT_WINDOWS, ...settings.windows };
-      return openSession({ worker, maxBatch, segmenter, windows, log, options });
+      return openSession({ worker: speech, maxBatch, segmenter, windows, log, options, hearAgain: settings.hearAgain });
     },
     close() {
       worker?.close();

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { SegmentId } from '../../../shared/model/ids.ts';
-import type { Transcriber, TranscriberInfo } from '../../ports/transcriber.ts';
+import { createSampleWindow } from '../../domain/speech/sample-window.ts';
+import type { HeardSegment, Transcriber, TranscriberInfo } from '../../ports/transcriber.ts';
 
 /** What a fake hears, by the audio's own time (offsets of a resumed recording included). */
 export interface FakeScript {
@@ -33,10 +34,13 @@ export function createFakeTranscriber(script: FakeScript): Transcriber {
       const offsetMs = options.startOffsetMs ?? 0;
       const waiting = script.segments.filter((segment) => segment.endMs > offsetMs);
       const restarts = (script.restartsAtMs ?? []).filter((atMs) => atMs > offsetMs);
+      const recent = createSampleWindow();
       let heardMs = offsetMs;
       let index = options.firstIndex ?? 1;
       let ended = false;
 
+      const sampleAt = (ms: number): number =>
+        Math.min(recent.endSample, Math.max(recent.startSample, Math.round((ms - offsetMs) * 16)));
       const check = (): void => {
         if (ended || options.signal?.aborted) throw new AppError('cancelled', { retryable: true });
         if (script.fail && heardMs >= script.fail.atMs) throw new AppError(script.fail.code, { retryable: true });
@@ -46,7 +50,9 @@ export function createFakeTranscriber(script: FakeScript): Transcriber {
           const { startMs, endMs, text } = waiting.shift()!;
           const pieces = text.split(' ').filter((word) => word !== '');
           const wordMs = (endMs - startMs) / Math.max(1, pieces.length);
-          options.onSegment({
+          const sound = recent.copy(sampleAt(startMs), sampleAt(endMs));
+          recent.dropBefore(sampleAt(endMs));
+          const segment: HeardSegment = {
             id: SegmentId.parse(`${options.idPrefix ?? 's'}${index++}`),
             startMs,
             endMs,
@@ -59,7 +65,8 @@ export function createFakeTranscriber(script: FakeScript): Transcriber {
               confidence: 0.9,
             })),
             flags: [],
-          });
+          };
+          options.onSegment(segment, sound);
         }
       };
 
@@ -68,6 +75,7 @@ export function createFakeTranscriber(script: FakeScript): Transcriber {
           await Promise.resolve();
           check();
           heardMs += samples.length / 16;
+          recent.append(samples);
           while (restarts[0] !== undefined && restarts[0] <= heardMs) {
             restarts.shift();
             options.onWorkerRestart?.();
@@ -90,6 +98,7 @@ export function createFakeTranscriber(script: FakeScript): Transcriber {
         },
       });
     },
+    warm: () => (closed ? Promise.reject(new AppError('cancelled')) : Promise.resolve()),
     close() {
       closed = true;
       return Promise.resolve();

@@ -8,11 +8,17 @@ import {
   type SpeechSpan,
 } from '../../domain/speech/segmenter.ts';
 import { toUtterances, type Utterance } from '../../domain/speech/utterances.ts';
-import { createWindower, type ListeningWindow, type WindowConfig } from '../../domain/speech/windows.ts';
+import {
+  createWindower,
+  toRecordingSample,
+  type ListeningWindow,
+  type WindowConfig,
+} from '../../domain/speech/windows.ts';
 import { textOfWords } from '../../domain/speech/words.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { HeardSegment, TranscriptionOptions, TranscriptionSession } from '../../ports/transcriber.ts';
-import type { Decoded } from './engine.ts';
+import type { Decoded, HearingOptions } from './engine.ts';
+import type { HearAgain, HeardWindow } from './hear-again.ts';
 import { freshVadState } from './silero-vad.ts';
 import type { SpeechWorker } from './speech-worker.ts';
 
@@ -29,9 +35,14 @@ const SINGLE_ATTEMPTS = 3;
 /** Below this mean word confidence a segment is worth a second look by the reader. */
 const LOW_CONFIDENCE = 0.7;
 
+/** Windows whose second hearing may wait; then it goes before further first hearings, so that memory does not grow with a file. */
+const MAX_UNHEARD_AGAIN = 8;
+
 interface Job {
   readonly window: ListeningWindow;
   readonly samples: Float32Array;
+  /** The window as recorded, from its first to its last sample. */
+  readonly sound: Float32Array;
 }
 
 /**
@@ -45,12 +56,16 @@ export function openSession(parts: {
   readonly windows: WindowConfig;
   readonly log: Log;
   readonly options: TranscriptionOptions;
+  /** The second hearing, if there is to be one. */
+  readonly hearAgain?: HearAgain;
 }): TranscriptionSession {
   const { worker, options, log } = parts;
   const segmenter = createSegmenter(parts.segmenter);
   const windower = createWindower(parts.windows);
   const recent = createSampleWindow();
   const jobs: Job[] = [];
+  const heardOnce: HeardWindow[] = [];
+  const hearing: HearingOptions = { language: options.language, vocabulary: options.vocabulary };
   const offsetMs = options.startOffsetMs ?? 0;
   let vadState = freshVadState();
   let detectedSamples = 0;
@@ -61,6 +76,7 @@ export function openSession(parts: {
   let detecting = false;
   let decoding = false;
   let captioning = false;
+  let hearingAgain = false;
   let waiters: (() => void)[] = [];
 
   const wake = (): void => {
@@ -71,6 +87,7 @@ export function openSession(parts: {
   const stop = (error: Error): void => {
     stopped ??= error;
     jobs.length = 0;
+    heardOnce.length = 0;
     wake();
   };
   /** Resolves when `condition` holds. @throws what stopped the session. */
@@ -119,7 +136,7 @@ export function openSession(parts: {
   const enqueue = (windows: readonly ListeningWindow[]): void => {
     for (const window of windows) {
       const samples = samplesOf(window);
-      jobs.push({ window, samples });
+      jobs.push({ window, samples, sound: recent.copy(window.startSample, window.endSample) });
       undecodedSamples += samples.length;
     }
     // The kept silence before a span reaches back behind it; a second covers it amply.
@@ -174,13 +191,14 @@ export function openSession(parts: {
         const heard = await transcribe(batch);
         if (stopped) break;
         batch.forEach((job, i) => {
-          emit(job.window, heard[i]);
+          emit(job, heard[i]);
         });
         jobs.splice(0, batch.length);
         undecodedSamples -= batch.reduce((sum, job) => sum + job.samples.length, 0);
         reportProgress();
         wake();
         void detectAll();
+        if (heardOnce.length >= MAX_UNHEARD_AGAIN) await hearOneAgain();
       }
     } catch (error) {
       stop(asError(error));
@@ -188,6 +206,32 @@ export function openSession(parts: {
       decoding = false;
       wake();
     }
+    void hearAllAgain();
+  };
+
+  const hearOneAgain = async (): Promise<void> => {
+    const window = heardOnce.shift();
+    if (!window || !parts.hearAgain || stopped) return;
+    const hear = (segments: readonly Float32Array[], how: HearingOptions = {}): Promise<readonly Decoded[]> => {
+      const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
+      return worker.call('transcribe', { segments, ...hearing, pass: 'second', ...how }, { audioMs, attempts: 1 });
+    };
+    try {
+      const changed = await parts.hearAgain(window, hear);
+      if (!stopped) for (const segment of changed) options.onSegment(segment);
+    } catch (error) {
+      // What was heard once stands.
+      log.warn('speech.not-heard-again', { code: error instanceof AppError ? error.code : 'bug' });
+    }
+  };
+
+  /** What was heard once is heard again while nothing else is to be done. */
+  const hearAllAgain = async (): Promise<void> => {
+    if (hearingAgain) return;
+    hearingAgain = true;
+    while (heardOnce.length > 0 && !stopped && !decoding) await hearOneAgain();
+    hearingAgain = false;
+    wake();
   };
 
   /** `undefined` for a segment that the recogniser could not get through, however often it was started anew. */
@@ -196,7 +240,7 @@ export function openSession(parts: {
     const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
     const attempts = batch.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
     try {
-      return [...(await worker.call('transcribe', { segments, language: options.language }, { audioMs, attempts }))];
+      return [...(await worker.call('transcribe', { segments, ...hearing, pass: 'first' }, { audioMs, attempts }))];
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'model.worker') throw error;
       if (batch.length > 1) {
@@ -212,13 +256,14 @@ export function openSession(parts: {
     }
   };
 
-  const emit = (window: ListeningWindow, heard: Decoded | undefined): void => {
+  const emit = ({ window, samples, sound }: Job, heard: Decoded | undefined): void => {
+    const segments: HeardSegment[] = [];
     const utterances: readonly Utterance[] = heard
       ? toUtterances(window, heard.words)
       : [{ startMs: window.startSample / SAMPLES_PER_MS, endMs: window.endSample / SAMPLES_PER_MS, words: [] }];
     for (const { startMs, endMs, words } of utterances) {
       const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / Math.max(1, words.length);
-      options.onSegment({
+      const segment: HeardSegment = {
         id: SegmentId.parse(`${options.idPrefix ?? 's'}${nextIndex++}`),
         startMs: offsetMs + startMs,
         endMs: offsetMs + endMs,
@@ -231,8 +276,19 @@ export function openSession(parts: {
           confidence: word.confidence,
         })),
         flags: !heard ? ['failed'] : confidence < LOW_CONFIDENCE ? ['low-confidence'] : [],
-      } satisfies HeardSegment);
+      };
+      segments.push(segment);
+      const from = startMs * SAMPLES_PER_MS - window.startSample;
+      options.onSegment(segment, sound.subarray(from, from + (endMs - startMs) * SAMPLES_PER_MS));
     }
+    if (!parts.hearAgain || !heard || segments.length === 0) return;
+    heardOnce.push({
+      segments,
+      heard: samples,
+      toRecordingMs: (ms) => offsetMs + toRecordingSample(window, ms * SAMPLES_PER_MS) / SAMPLES_PER_MS,
+      sound,
+      soundStartMs: offsetMs + window.startSample / SAMPLES_PER_MS,
+    });
   };
 
   /** Live captions: hears the window that is still growing, when nothing that will stay is waiting. */
@@ -243,7 +299,7 @@ export function openSession(parts: {
     try {
       const samples = samplesOf(window);
       const audioMs = samples.length / SAMPLES_PER_MS;
-      const request = { segments: [samples], language: options.language };
+      const request = { segments: [samples], ...hearing, pass: 'draft' as const };
       const [heard] = await worker.call('transcribe', request, { audioMs, attempts: 1 });
       const current = windower.open();
       if (stopped || finishing || !heard || current?.startSample !== window.startSample) return;
@@ -276,7 +332,7 @@ export function openSession(parts: {
         void detectAll();
         await until(() => detectedSamples === recent.endSample);
         enqueue([...take(segmenter.flush(totalSamples)), ...windower.flush()]);
-        await until(() => jobs.length === 0 && !decoding);
+        await until(() => jobs.length === 0 && !decoding && heardOnce.length === 0 && !hearingAgain);
         options.onProgress?.(offsetMs + Math.floor(totalSamples / SAMPLES_PER_MS));
         return { durationMs: offsetMs + totalSamples / SAMPLES_PER_MS };
       } finally {
