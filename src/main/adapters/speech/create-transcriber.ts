@@ -9,7 +9,7 @@ import { findBuiltInModel } from './model-files.ts';
 import { superviseWorker, type SpeechWorker, type WorkerLimits } from './speech-worker.ts';
 import { openSession } from './transcription-session.ts';
 import { describeWhisper } from './whisper-files.ts';
-import type { EngineSpec, SpawnWorker } from './worker-protocol.ts';
+import type { EngineSpec, SpawnWorker, SpeechDevice, WhisperPrecision } from './worker-protocol.ts';
 
 const DEFAULT_BEAMS = 3;
 
@@ -28,6 +28,9 @@ export interface TranscriberSettings {
   readonly segmenter?: Partial<SegmenterConfig>;
   readonly windows?: Partial<WindowConfig>;
   readonly intraOpThreads?: number;
+  /** Whisper: which files of the folder to use, and where to compute. Default: what is there, and the processor. */
+  readonly precision?: WhisperPrecision;
+  readonly device?: SpeechDevice;
   /** Hypotheses kept while decoding with the built-in model; 1 is greedy. Default 3. */
   readonly beams?: number;
   /** Hears risky words a second time. Default: every word is heard once. */
@@ -98,7 +101,15 @@ async function describeEngine(settings: TranscriberSettings): Promise<{ info: Tr
     const vadFile = findBuiltInModel(settings.builtInDir).vad;
     return {
       info: { ...info, engine: 'whisper' },
-      spec: { engine: 'whisper', vadFile, modelFiles: { folder: settings.modelDir }, intraOpThreads, beams },
+      spec: {
+        engine: 'whisper',
+        vadFile,
+        modelFiles: { folder: settings.modelDir },
+        intraOpThreads,
+        beams,
+        precision: settings.precision,
+        device: settings.device,
+      },
     };
   }
   const model = findBuiltInModel(settings.modelDir);

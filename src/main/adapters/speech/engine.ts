@@ -23,5 +23,9 @@ export interface SpeechEngine {
   readonly maxBatch: number;
   /** 16 kHz mono float samples, one array a segment. Answers in the same order. */
   transcribe(segments: readonly Float32Array[], options?: HearingOptions): Promise<Decoded[]>;
+  /** Where and how it computes, when that is a choice. */
+  readonly provider?: 'cpu' | 'dml' | 'cuda';
+  readonly precision?: 'q8' | 'fp16' | 'fp32' | 'q4';
+  readonly fellBack?: boolean;
   close(): Promise<void>;
 }

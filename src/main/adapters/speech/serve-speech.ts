@@ -27,7 +27,8 @@ export function serveSpeech(channel: Channel = parentChannel()): void {
     async start(spec) {
       vad = await openSileroVad(spec.vadFile);
       engine = await openEngine(spec);
-      return { maxBatch: engine.maxBatch };
+      const { maxBatch, provider, precision, fellBack } = engine;
+      return { maxBatch, provider, precision, fellBack };
     },
     async detect({ samples, state }) {
       return (await vad?.detect(samples, state)) ?? { probabilities: new Float32Array(0), state };
@@ -70,7 +71,7 @@ async function openEngine(spec: EngineSpec): Promise<SpeechEngine> {
   if ('folder' in spec.modelFiles) {
     // Loaded only when it is used: the library is large.
     const { openWhisper } = await import('./whisper-engine.ts');
-    return openWhisper(spec.modelFiles.folder, options);
+    return openWhisper(spec.modelFiles.folder, { ...options, precision: spec.precision, device: spec.device });
   }
   const language = spec.languageFile === undefined ? undefined : await openLanguage(spec.languageFile);
   return openMoonshine(spec.modelFiles, options, {

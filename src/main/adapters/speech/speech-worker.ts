@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type {
   EngineSpec,
+  EngineStarted,
   SpawnWorker,
   WorkerCalls,
   WorkerOperation,
@@ -43,7 +44,7 @@ export interface SpeechWorker {
     options: { audioMs: number; attempts: number },
   ): Promise<WorkerCalls[Operation]['value']>;
   /** Starts the process now, if it is not running, and loads the models. */
-  start(): Promise<{ maxBatch: number }>;
+  start(): Promise<EngineStarted>;
   onRestart(listener: () => void): () => void;
   close(): void;
 }
@@ -61,7 +62,7 @@ interface Pending {
 interface Running {
   readonly process: WorkerProcess;
   exited: boolean;
-  maxBatch: number;
+  engine: EngineStarted;
   /** The one call it is working on. */
   inFlight: { reply(reply: WorkerReply): void; lost(): void } | undefined;
 }
@@ -121,7 +122,7 @@ export function superviseWorker(options: {
     }
     const process = options.spawn(options.entry);
     log.info('speech.worker-started', { pid: process.pid ?? 0 });
-    const started: Running = { process, exited: false, inFlight: undefined, maxBatch: 1 };
+    const started: Running = { process, exited: false, inFlight: undefined, engine: { maxBatch: 1 } };
     running = started;
     process.onMessage((reply) => {
       started.inFlight?.reply(reply);
@@ -132,8 +133,7 @@ export function superviseWorker(options: {
       started.inFlight?.lost();
     });
     try {
-      const value = (await exchange(started, 'start', options.spec, limits.startMs)) as { maxBatch: number };
-      started.maxBatch = value.maxBatch;
+      started.engine = (await exchange(started, 'start', options.spec, limits.startMs)) as EngineStarted;
     } catch (error) {
       // Models that cannot be loaded will not load the next time either: no process is kept for them.
       process.kill();
@@ -158,7 +158,7 @@ export function superviseWorker(options: {
       const target = running ?? (await launch());
       const value =
         pending.operation === 'start'
-          ? { maxBatch: target.maxBatch }
+          ? target.engine
           : await exchange(target, pending.operation, pending.request, pending.limitMs);
       failures = 0;
       return { value };
@@ -210,7 +210,7 @@ export function superviseWorker(options: {
   return {
     call: (operation, request, { audioMs, attempts }) =>
       enqueue(operation, request, limits.callMs + (audioMs / 1000) * limits.perAudioSecondMs, attempts) as never,
-    start: () => enqueue('start', undefined, limits.startMs, limits.maxRestarts) as Promise<{ maxBatch: number }>,
+    start: () => enqueue('start', undefined, limits.startMs, limits.maxRestarts) as Promise<EngineStarted>,
     onRestart(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -16,6 +16,7 @@ import { textOfWords, wordsFromTokens } from '../../domain/speech/words.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Decoded, SpeechEngine } from './engine.ts';
 import type { OnnxOptions } from './onnx.ts';
+import type { SpeechDevice, WhisperPrecision } from './worker-protocol.ts';
 import { findWhisperPrecision } from './whisper-files.ts';
 
 /** Whisper hears 30 s at a time; windows are shorter, what is longer is cut. */
@@ -37,7 +38,12 @@ interface Attempt extends Decoded {
  * (`cross_attentions.*` outputs), else from Whisper's own timestamps, spread over the words between them.
  * @throws AppError `model.missing` | `model.corrupt`
  */
-export async function openWhisper(folder: string, options: OnnxOptions): Promise<SpeechEngine> {
+export interface WhisperOptions extends OnnxOptions {
+  readonly precision?: WhisperPrecision;
+  readonly device?: SpeechDevice;
+}
+
+export async function openWhisper(folder: string, options: WhisperOptions): Promise<SpeechEngine> {
   const absolute = path.resolve(folder);
   env.allowRemoteModels = false;
   env.allowLocalModels = true;

@@ -15,10 +15,26 @@ export interface EngineSpec {
   readonly beams: number;
   readonly languageFile?: string;
   readonly intraOpThreads: number;
+  /** Whisper: which files of the folder (default: the best one for the device), and where to compute. */
+  readonly precision?: WhisperPrecision;
+  readonly device?: SpeechDevice;
+}
+
+export type WhisperPrecision = 'q8' | 'fp16' | 'fp32' | 'q4';
+/** `gpu`: DirectML on Windows, CUDA on Linux x64. `auto` is `gpu` where there is one that works, else `cpu`. */
+export type SpeechDevice = 'auto' | 'cpu' | 'gpu';
+
+/** What the process really uses, told when it is ready. */
+export interface EngineStarted {
+  readonly maxBatch: number;
+  readonly provider?: 'cpu' | 'dml' | 'cuda';
+  readonly precision?: WhisperPrecision;
+  /** A faster device was asked for or there, and could not be used. */
+  readonly fellBack?: boolean;
 }
 
 export interface WorkerCalls {
-  start: { request: EngineSpec; value: { maxBatch: number } };
+  start: { request: EngineSpec; value: EngineStarted };
   detect: {
     request: { samples: Float32Array; state: VadState };
     value: { probabilities: Float32Array; state: VadState };
