@@ -27,3 +27,22 @@ export function evidenceStretches(evidence: readonly Evidence[]): Stretch[] {
     return { startMs: from, endMs: Math.min(endMs + MARGIN_MS, from + LONGEST_CLIP_MS) };
   });
 }
+
+/** Of what is too long for one clip: short first, so that it sounds at once; then longer, so that it flows. */
+const FIRST_CLIP_MS = 8_000;
+const NEXT_CLIP_MS = 30_000;
+
+/** The clips in which stretches are fetched, in whole milliseconds. */
+export function* clipStretches(stretches: readonly Stretch[]): Generator<Stretch> {
+  for (const stretch of stretches) {
+    const endMs = Math.round(stretch.endMs);
+    let startMs = Math.round(stretch.startMs);
+    let longestMs = endMs - startMs <= LONGEST_CLIP_MS ? LONGEST_CLIP_MS : FIRST_CLIP_MS;
+    while (startMs < endMs) {
+      const clip = { startMs, endMs: Math.min(endMs, startMs + longestMs) };
+      yield clip;
+      startMs = clip.endMs;
+      longestMs = NEXT_CLIP_MS;
+    }
+  }
+}
