@@ -55,6 +55,7 @@ export const ERROR_CODES = [
   'storage.key',
   'storage.corrupt',
   'storage.full',
+  'storage.low',
   'storage.newer-version',
   'storage.io',
   'storage.weak-secret',

@@ -17,10 +17,12 @@ import { createNoteEditor } from './edit-note.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
 import { createEventHub } from './event-hub.ts';
 import { draftVisit, finishVisit } from './finish-visit.ts';
+import { hearMicrophoneTest } from './hear-microphone-test.ts';
 import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
 import { loadDelivery } from './load-delivery.ts';
 import { wavBytes } from './pcm.ts';
+import { createRecordShortcut } from './record-shortcut.ts';
 import { createRecorder } from './record-visit.ts';
 import { recoverVisits } from './recover-visits.ts';
 import { createSession } from './session.ts';
@@ -68,6 +70,8 @@ export function createApp(deps: AppDeps): App {
     outbox: () => outbox,
   };
   const recorder = createRecorder(context, streams);
+  const shortcut = createRecordShortcut(context, () => recorder.activeEncounterId() !== undefined);
+  const stopPower = deps.power?.on((state) => hub.emit({ type: 'power', state }));
   const importer = createImporter(context, streams);
   const editor = createNoteEditor(context);
 
@@ -150,10 +154,13 @@ export function createApp(deps: AppDeps): App {
     },
     'encounters.version': ({ encounterId, version }) => noteVersion(context, encounterId, version),
 
-    'recording.start': ({ encounterId, source, deviceId }) => recorder.start(encounterId, source, deviceId),
-    'recording.pause': ({ encounterId }) => recorder.pause(encounterId),
+    'recording.start': ({ encounterId, ...options }) => recorder.start(encounterId, options),
+    'recording.pause': ({ encounterId, ...pause }) => recorder.pause(encounterId, pause),
     'recording.resume': ({ encounterId }) => recorder.resume(encounterId),
     'recording.stop': ({ encounterId }) => recorder.stop(encounterId),
+    'recording.mark': ({ encounterId, ...mark }) => recorder.mark(encounterId, mark),
+    'recording.devices': async () => ({ devices: [...((await deps.microphone?.devices()) ?? [])] }),
+    'microphone.hear': ({ pcm }, { signal }) => hearMicrophoneTest(deps.transcriber, pcm, signal),
     'recording.importBegin': ({ encounterId, sizeBytes }) => importer.begin(encounterId, sizeBytes),
     'recording.importFinish': ({ encounterId, streamId, frames }) => importer.finish(encounterId, streamId, frames),
     'recording.importTranscript': ({ encounterId, text }) => importer.transcript(encounterId, text),
@@ -208,11 +215,15 @@ export function createApp(deps: AppDeps): App {
         .catch(() => undefined),
       drafting: deps.drafter.engine,
       terminology: { ...deps.terminology.releases },
+      diskFreeBytes: await deps.disk?.freeBytes().catch(() => undefined),
+      recordShortcut: shortcut.state(),
+      systemAudio: deps.systemAudio ?? false,
     }),
     'settings.get': () => store.settings.get(),
     'settings.set': (changes) => {
       const settings = { ...store.settings.get(), ...changes };
       store.settings.save(settings);
+      shortcut.apply();
       hub.emit({ type: 'settings.changed' });
       return settings;
     },
@@ -236,8 +247,11 @@ export function createApp(deps: AppDeps): App {
       auditor.record('system', 'app.start', 'app', { version: deps.version, host: deps.host });
       await recoverVisits(context);
       await outbox.start();
+      shortcut.apply();
     },
     async close() {
+      shortcut.release();
+      stopPower?.();
       await recorder.close();
       await importer.close();
       await jobs.cancelAll();

@@ -2,7 +2,10 @@ import type { DrugName } from '../domain/speech/correct-vocabulary.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
 import type { Drafter } from '../ports/drafter.ts';
+import type { DiskSpace } from '../ports/disk-space.ts';
 import type { EhrGateway } from '../ports/ehr-gateway.ts';
+import type { GlobalShortcut } from '../ports/global-shortcut.ts';
+import type { PowerEvents } from '../ports/power.ts';
 import type { Clock, Digest, IdSource, Log } from '../ports/runtime.ts';
 import type { PasswordHasher } from '../ports/secret-store.ts';
 import type { SecretProtection } from '../../shared/model/clinician.ts';
@@ -21,6 +24,12 @@ export interface AppDeps {
   readonly audio: AudioStore;
   readonly decoder: AudioDecoder;
   readonly microphone?: AudioSource;
+  /** Room for recordings; absent: nobody looks. */
+  readonly disk?: DiskSpace;
+  readonly power?: PowerEvents;
+  readonly globalShortcut?: GlobalShortcut;
+  /** The host's platform lets the window hear what the computer plays. */
+  readonly systemAudio?: boolean;
   readonly transcriber: Transcriber;
   readonly roleModel: RoleModel;
   /** Common drugs and their brands, for what the recogniser misheard. */

@@ -1,38 +1,65 @@
 import { AppError, toWireError } from '../../shared/errors.ts';
-import type { Encounter } from '../../shared/model/encounter.ts';
+import type { Encounter, RecordingMark } from '../../shared/model/encounter.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
 import { SAMPLE_RATE_HZ, type AudioWriter } from '../ports/audio.ts';
-import type { TranscriptionSession } from '../ports/transcriber.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
-import { advance, requireEncounter } from './encounter-access.ts';
-import { createLiveSpeakers } from './live-speakers.ts';
+import { advance, announce, requireEncounter } from './encounter-access.ts';
 import { finishVisit } from './finish-visit.ts';
-import { bytesToInt16, int16ToFloat, level } from './pcm.ts';
+import { openHostMicrophone, type HostMicrophone } from './host-microphone.ts';
+import { hearLateSound, markLate, takesLateSound } from './late-sound.ts';
+import { createLiveListening, type LiveListening } from './live-listening.ts';
+import { bytesToInt16, level } from './pcm.ts';
+import { addMark, beginPause, endPause } from './recording-marks.ts';
 import type { Streams } from './streams.ts';
+import { createDiskWatch, roomFor, URGENT_MINUTES, type DiskRoom, type DiskWatch } from './watch-disk.ts';
 
-/** Live listening gives way when it falls this far behind: the audio is on disk, and the rest is heard after the visit. */
-const LONGEST_LAG_MS = 60_000;
-const CATCH_UP_BLOCK_MS = 1_000;
+/** A break between two parts that is worth a mark. */
+const SHORTEST_GAP_MS = 1_000;
+
+export interface StartOptions {
+  readonly source: 'renderer' | 'main';
+  readonly deviceId?: string;
+  /** The part that the caller was recording when it lost its host. */
+  readonly part?: number;
+}
 
 interface LiveRecording {
   readonly encounterId: EncounterId;
   readonly writer: AudioWriter;
   readonly streamId: string;
-  paused: boolean;
+  /** The note is a person's already: sound is added, nothing else changes. */
+  readonly late: boolean;
+  readonly disk: DiskWatch;
+  /** Absent for late sound, which is heard when it is over. */
+  readonly listening?: LiveListening;
+  pausedAt?: number;
+  lastSoundAt: number;
   /** Frames in order: appended to disk first, then offered to live listening. */
   tail: Promise<void>;
-  listening?: Promise<TranscriptionSession | undefined>;
-  listened: Promise<void>;
-  queuedMs: number;
-  stopMicrophone?: () => Promise<void>;
+  microphone?: HostMicrophone;
 }
+
+/** A start that is under way: nobody else may begin one. */
+type Reserved = Pick<LiveRecording, 'encounterId'>;
+const isOpen = (live: LiveRecording | Reserved): live is LiveRecording => 'writer' in live;
 
 /** Recording a visit from a microphone: one at a time. The writer comes first; nothing that listening does can hold it up. */
 export interface Recorder {
-  start(encounterId: EncounterId, source: 'renderer' | 'main', deviceId?: string): Promise<{ streamId: string }>;
-  pause(encounterId: EncounterId): Promise<{ durationMs: number }>;
+  start(
+    encounterId: EncounterId,
+    options: StartOptions,
+  ): Promise<{ streamId: string; part: number; recordedSamples: number }>;
+  /** @param pause `forMs`: how long it has lasted already */
+  pause(
+    encounterId: EncounterId,
+    pause: { reason: 'pause' | 'off-record'; forMs: number },
+  ): Promise<{ durationMs: number }>;
   resume(encounterId: EncounterId): Promise<{ durationMs: number }>;
+  mark(
+    encounterId: EncounterId,
+    mark: Pick<RecordingMark, 'kind' | 'lengthMs'> & { atMs?: number },
+  ): Promise<{ atMs: number }>;
   stop(encounterId: EncounterId): Promise<Encounter>;
   activeEncounterId(): EncounterId | undefined;
   close(): Promise<void>;
@@ -40,102 +67,27 @@ export interface Recorder {
 
 export function createRecorder(context: AppContext, streams: Streams): Recorder {
   const { deps, hub, auditor, jobs, session } = context;
-  let live: LiveRecording | undefined;
+  let live: LiveRecording | Reserved | undefined;
 
   const requireLive = (encounterId: EncounterId): LiveRecording => {
-    if (live?.encounterId !== encounterId) throw new AppError('conflict.state', { params: { recording: false } });
+    if (live?.encounterId !== encounterId || !isOpen(live))
+      throw new AppError('conflict.state', { params: { recording: false } });
     return live;
   };
-
-  const openListening = async (
-    recording: LiveRecording,
-    startOffsetMs: number,
-  ): Promise<TranscriptionSession | undefined> => {
-    const heard = deps.store.transcripts.segments(recording.encounterId);
-    const withSpeaker = createLiveSpeakers(deps.roleModel);
-    try {
-      return await deps.transcriber.open({
-        idPrefix: 's',
-        firstIndex: heard.length + 1,
-        startOffsetMs,
-        onSegment(segment) {
-          deps.store.transcripts.putSegments(recording.encounterId, [segment]);
-          for (const shown of withSpeaker(segment)) {
-            hub.emit({ type: 'transcript.segment', encounterId: recording.encounterId, segment: shown });
-          }
-        },
-        onPartial(partial) {
-          const segments = [...(partial.segments ?? [])];
-          hub.emit({ type: 'transcript.partial', encounterId: recording.encounterId, ...partial, segments });
-        },
-        onWorkerRestart: () => deps.log.warn('speech.worker-restart'),
-      });
-    } catch (error) {
-      // The recording goes on: it can be heard later, from disk.
-      giveUpListening(recording, error);
-      return undefined;
-    }
-  };
-
-  /** What stands of a recording that goes on, after the last word that was heard of it. */
-  const readUnheard = async (encounterId: EncounterId): Promise<{ fromMs: number; blocks: Int16Array[] }> => {
-    const fromMs = deps.store.transcripts
-      .segments(encounterId)
-      .reduce((last, segment) => Math.max(last, segment.endMs), 0);
-    const reader = await deps.audio.openReader(encounterId);
-    try {
-      // A longer stretch is heard after the visit, from disk, with all that follows.
-      if (reader.durationMs - fromMs > LONGEST_LAG_MS) throw new AppError('model.worker');
-      const blocks: Int16Array[] = [];
-      for (let atMs = fromMs; atMs < reader.durationMs; atMs += CATCH_UP_BLOCK_MS)
-        blocks.push(await reader.read(atMs, Math.min(reader.durationMs, atMs + CATCH_UP_BLOCK_MS)));
-      return { fromMs, blocks };
-    } finally {
-      await reader.close();
-    }
-  };
-
-  const giveUpListening = (recording: LiveRecording, reason?: unknown): void => {
-    const previous = recording.listening;
-    recording.listening = Promise.resolve(undefined);
-    void previous?.then((listener) => listener?.cancel()).catch(() => undefined);
-    const wire = toWireError(reason ?? new AppError('model.worker'), deps.ids.uuid());
-    deps.log.warn('listening.later', { code: wire.code });
-    hub.emit({
-      type: 'recording.warning',
-      encounterId: recording.encounterId,
-      code: wire.code === 'bug' ? 'model.worker' : wire.code,
-      params: {},
-    });
-  };
-
-  const listen = (recording: LiveRecording, samples: Int16Array, blockMs: number): void => {
-    recording.queuedMs += blockMs;
-    if (recording.queuedMs > LONGEST_LAG_MS) giveUpListening(recording);
-    recording.listened = recording.listened.then(async () => {
-      try {
-        const listener = await recording.listening;
-        await listener?.push(int16ToFloat(samples));
-      } catch (error) {
-        giveUpListening(recording, error);
-      } finally {
-        recording.queuedMs -= blockMs;
-      }
-    });
-  };
+  const actor = (): string => session.clinician()?.id ?? 'system';
 
   const take = async (recording: LiveRecording, samples: Int16Array): Promise<void> => {
-    if (recording.paused || samples.length === 0) return;
-    await recording.writer.append(samples);
+    if (recording.pausedAt !== undefined || samples.length === 0) return;
+    const { encounterId, writer } = recording;
+    const fromMs = writer.durationMs;
+    await writer.append(samples);
+    recording.lastSoundAt = deps.clock.now();
+    if (recording.late && requireEncounter(context, encounterId).lateFromMs === undefined)
+      markLate(context, encounterId, fromMs);
     const { peak, rms } = level(samples);
-    hub.emit({
-      type: 'recording.level',
-      encounterId: recording.encounterId,
-      peak,
-      rms,
-      durationMs: recording.writer.durationMs,
-    });
-    listen(recording, samples, (samples.length / SAMPLE_RATE_HZ) * 1000);
+    hub.emit({ type: 'recording.level', encounterId, peak, rms, durationMs: writer.durationMs });
+    recording.listening?.written(samples);
+    recording.disk.grown((samples.length / SAMPLE_RATE_HZ) * 1000);
   };
 
   const enqueue = (recording: LiveRecording, samples: Int16Array): Promise<void> => {
@@ -150,129 +102,239 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
     hub.emit({ type: 'recording.warning', encounterId, code, params });
   };
 
-  return {
+  /** Little room: told early. At the reserve whoever records is asked to end; when nobody does, it is ended here. */
+  const onDisk = (encounterId: EncounterId, { level: room, minutes }: DiskRoom): void => {
+    if (live?.encounterId !== encounterId || !isOpen(live)) return;
+    if (room === 'low' || room === 'urgent')
+      return hub.emit({
+        type: 'recording.warning',
+        encounterId,
+        code: 'storage.low',
+        params: { minutes, urgent: room === 'urgent' },
+      });
+    deps.log.warn('recording.disk-full', { level: room });
+    hub.emit({ type: 'recording.warning', encounterId, code: 'storage.full', params: { stopping: true } });
+    if (room === 'last' || live.microphone)
+      void recorder.stop(encounterId).catch((error: unknown) => warn(encounterId, error));
+  };
+
+  const requireRoom = async (): Promise<void> => {
+    const free = await deps.disk?.freeBytes().catch(() => undefined);
+    if (free === undefined) return;
+    const { minutes } = roomFor(free);
+    if (minutes < URGENT_MINUTES) throw new AppError('storage.full', { retryable: true, params: { minutes } });
+  };
+
+  const openOwnMicrophone = (recording: LiveRecording, deviceId: string | undefined): Promise<HostMicrophone> => {
+    const { encounterId } = recording;
+    const here = (): number => recording.writer.durationMs;
+    return openHostMicrophone(context, deviceId, {
+      onSamples: (samples) => void enqueue(recording, samples).catch((error: unknown) => warn(encounterId, error)),
+      onLost: (error) => warn(encounterId, error),
+      onBack(silentMs) {
+        addMark(context, encounterId, { kind: 'gap', atMs: here(), lengthMs: silentMs });
+        addMark(context, encounterId, { kind: 'device', atMs: here() });
+      },
+    });
+  };
+
+  const unheardFromMs = (encounterId: EncounterId): number =>
+    deps.store.transcripts.segments(encounterId).reduce((last, segment) => Math.max(last, segment.endMs), 0);
+
+  /** A break since the last sound, unless the caller still holds what belongs there. */
+  const markBreak = (before: Encounter, durationMs: number, part: number | undefined): void => {
+    if (before.endedAt === undefined || part === before.recordingParts) return;
+    const lengthMs = deps.clock.now() - before.endedAt;
+    if (lengthMs >= SHORTEST_GAP_MS) addMark(context, before.id, { kind: 'gap', atMs: durationMs, lengthMs });
+  };
+
+  const begin = (encounter: Encounter, writer: AudioWriter, part: number | undefined, late: boolean): number => {
+    const { id: encounterId } = encounter;
+    const clinician = session.requireClinician();
+    const goesOn = encounter.state !== 'planned';
+    const recordingParts = (encounter.recordingParts ?? 0) + 1;
+    return deps.store.transaction(() => {
+      if (late) {
+        deps.store.encounters.update({ ...encounter, recordingParts });
+      } else {
+        advance(context, encounterId, goesOn ? 'resume-recording' : 'start-recording', {
+          startedAt: goesOn ? encounter.startedAt : deps.clock.now(),
+          source: 'microphone',
+          clinicianId: clinician.id,
+          recordingParts,
+          // Nothing was lost and it goes on: no interruption is left to tell of.
+          ...(encounter.recoveredLossMs === 0 ? { recoveredLossMs: undefined } : {}),
+        });
+        if (goesOn) markBreak(encounter, writer.durationMs, part);
+      }
+      auditor.record(clinician.id, goesOn ? 'recording.resume' : 'recording.start', encounterSubject(encounterId), {
+        atMs: Math.round(writer.durationMs),
+        part: recordingParts,
+        ...(late ? { late } : {}),
+      });
+      return recordingParts;
+    });
+  };
+
+  /** @returns the encounter as it stands after late sound; its words follow */
+  const stopLate = (recording: LiveRecording): Encounter => {
+    const { encounterId, writer } = recording;
+    const encounter = deps.store.transaction(() => {
+      const after = { ...requireEncounter(context, encounterId), audioDurationMs: writer.durationMs };
+      deps.store.encounters.update({ ...after, updatedAt: deps.clock.now() });
+      auditor.record(actor(), 'recording.stop', encounterSubject(encounterId), {
+        durationMs: Math.round(writer.durationMs),
+        late: true,
+      });
+      return after;
+    });
+    announce(context, encounter);
+    if (encounter.lateFromMs !== undefined && !jobs.isRunning(encounterId))
+      void jobs.start(encounterId, 'transcribe', (job) => hearLateSound(context, encounterId, job));
+    return encounter;
+  };
+
+  const recorder: Recorder = {
     activeEncounterId: () => live?.encounterId,
 
-    async start(encounterId, source, deviceId) {
+    async start(encounterId, { source, deviceId, part }) {
       if (live) throw new AppError('conflict.recording-active');
       const encounter = requireEncounter(context, encounterId);
-      const goesOn = canGoOn(encounter);
+      const late = takesLateSound(encounter, part);
+      if (!late && encounter.state !== 'planned' && !canGoOn(encounter))
+        throw new AppError('conflict.state', { params: { state: encounter.state } });
       if (jobs.isRunning(encounterId)) throw new AppError('conflict.state', { params: { job: true } });
-      const clinician = session.requireClinician();
+      session.requireClinician();
       if (source === 'main' && !deps.microphone) throw new AppError('audio.device');
-      const reserved = { encounterId } as LiveRecording;
-      live = reserved;
+      live = { encounterId };
       try {
-        const unheard = goesOn ? await readUnheard(encounterId).catch(() => undefined) : { fromMs: 0, blocks: [] };
+        await requireRoom();
+        const fromMs = unheardFromMs(encounterId);
         const writer = await deps.audio.openWriter(encounterId);
         const streamId = deps.ids.uuid();
+        let opened: number;
+        try {
+          opened = begin(encounter, writer, part, late);
+        } catch (error) {
+          await writer.close();
+          throw error;
+        }
+        const { durationMs } = writer;
         const recording: LiveRecording = {
           encounterId,
           writer,
           streamId,
-          paused: false,
+          late,
+          lastSoundAt: deps.clock.now(),
           tail: Promise.resolve(),
-          listened: Promise.resolve(),
-          queuedMs: 0,
+          disk: createDiskWatch(deps.disk, (room) => onDisk(encounterId, room)),
+          ...(late ? {} : { listening: createLiveListening(context, encounterId, { fromMs, durationMs }) }),
         };
-        deps.store.transaction(() => {
-          advance(context, encounterId, goesOn ? 'resume-recording' : 'start-recording', {
-            startedAt: goesOn ? encounter.startedAt : deps.clock.now(),
-            source: 'microphone',
-            clinicianId: clinician.id,
-            // Nothing was lost and it goes on: no interruption is left to tell of.
-            ...(encounter.recoveredLossMs === 0 ? { recoveredLossMs: undefined } : {}),
-          });
-          auditor.record(clinician.id, goesOn ? 'recording.resume' : 'recording.start', encounterSubject(encounterId), {
-            atMs: Math.round(writer.durationMs),
-          });
-        });
-        if (unheard) {
-          recording.listening = openListening(recording, unheard.fromMs);
-          for (const block of unheard.blocks) listen(recording, block, (block.length / SAMPLE_RATE_HZ) * 1000);
-        } else giveUpListening(recording);
+        live = recording;
         if (source === 'renderer') {
           streams.open(streamId, (bytes) => {
             if (bytes.byteLength % 2 !== 0) throw new AppError('validation.input');
             return enqueue(recording, bytesToInt16(bytes));
           });
         } else {
-          const microphone = await deps.microphone!.start({
-            deviceId,
-            onSamples: (samples) =>
-              void enqueue(recording, samples).catch((error: unknown) => warn(encounterId, error)),
-            onError: (error) => warn(encounterId, error),
-          });
-          recording.stopMicrophone = () => microphone.stop();
+          try {
+            recording.microphone = await openOwnMicrophone(recording, deviceId);
+          } catch (error) {
+            await recorder.stop(encounterId);
+            throw error;
+          }
         }
-        live = recording;
-        return { streamId };
+        return { streamId, part: opened, recordedSamples: Math.round((durationMs * SAMPLE_RATE_HZ) / 1000) };
       } catch (error) {
-        live = undefined;
+        if (live && !isOpen(live)) live = undefined;
         throw error;
       }
     },
 
-    async pause(encounterId) {
+    async pause(encounterId, { reason, forMs }) {
       const recording = requireLive(encounterId);
+      await recording.microphone?.hold();
       await recording.tail;
-      recording.paused = true;
-      auditor.record(session.clinician()?.id ?? 'system', 'recording.pause', encounterSubject(encounterId), {
-        atMs: Math.round(recording.writer.durationMs),
-      });
-      return { durationMs: recording.writer.durationMs };
+      const atMs = recording.writer.durationMs;
+      if (recording.pausedAt === undefined) {
+        recording.pausedAt = deps.clock.now() - forMs;
+        beginPause(context, encounterId, { kind: reason === 'off-record' ? 'off-record' : 'paused', atMs });
+        auditor.record(actor(), 'recording.pause', encounterSubject(encounterId), { atMs: Math.round(atMs), reason });
+      }
+      return { durationMs: atMs };
     },
 
     async resume(encounterId) {
       const recording = requireLive(encounterId);
       await recording.tail;
-      recording.paused = false;
-      auditor.record(session.clinician()?.id ?? 'system', 'recording.resume', encounterSubject(encounterId), {
-        atMs: Math.round(recording.writer.durationMs),
-      });
-      return { durationMs: recording.writer.durationMs };
+      const { durationMs } = recording.writer;
+      endCurrentPause(recording);
+      await recording.microphone?.run();
+      auditor.record(actor(), 'recording.resume', encounterSubject(encounterId), { atMs: Math.round(durationMs) });
+      return { durationMs };
+    },
+
+    async mark(encounterId, { kind, atMs, lengthMs }) {
+      const recording = requireLive(encounterId);
+      await recording.tail;
+      const at = atMs ?? recording.writer.durationMs;
+      addMark(context, encounterId, { kind, atMs: at, ...(lengthMs === undefined ? {} : { lengthMs }) });
+      return { atMs: at };
     },
 
     async stop(encounterId) {
       const recording = requireLive(encounterId);
       streams.close(recording.streamId);
-      await recording.stopMicrophone?.();
+      await recording.microphone?.close();
       await recording.tail;
+      // A window that went away stopped hearing with its last frame, not when somebody noticed.
+      const endedAt = recording.pausedAt === undefined ? recording.lastSoundAt : deps.clock.now();
+      endCurrentPause(recording);
       await recording.writer.close();
       live = undefined;
-      if (recording.writer.durationMs === 0) {
-        await endListening(recording, AbortSignal.abort());
+      const { durationMs } = recording.writer;
+      if (recording.late) return stopLate(recording);
+      if (durationMs === 0) {
+        recording.listening?.cancel();
         await deps.audio.delete(encounterId);
         return advance(context, encounterId, 'recover-empty');
       }
       const encounter = deps.store.transaction(() => {
-        auditor.record(session.clinician()?.id ?? 'system', 'recording.stop', encounterSubject(encounterId), {
-          durationMs: Math.round(recording.writer.durationMs),
+        auditor.record(actor(), 'recording.stop', encounterSubject(encounterId), {
+          durationMs: Math.round(durationMs),
         });
         return advance(context, encounterId, 'stop-recording', {
-          endedAt: deps.clock.now(),
-          audioDurationMs: recording.writer.durationMs,
+          endedAt,
+          audioDurationMs: durationMs,
         });
       });
       void jobs.start(encounterId, 'transcribe', async (job) => {
-        await endListening(recording, job.signal);
+        await recording.listening?.finish(job);
         await finishVisit(context, encounterId, job);
       });
       return encounter;
     },
 
     async close() {
-      if (!live) return;
       const recording = live;
       live = undefined;
+      if (!recording || !isOpen(recording)) return;
       streams.close(recording.streamId);
-      await recording.stopMicrophone?.();
+      await recording.microphone?.close();
       await recording.tail;
       // The encounter stays in `recording`: the next start takes it up from what is on disk.
       await recording.writer.close();
-      giveUpListening(recording, new AppError('cancelled'));
+      recording.listening?.cancel();
     },
   };
+
+  const endCurrentPause = (recording: LiveRecording): void => {
+    if (recording.pausedAt === undefined) return;
+    endPause(context, recording.encounterId, deps.clock.now() - recording.pausedAt);
+    recording.pausedAt = undefined;
+  };
+
+  return recorder;
 }
 
 /**
@@ -282,12 +344,4 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
 function canGoOn({ state, recoveredLossMs }: Encounter): boolean {
   if (state === 'recorded') return true;
   return recoveredLossMs !== undefined && (state === 'transcribed' || state === 'drafted');
-}
-
-/** Lets live listening hear the last words. What it could not hear, `finishVisit` hears from disk. */
-async function endListening(recording: LiveRecording, signal: AbortSignal): Promise<void> {
-  await recording.listened;
-  const listener = await recording.listening;
-  if (signal.aborted) await listener?.cancel();
-  else await listener?.finish().catch(() => undefined);
 }

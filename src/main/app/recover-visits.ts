@@ -4,6 +4,8 @@ import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance } from './encounter-access.ts';
 import { finishVisit } from './finish-visit.ts';
+import { hasUnheardLateSound, hearLateSound } from './late-sound.ts';
+import { addMark, lastSoundAt } from './recording-marks.ts';
 
 /**
  * At start: what a crash left in the middle is taken up where it stands. A recording becomes a whole one up to its last
@@ -15,6 +17,19 @@ export async function recoverVisits(context: AppContext): Promise<void> {
     try {
       if (await isReady(context, encounter))
         void jobs.start(encounter.id, 'transcribe', (job) => finishVisit(context, encounter.id, job));
+    } catch (error) {
+      deps.log.error('recovery.failed', { code: toWireError(error, '').code });
+    }
+  }
+  for (const encounter of deps.store.encounters.list({
+    states: ['in-review', 'signed', 'delivered', 'delivery-failed'],
+  })) {
+    if (!hasUnheardLateSound(context, encounter)) continue;
+    try {
+      const { durationMs } = await deps.audio.recover(encounter.id);
+      const now = deps.store.encounters.get(encounter.id)!;
+      deps.store.encounters.update({ ...now, audioDurationMs: durationMs });
+      void jobs.start(encounter.id, 'transcribe', (job) => hearLateSound(context, encounter.id, job));
     } catch (error) {
       deps.log.error('recovery.failed', { code: toWireError(error, '').code });
     }
@@ -44,9 +59,12 @@ async function isReady(context: AppContext, encounter: Encounter): Promise<boole
         else
           advance(context, encounter.id, 'recover', {
             audioDurationMs: durationMs,
-            endedAt: deps.clock.now(),
+            endedAt: Math.min(deps.clock.now(), lastSoundAt(encounter, durationMs) ?? Infinity),
             recoveredLossMs: lostMs,
           });
+        // Half a frame that cannot be read: where the recording broke off, whether it goes on or not.
+        if (durationMs > 0 && lostMs > 0)
+          addMark(context, encounter.id, { kind: 'gap', atMs: durationMs, lengthMs: lostMs });
       });
       return durationMs > 0;
     }

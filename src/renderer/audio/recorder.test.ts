@@ -13,7 +13,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 function setUp() {
   let streams = 0;
   const host = createFakeHost({
-    'recording.start': () => ({ streamId: `stream-${(streams += 1)}` }),
+    'recording.start': () => ({ streamId: `stream-${(streams += 1)}`, part: streams, recordedSamples: 0 }),
     'recording.pause': () => ({ durationMs: 0 }),
     'recording.resume': () => ({ durationMs: 0 }),
     'recording.stop': () => encounterView().encounter,
@@ -160,7 +160,7 @@ describe('a recording', () => {
     microphone.hear(1, 6);
     expect(recorder.state.get().unsavedMs).toBe(500);
     host.autoAck = true;
-    host.answer({ 'recording.start': () => ({ streamId: 'stream-2' }) });
+    host.answer({ 'recording.start': () => ({ streamId: 'stream-2', part: 2, recordedSamples: 0 }) });
     host.emit({ type: 'session.changed' });
     await until(recorder, ({ warning }) => warning === undefined);
     expect(values(host.frames('stream-2'))).toEqual([5, 6]);
@@ -186,7 +186,7 @@ describe('a recording', () => {
           refused = true;
           throw new AppError('conflict.state', { params: { job: true } });
         }
-        return { streamId: 'stream-9' };
+        return { streamId: 'stream-9', part: 1, recordedSamples: 0 };
       },
     });
     await expect(recorder.start(encounterId, { deviceId: undefined })).resolves.toBe(true);

@@ -169,6 +169,11 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
     safe: 'What can be read is shown.',
     todo: 'Do not delete anything. Ask for help.',
   },
+  'storage.low': {
+    what: 'The disk is nearly full: room for about {minutes} more minutes of recording.',
+    safe: 'Everything is saved as it is heard. The recording will end by itself before the disk is full.',
+    todo: 'Free some space when you can.',
+  },
   'storage.full': {
     what: 'The disk is full.',
     safe: 'Everything up to this moment is saved.',

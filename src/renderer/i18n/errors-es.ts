@@ -159,6 +159,11 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
     safe: 'Se muestra lo que puede leerse.',
     todo: 'No borre nada. Pida ayuda.',
   },
+  'storage.low': {
+    what: 'El disco está casi lleno: caben unos {minutes} minutos más de grabación.',
+    safe: 'Todo se guarda según se oye. La grabación terminará sola antes de que el disco se llene.',
+    todo: 'Libere espacio cuando pueda.',
+  },
   'storage.full': {
     what: 'El disco está lleno.',
     safe: 'Todo hasta este momento está guardado.',

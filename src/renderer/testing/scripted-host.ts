@@ -305,7 +305,7 @@ export function createScriptedHost(
       'audit.verify': () => ({ entries: 1 }),
       'recording.start': ({ encounterId }) => {
         put(encounterId, { encounter: { ...view(encounterId).encounter, state: 'recording' } });
-        return { streamId: `stream-${encounterId}` };
+        return { streamId: `stream-${encounterId}`, part: 1, recordedSamples: 0 };
       },
       'recording.pause': () => ({ durationMs: 0 }),
       'recording.resume': () => ({ durationMs: 0 }),

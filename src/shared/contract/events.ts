@@ -60,6 +60,10 @@ export const AppEvent = z.discriminatedUnion('type', [
     code: ErrorCode,
     params: ErrorParams,
   }),
+  /** The shortcut that works from any program was pressed: start, pause or go on. */
+  z.object({ type: z.literal('shortcut.record'), seq: z.number().int() }),
+  /** The computer is about to sleep, or woke up. */
+  z.object({ type: z.literal('power'), seq: z.number().int(), state: z.enum(['suspending', 'woke']) }),
   z.object({ type: z.literal('session.changed'), seq: z.number().int() }),
   z.object({ type: z.literal('settings.changed'), seq: z.number().int() }),
 ]);

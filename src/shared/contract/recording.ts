@@ -1,20 +1,34 @@
 import { z } from 'zod';
 import { Encounter } from '../model/encounter.ts';
 import { EncounterId, OffsetMs } from '../model/ids.ts';
+import { TranscriptWord } from '../model/transcript.ts';
 import { procedure } from './procedure.ts';
 
 /** Audio and files travel beside the calls as numbered binary frames: stream id, sequence from 0, bytes. */
 export const StreamId = z.string().min(1).max(64);
 
+const LONGEST_TEST_BYTES = 15 * 32_000;
+
 export const recording = {
-  /** Opens a stream of PCM frames: 16 kHz mono signed 16-bit little-endian. A gap in sequence numbers is surfaced as `audio.gap`. */
+  /**
+   * Opens a stream of PCM frames: 16 kHz mono signed 16-bit little-endian. A gap in sequence numbers is surfaced as `audio.gap`.
+   * `source` `main`: the host records by itself, no frames are expected. A window that lost its host and still holds sound gives the
+   * `part` it was recording: it then finds its place even when the visit was drafted, edited or signed meanwhile.
+   */
   'recording.start': procedure({
     input: z.object({
       encounterId: EncounterId,
       source: z.enum(['renderer', 'main']).default('renderer'),
       deviceId: z.string().max(256).optional(),
+      part: z.number().int().positive().optional(),
     }),
-    output: z.object({ streamId: StreamId }),
+    output: z.object({
+      streamId: StreamId,
+      /** How often this recording was opened, this time included. One more than the caller's own `part`: nobody else wrote in between. */
+      part: z.number().int().positive(),
+      /** Samples that stand on the disk. What the caller had sent before this position needs not be sent again. */
+      recordedSamples: z.number().int().nonnegative(),
+    }),
     errors: [
       'not-found.encounter',
       'conflict.state',
@@ -27,8 +41,16 @@ export const recording = {
     mutates: true,
     permission: 'clinician',
   }),
+  /**
+   * From here on nothing is collected or kept. `off-record` says that it was meant so; both leave a mark of where and how long.
+   * `forMs`: how long it has lasted already, when main was restarted meanwhile.
+   */
   'recording.pause': procedure({
-    input: z.object({ encounterId: EncounterId }),
+    input: z.object({
+      encounterId: EncounterId,
+      reason: z.enum(['pause', 'off-record']).default('pause'),
+      forMs: OffsetMs.default(0),
+    }),
     output: z.object({ durationMs: OffsetMs }),
     errors: ['conflict.state'],
     mutates: true,
@@ -47,6 +69,41 @@ export const recording = {
     output: Encounter,
     errors: ['conflict.state'],
     mutates: true,
+    permission: 'clinician',
+  }),
+
+  /**
+   * Something that happened while it is recorded; kept at once. `atMs`: where, as the window counts (it may be ahead of what is on disk);
+   * absent: here and now. `device` and `gap` come from the program that records.
+   */
+  'recording.mark': procedure({
+    input: z.object({
+      encounterId: EncounterId,
+      kind: z.enum(['moment', 'device', 'gap']),
+      atMs: OffsetMs.optional(),
+      lengthMs: OffsetMs.optional(),
+    }),
+    output: z.object({ atMs: OffsetMs }),
+    errors: ['not-found.encounter', 'conflict.state'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /** Microphones that main can open by itself (SoX, ALSA). Empty: there is no recorder program. */
+  'recording.devices': procedure({
+    input: z.object({}),
+    output: z.object({ devices: z.array(z.object({ id: z.string(), label: z.string() })) }),
+    errors: [],
+    mutates: false,
+    permission: 'clinician',
+  }),
+  /** What was understood of a microphone test: at most 15 s of 16 kHz mono s16. Nothing of it is kept. */
+  'microphone.hear': procedure({
+    input: z.object({
+      pcm: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= LONGEST_TEST_BYTES),
+    }),
+    output: z.object({ words: z.array(TranscriptWord) }),
+    errors: ['model.missing', 'model.corrupt', 'model.worker', 'cancelled'],
+    mutates: false,
     permission: 'clinician',
   }),
 

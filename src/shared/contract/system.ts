@@ -20,6 +20,10 @@ export const SystemInfo = z.object({
   drafting: z.object({ name: z.string(), version: z.string() }),
   terminology: z.record(z.string(), z.string()),
   diskFreeBytes: z.number().nonnegative().optional(),
+  /** Whether the record shortcut works in every program, only in this window, or is another program's. */
+  recordShortcut: z.enum(['everywhere', 'window', 'taken']).optional(),
+  /** Whether this host's platform lets the window hear what the computer plays. */
+  systemAudio: z.boolean().optional(),
 });
 
 export const system = {

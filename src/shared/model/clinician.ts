@@ -22,6 +22,17 @@ export const Settings = z.object({
   language: z.enum(['en', 'es']).default('en'),
   template: z.string().default('soap'),
   microphoneId: z.string().optional(),
+  /** Browsers give devices new ids now and then: then the remembered name finds it. */
+  microphoneLabel: z.string().max(256).optional(),
+  /** Who opens the microphone: the window, or the host through a recorder program (SoX, ALSA). */
+  captureSource: z.enum(['window', 'program']).default('window'),
+  /** Also hear what the computer plays (a video visit), where the platform lets us. */
+  hearComputer: z.boolean().default(false),
+  /** Starts and pauses a recording from any program. `mod` is Ctrl, or Cmd on a Mac. */
+  recordShortcut: z
+    .string()
+    .regex(/^mod(\+shift)?(\+alt)?\+[a-z0-9]$/)
+    .default('mod+shift+r'),
   whisperModelDir: z.string().optional(),
 });
 export type Settings = z.infer<typeof Settings>;

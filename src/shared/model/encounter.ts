@@ -47,6 +47,10 @@ export const Encounter = z.object({
   template: z.string().default('soap'),
   /** Milliseconds of audio that recovery could not find after a crash ended the recording; absent: there was none. */
   recoveredLossMs: OffsetMs.optional(),
+  /** How often a microphone was opened for this recording. */
+  recordingParts: z.number().int().positive().optional(),
+  /** Sound from here on came back after a crash when the note was already edited or signed: it is kept and heard, the note does not know it. */
+  lateFromMs: OffsetMs.optional(),
   /** The imported file broke off before its end: what came before was used. */
   cutShort: z.boolean().optional(),
   /** Ordered by `atMs`. */
