@@ -31,8 +31,17 @@ export interface Connection {
   close(): void;
 }
 
-/** While nobody is unlocked only these reach a renderer: the others name visits or carry their words. */
-const LOCKED_EVENTS: ReadonlySet<AppEvent['type']> = new Set(['session.changed', 'settings.changed']);
+/**
+ * While nobody is unlocked only these reach a renderer: the others name visits or carry their words. A recording goes on behind a locked
+ * screen, so what endangers it (a code and numbers) and the key that pauses it do too.
+ */
+const LOCKED_EVENTS: ReadonlySet<AppEvent['type']> = new Set([
+  'session.changed',
+  'settings.changed',
+  'recording.warning',
+  'shortcut.record',
+  'power',
+]);
 
 type Call = Extract<ClientMessage, { kind: 'call' }>;
 type Outcome = { ok: true; output: unknown } | { ok: false; error: WireError };

@@ -54,7 +54,7 @@ export function createFramePacker(frameSamples: number = FRAME_SAMPLES): FramePa
       const frames: PcmFrame[] = [];
       for (const raw of samples) {
         const sample = Math.max(-1, Math.min(1, raw));
-        pcm.setInt16(filled * 2, Math.round(sample < 0 ? sample * 0x8000 : sample * 0x7fff), true);
+        pcm.setInt16(filled * 2, Math.min(0x7fff, Math.round(sample * 0x8000)), true);
         peak = Math.max(peak, Math.abs(sample));
         squares += sample * sample;
         run = Math.abs(sample) >= CLIP_LEVEL ? run + 1 : 0;

@@ -40,7 +40,11 @@ describe('messages', () => {
   it('explain every error code in both languages, without jargon', () => {
     for (const code of ERROR_CODES)
       for (const language of ['en', 'es'] as const) {
-        const { what, safe = '', todo = '' } = errorText({ code, params: { seconds: 5 } }, language, language);
+        const {
+          what,
+          safe = '',
+          todo = '',
+        } = errorText({ code, params: { seconds: 5, minutes: 5 } }, language, language);
         expect(what.length, code).toBeGreaterThan(5);
         expect(`${what}${safe}${todo}`, code).not.toMatch(/[{}]|undefined|exception|null/i);
       }

@@ -64,7 +64,7 @@ describe('createLpcm16AudioSource', () => {
     expect(tried).toEqual(['rec', 'arecord', 'sox']);
     tried.length = 0;
     await expect(source.start({ ...silent, deviceId: 'hw:1' })).rejects.toMatchObject({ code: 'audio.device' });
-    expect(tried).toEqual(['arecord', 'sox']);
+    expect(tried).toEqual(['arecord', 'sox', 'rec', 'arecord', 'sox']);
   });
 
   it('says audio.device when a program runs but no sound comes', async () => {
@@ -95,6 +95,16 @@ describe('createLpcm16AudioSource', () => {
     await gone;
     await new Promise((resolve) => setImmediate(resolve));
     expect(errors).toEqual([expect.objectContaining({ code: 'audio.device' })]);
+  });
+
+  it('notices a recorder that goes on running and says nothing', async () => {
+    const recording = new FakeRecording();
+    const source = createLpcm16AudioSource({ record: () => recording, programs: ['rec'], stallMs: 20 });
+    const stalled = Promise.withResolvers<Error>();
+    const started = source.start({ ...silent, onError: stalled.resolve });
+    recording.out.write(Buffer.of(1, 0));
+    await started;
+    await expect(stalled.promise).resolves.toMatchObject({ code: 'audio.device' });
   });
 
   it('always offers the default device', async () => {

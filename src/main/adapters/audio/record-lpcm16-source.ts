@@ -27,6 +27,8 @@ export type RecordFunction = (options: RecordOptions) => Recording;
 /** How long a program gets to deliver its first samples, and to say that it is gone after being told to stop. */
 const START_MS = 3_000;
 const STOP_MS = 1_000;
+/** A microphone sends samples all the time, silence too: none for this long means that it is gone, or sleeps. */
+const STALL_MS = 3_000;
 
 /**
  * The microphone through SoX (`rec`) or ALSA's `arecord`, whichever is there. What the programs write to stderr is dropped.
@@ -38,11 +40,14 @@ export function createLpcm16AudioSource(
     /** Programs to try, in order. */
     readonly programs?: readonly RecorderProgram[];
     readonly startMs?: number;
+    readonly stallMs?: number;
   } = {},
 ): AudioSource {
   const record = options.record ?? loadRecord();
   return {
     async devices() {
+      const hasProgram = options.record !== undefined || (await firstProgram()) !== undefined;
+      if (!hasProgram) return [];
       const listing = await output('arecord', ['-L']);
       const devices = [{ id: 'default', label: 'System default' }];
       // `arecord -L` names a device at the margin and describes it, indented, on the next line.
@@ -56,28 +61,41 @@ export function createLpcm16AudioSource(
 
     async start({ deviceId: chosen, onSamples, onError }) {
       const deviceId = chosen === 'default' ? undefined : chosen;
-      // `rec` knows no devices by name.
-      const programs = options.programs ?? (deviceId ? ['arecord', 'sox'] : ['rec', 'arecord', 'sox']);
       let lastFailure: unknown;
-      for (const recorder of programs) {
+      // `rec` knows no devices by name. A chosen one that is not there any more: the system's own takes over.
+      const named: readonly RecorderProgram[] = deviceId ? (options.programs ?? ['arecord', 'sox']) : [];
+      const unnamed: readonly RecorderProgram[] = options.programs ?? ['rec', 'arecord', 'sox'];
+      const tries = [
+        ...named.map((recorder) => ({ recorder, device: deviceId })),
+        ...unnamed.map((recorder) => ({ recorder, device: undefined })),
+      ];
+      for (const { recorder, device } of tries) {
         try {
-          return await startProgram(recorder);
+          return await startProgram(recorder, device);
         } catch (error) {
           lastFailure = error;
         }
       }
       throw new AppError('audio.device', { retryable: true, cause: lastFailure });
 
-      async function startProgram(recorder: RecorderProgram): Promise<{ stop(): Promise<void> }> {
+      async function startProgram(
+        recorder: RecorderProgram,
+        device: string | undefined,
+      ): Promise<{ stop(): Promise<void> }> {
         const recording = record({
           sampleRate: SAMPLE_RATE_HZ,
           channels: 1,
           audioType: 'raw',
           recorder,
-          device: deviceId,
+          device,
           endOnSilence: false,
         });
-        return follow(recording, { onSamples, onError, startMs: options.startMs ?? START_MS });
+        return follow(recording, {
+          onSamples,
+          onError,
+          startMs: options.startMs ?? START_MS,
+          stallMs: options.stallMs ?? STALL_MS,
+        });
       }
     },
   };
@@ -86,7 +104,12 @@ export function createLpcm16AudioSource(
 /** Resolves once samples come; afterwards a program that ends by itself is an error, one that was stopped is not. */
 function follow(
   recording: Recording,
-  handlers: { onSamples: (samples: Int16Array) => void; onError: (error: Error) => void; startMs: number },
+  handlers: {
+    onSamples: (samples: Int16Array) => void;
+    onError: (error: Error) => void;
+    startMs: number;
+    stallMs: number;
+  },
 ): Promise<{ stop(): Promise<void> }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ stop(): Promise<void> }>();
   const stream = recording.stream();
@@ -105,18 +128,20 @@ function follow(
     if (was === 'starting') reject(error);
     else handlers.onError(error);
   };
-  const timer = setTimeout(() => {
-    recording.process.kill();
+  const giveUp = (): void => {
+    recording.process.kill('SIGKILL');
     fail(new Error('no samples'));
-  }, handlers.startMs);
+  };
+  let timer = setTimeout(giveUp, handlers.startMs);
 
   stream.on('data', (chunk: Buffer) => {
     if (state === 'starting') {
       state = 'running';
-      clearTimeout(timer);
       resolve({ stop });
     }
     if (state !== 'running' && state !== 'stopping') return;
+    clearTimeout(timer);
+    if (state === 'running') timer = setTimeout(giveUp, handlers.stallMs);
     const { samples, rest } = toSamples(odd, chunk);
     odd = rest;
     if (samples.length > 0) handlers.onSamples(samples);
@@ -135,6 +160,7 @@ function follow(
   const stop = async (): Promise<void> => {
     if (state !== 'running') return;
     state = 'stopping';
+    clearTimeout(timer);
     recording.stop();
     const late = setTimeout(() => {
       recording.process.kill('SIGKILL');
@@ -159,6 +185,18 @@ function loadRecord(): RecordFunction {
   const require = createRequire(import.meta.url);
   const { record } = require('node-record-lpcm16') as { record: RecordFunction };
   return record;
+}
+
+async function firstProgram(): Promise<RecorderProgram | undefined> {
+  for (const name of ['rec', 'arecord', 'sox'] as const) {
+    const found = await new Promise<boolean>((resolve) => {
+      const child = spawn(name, ['--version'], { stdio: 'ignore' });
+      child.once('error', () => resolve(false));
+      child.once('close', () => resolve(true));
+    });
+    if (found) return name;
+  }
+  return undefined;
 }
 
 /** Standard output of a short command; empty when there is no such program. */
