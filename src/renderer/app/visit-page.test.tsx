@@ -144,7 +144,7 @@ describe('evidence', () => {
   it('underlines words that were not heard for sure', async () => {
     await open();
     expect([...document.querySelectorAll('[title="Not sure of this word"]')].map((word) => word.textContent)).toEqual([
-      'hundred',
+      'hundred (not sure)',
     ]);
   });
 });
@@ -152,11 +152,9 @@ describe('evidence', () => {
 describe('the conversation', () => {
   it('a click on the name corrects who spoke', async () => {
     const { user, host } = await open();
-    const [label] = screen.getAllByRole('button', { name: /Said by Not sure who/ });
-    await user.click(label!);
-    await user.click(await screen.findByRole('menuitem', { name: 'Someone else' }));
+    await user.click(screen.getByRole('button', { name: 'Said by Not sure who. Change to Clinician.' }));
     await waitFor(() =>
-      expect(host.calls('transcript.setSpeaker')).toMatchObject([{ segmentId: 's12', speaker: 'other' }]),
+      expect(host.calls('transcript.setSpeaker')).toMatchObject([{ segmentId: 's12', speaker: 'clinician' }]),
     );
     expect(await screen.findAllByText(/The note has your changes, so it was not made again/)).toBeTruthy();
   });

@@ -118,6 +118,8 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
             <TranscriptPanel
               encounterId={encounterId}
               segments={segments}
+              marks={encounter.marks}
+              durationMs={view.hasAudio ? (encounter.audioDurationMs ?? 0) : 0}
               live={encounter.state === 'recording' || job?.kind === 'transcribe'}
               canPlay={view.hasAudio && encounter.state !== 'recording'}
               canCorrect={!isSigned && encounter.state !== 'recording' && !job}

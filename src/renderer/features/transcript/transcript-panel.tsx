@@ -1,164 +1,267 @@
-import { Button } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, MessagesSquare } from 'lucide-react';
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { ActionIcon, Button } from '@mantine/core';
+import { MessagesSquare, Pause, Play } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { RecordingMark } from '../../../shared/model/encounter.ts';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { Evidence } from '../../../shared/model/note.ts';
-import type { Speaker, TranscriptSegment } from '../../../shared/model/transcript.ts';
+import type { TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { evidenceFocus, litEvidence } from '../../evidence/focus.ts';
+import { jumpTarget } from '../../evidence/jump.ts';
 import { usePlay } from '../../evidence/use-play.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { useAction } from '../../rpc/react.tsx';
-import { announce } from '../../ui/announcer.tsx';
+import { useCommands } from '../../ui/commands.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Keys } from '../../ui/keys.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { useStore } from '../../ui/store.ts';
-import { showToast } from '../../ui/toast.tsx';
-import { Turn } from './turn.tsx';
+import { Conversation, type ConversationHandle } from './conversation.tsx';
+import { transcriptRows, type Row } from './rows.ts';
+import { SpeakerStrip } from './speaker-strip.tsx';
 import classes from './transcript.module.css';
+import type { TurnActions } from './turn.tsx';
+import { useCorrections } from './use-corrections.ts';
+import { useHearing, useSpokenCaptions } from './use-hearing.ts';
+import { onWordKey, useWordCursor } from './use-word-cursor.ts';
+import { WordBar } from './word-bar.tsx';
+import { segmentIndexAt } from './words.ts';
 
-const ESTIMATED_TURN_PX = 72;
 /** Hovering has to last this long before the conversation moves. */
 const HOVER_SCROLL_MS = 180;
-const NEAR_END_PX = 60;
-const NO_QUOTES: readonly string[] = [];
+/** A word is listened to with what is around it. */
+const AROUND_WORD_MS = 1_000;
+const LONGEST_TURN_CLIP_MS = 60_000;
+const NO_MARKS: readonly RecordingMark[] = [];
 
 export interface TranscriptPanelProps {
   encounterId: EncounterId;
   segments: readonly TranscriptSegment[];
+  marks: readonly RecordingMark[] | undefined;
   /** Words still arrive: stay at the end, and read them out. */
   live: boolean;
   canPlay: boolean;
   canCorrect: boolean;
+  /** Length of the sound; 0 where there is none. */
+  durationMs: number;
+  /** A view of the whole sound, shown above the conversation. */
+  overview?: ReactNode;
 }
 
-/** The conversation, turn by turn; what the note rests on lights up in it. Only what is on screen is in the page. */
-export function TranscriptPanel({ encounterId, segments, live, canPlay, canCorrect }: TranscriptPanelProps) {
-  const { t } = useI18n();
-  const scroller = useRef<HTMLDivElement>(null);
-  const [follows, setFollows] = useState(true);
-  const { playing, toggle } = usePlay(encounterId);
+/** The conversation, turn by turn: heard live, listened to again, corrected where it was misheard; what the note rests on lights up in it. */
+export function TranscriptPanel(props: TranscriptPanelProps) {
+  const { encounterId, segments, marks = NO_MARKS, live, canPlay, canCorrect, durationMs, overview } = props;
+  const { t, plural } = useI18n();
+  const list = useRef<ConversationHandle>(null);
+  const [typing, setTyping] = useState(false);
+  const { playing, positionMs, toggle, playFrom, stop } = usePlay(encounterId);
+  const hearing = useHearing(encounterId, live);
+  const rows = useMemo(() => transcriptRows(segments, marks, hearing), [segments, marks, hearing]);
+  const cursor = useWordCursor(segments, (index) => list.current?.show(rowOfSegment(rows, segments[index]!), 'auto'));
+  const corrections = useCorrections(encounterId, segments);
+  const spoken = useSpokenTurns(rows, live);
+  useEffect(() => stop, [stop]);
+
   const focus = useStore(evidenceFocus);
   const lit = litEvidence(focus);
   const quotes = useMemo(() => quotesBySegment(lit), [lit]);
-  const setSpeaker = useAction('transcript.setSpeaker', {
-    refresh: ['encounters.get'],
-    onDone: ({ redrafted }) => {
-      const text = redrafted ? t('transcript.redrafted') : t('transcript.kept');
-      announce(text);
-      showToast({ tone: 'info', text });
-    },
-  });
-  const virtual = useVirtualizer({
-    count: segments.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATED_TURN_PX,
-    getItemKey: (index) => segments[index]!.id,
-    overscan: 8,
-  });
-
-  const firstLit = lit[0]?.segmentId;
-  const scrollTo = useEffectEvent((segmentId: string) => {
-    const index = segments.findIndex((segment) => segment.id === segmentId);
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'center' });
-  });
-  const isHover = focus.hovered !== undefined;
-  useEffect(() => {
-    if (firstLit === undefined) return undefined;
-    const timer = setTimeout(() => scrollTo(firstLit), isHover ? HOVER_SCROLL_MS : 0);
-    return () => clearTimeout(timer);
-  }, [firstLit, isHover]);
-
-  const last = segments.at(-1);
-  const toEnd = useEffectEvent(() => {
-    if (live && follows && segments.length > 0) virtual.scrollToIndex(segments.length - 1, { align: 'end' });
-  });
-  useEffect(() => toEnd(), [last?.id, last?.text]);
-
-  const play = useEffectEventCallback((segment: TranscriptSegment) =>
-    toggle(segment.id, [{ startMs: segment.startMs, endMs: Math.min(segment.endMs, segment.startMs + 60_000) }]),
+  useScrollToEvidence(lit[0]?.segmentId, focus.hovered !== undefined, (segmentId) =>
+    list.current?.show(
+      rows.findIndex((row) => row.kind === 'turn' && row.segment.id === segmentId),
+      'center',
+    ),
   );
-  const correct = useEffectEventCallback((segment: TranscriptSegment, speaker: Speaker) => {
-    if (speaker !== segment.speaker) setSpeaker.mutate({ encounterId, segmentId: segment.id, speaker });
+  useJumps((atMs) => {
+    const segment = segments[Math.max(0, segmentIndexAt(segments, atMs))];
+    if (segment) list.current?.show(rowOfSegment(rows, segment), 'center');
   });
+
+  const playWord = useEffectEventCallback((segment: TranscriptSegment, first: number, last: number) => {
+    const [from, to] = [segment.words[first]!, segment.words[last]!];
+    const startMs = Math.max(0, from.startMs - AROUND_WORD_MS);
+    const endMs = Math.min(durationMs || Infinity, to.endMs + AROUND_WORD_MS);
+    toggle(wordKey(segment, first), [{ startMs, endMs }]);
+  });
+  const actions = useStableActions({
+    onPlay: ({ id, startMs, endMs }) =>
+      toggle(id, [{ startMs, endMs: Math.min(endMs, startMs + LONGEST_TURN_CLIP_MS) }]),
+    onPlayFrom: (segment, word) => playFrom({ startMs: segment.words[word]!.startMs, endMs: durationMs }),
+    onWord: ({ id }, word) => {
+      setTyping(false);
+      cursor.set(id, word);
+    },
+    onSpeaker: corrections.setSpeaker,
+  });
+
+  const { segment, doubt, at } = cursor;
+  const first = doubt?.first ?? at?.word ?? 0;
+  const last = doubt?.last ?? first;
+  const canSettle = canCorrect && corrections.canSettle;
+  const settle = (text: string): void => {
+    setTyping(false);
+    if (!segment || !canSettle) return;
+    corrections.settle({ segment, first, last, text });
+    cursor.set(segment.id, first);
+  };
+  const canStep = cursor.doubts.length > 0 && !live;
+  useCommands([
+    {
+      id: 'doubt-next',
+      title: t('transcript.doubtNext'),
+      keys: '.',
+      run: canStep ? () => cursor.toDoubt(1) : undefined,
+    },
+    {
+      id: 'doubt-previous',
+      title: t('transcript.doubtPrevious'),
+      keys: ',',
+      run: canStep ? () => cursor.toDoubt(-1) : undefined,
+    },
+  ]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    if (target.closest('[data-word], [data-doubt]') === null) {
+      if (target.closest('button') !== null || event.key !== 'Enter' || !segments[0]) return;
+      event.preventDefault();
+      cursor.set(segments[0].id, 0);
+      return;
+    }
+    onWordKey(event, cursor, {
+      play: () => segment && canPlay && playWord(segment, first, last),
+      playOn: () => segment && canPlay && actions.onPlayFrom(segment, first),
+      choose: (hearing) => {
+        const heard = segment?.words.slice(first, last + 1) ?? [];
+        const second = doubt?.heardAgain ?? heard[0]?.heardAs;
+        if (second !== undefined) settle(hearing === 'first' ? heard.map(({ text }) => text).join(' ') : second);
+      },
+      type: () => setTyping(canSettle),
+      keep: () => doubt && settle(doubt.heard),
+      speaker: (speaker) => segment && canCorrect && corrections.setSpeaker(segment, speaker),
+      everywhere: () => corrections.everywhere(),
+      undo: () => corrections.undo(),
+      leave: () => {
+        if (playing !== undefined) return stop();
+        cursor.clear();
+        list.current?.focus();
+      },
+    });
+  };
 
   return (
     <section className={classes.panel} aria-labelledby="transcript-title">
-      <h2 id="transcript-title" className={classes.title}>
-        {t('visit.transcript')}
-      </h2>
-      {setSpeaker.error && <ErrorNotice error={setSpeaker.error} />}
-      {segments.length === 0 ? (
+      <div className={classes.header}>
+        <h2 id="transcript-title" className={classes.title}>
+          {t('visit.transcript')}
+        </h2>
+        {!live && cursor.doubts.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            color="yellow"
+            className={classes.doubts}
+            rightSection={<Keys keys="." />}
+            onClick={() => cursor.toDoubt(1) || cursor.set(cursor.doubts[0]!.segmentId, cursor.doubts[0]!.first)}
+          >
+            {plural('transcript.doubts', cursor.doubts.length)}
+          </Button>
+        )}
+        {canPlay && durationMs > 0 && (
+          <ActionIcon
+            variant="subtle"
+            aria-label={playing === undefined ? t('transcript.playOn', { time: '0:00' }) : t('transcript.stopPlaying')}
+            onClick={() => (playing === undefined ? playFrom({ startMs: 0, endMs: durationMs }) : stop())}
+          >
+            {playing === undefined ? <Play size={18} /> : <Pause size={18} />}
+          </ActionIcon>
+        )}
+      </div>
+      {overview}
+      {corrections.error && <ErrorNotice error={corrections.error} onDismiss={corrections.dismissError} />}
+      {rows.length === 0 ? (
         <Empty
           icon={MessagesSquare}
           title={live ? t('transcript.empty') : t('transcript.none')}
           hint={live ? t('transcript.emptyHint') : undefined}
         />
       ) : (
-        <div
-          ref={scroller}
-          className={classes.scroller}
-          role="region"
-          aria-label={t('transcript.label')}
-          tabIndex={0}
-          onScroll={({ currentTarget }) => {
-            const { scrollHeight, scrollTop, clientHeight } = currentTarget;
-            setFollows(scrollHeight - scrollTop - clientHeight < NEAR_END_PX);
-          }}
-        >
-          <div className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map(({ index, key, start }) => {
-              const segment = segments[index]!;
-              return (
-                <div
-                  key={key}
-                  ref={virtual.measureElement}
-                  data-index={index}
-                  className={classes.item}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <Turn
-                    segment={segment}
-                    continues={segments[index - 1]?.speaker === segment.speaker}
-                    quotes={quotes.get(segment.id) ?? NO_QUOTES}
-                    playing={playing === segment.id}
-                    canPlay={canPlay}
-                    canCorrect={canCorrect}
-                    onPlay={play}
-                    onSpeaker={correct}
-                  />
-                </div>
-              );
-            })}
-          </div>
-        </div>
+        <Conversation
+          ref={list}
+          {...{ rows, live, canPlay, canCorrect, playing, positionMs, quotes, cursor, actions, onKeyDown }}
+        />
       )}
       {live && (
         <div className="visually-hidden" role="log" aria-live="polite" aria-label={t('transcript.captions')}>
-          {last && `${t(`transcript.speaker.${last.speaker}`)}: ${last.text}`}
+          {spoken}
         </div>
       )}
-      {live && !follows && segments.length > 0 && (
-        <Button
-          className={classes.jump}
-          size="xs"
-          leftSection={<ArrowDown size={14} />}
-          onClick={() => {
-            setFollows(true);
-            virtual.scrollToIndex(segments.length - 1, { align: 'end' });
+      {corrections.change && (
+        <SpeakerStrip
+          change={corrections.change}
+          voiceTurns={corrections.voiceTurns}
+          busy={corrections.busy}
+          onEverywhere={corrections.everywhere}
+          onUndo={corrections.undo}
+          onClose={corrections.close}
+        />
+      )}
+      {segment && at && !live && (
+        <WordBar
+          key={`${segment.id}-${first}`}
+          segment={segment}
+          word={at.word}
+          doubt={doubt}
+          playing={playing === wordKey(segment, first)}
+          canPlay={canPlay}
+          canSettle={canSettle}
+          typing={typing}
+          onPlay={() => playWord(segment, first, last)}
+          onSettle={settle}
+          onType={(wanted) => {
+            setTyping(wanted);
+            if (!wanted) cursor.set(segment.id, first);
           }}
-        >
-          {t('transcript.jump')}
-        </Button>
+        />
       )}
     </section>
   );
+}
+
+const wordKey = ({ id }: TranscriptSegment, first: number): string => `word-${id}-${first}`;
+
+function rowOfSegment(rows: readonly Row[], { id }: TranscriptSegment): number {
+  return rows.findIndex((row) => row.kind === 'turn' && row.segment.id === id);
 }
 
 function quotesBySegment(evidence: readonly Evidence[]): Map<string, string[]> {
   const map = new Map<string, string[]>();
   for (const { segmentId, quote } of evidence) map.set(segmentId, [...(map.get(segmentId) ?? []), quote]);
   return map;
+}
+
+function useSpokenTurns(rows: readonly Row[], live: boolean): string {
+  const { t } = useI18n();
+  const turns = useMemo(() => rows.flatMap((row) => (row.kind === 'turn' ? [row.segment] : [])), [rows]);
+  return useSpokenCaptions(turns, live, ({ speaker, text }) => `${t(`transcript.speaker.${speaker}`)}: ${text}`);
+}
+
+function useScrollToEvidence(segmentId: string | undefined, isHover: boolean, show: (segmentId: string) => void): void {
+  const scroll = useEffectEvent((id: string) => show(id));
+  useEffect(() => {
+    if (segmentId === undefined) return undefined;
+    const timer = setTimeout(() => scroll(segmentId), isHover ? HOVER_SCROLL_MS : 0);
+    return () => clearTimeout(timer);
+  }, [segmentId, isHover]);
+}
+
+function useJumps(show: (atMs: number) => void): void {
+  const go = useEffectEvent((atMs: number) => show(atMs));
+  useEffect(
+    () =>
+      jumpTarget.subscribe(() => {
+        const target = jumpTarget.get();
+        if (target) go(target.atMs);
+      }),
+    [],
+  );
 }
 
 /** A handler that never changes, so that turns off screen and on it are not drawn again for it. */
@@ -173,4 +276,12 @@ function useEffectEventCallback<A extends unknown[]>(handler: (...args: A) => vo
         latest.current(...args),
   );
   return stable;
+}
+
+function useStableActions(handlers: TurnActions): TurnActions {
+  const onPlay = useEffectEventCallback(handlers.onPlay);
+  const onPlayFrom = useEffectEventCallback(handlers.onPlayFrom);
+  const onWord = useEffectEventCallback(handlers.onWord);
+  const onSpeaker = useEffectEventCallback(handlers.onSpeaker);
+  return useMemo(() => ({ onPlay, onPlayFrom, onWord, onSpeaker }), [onPlay, onPlayFrom, onWord, onSpeaker]);
 }

@@ -1,66 +1,108 @@
-import { Menu } from '@mantine/core';
-import { Check, Play, Square } from 'lucide-react';
-import { memo } from 'react';
-import { Speaker, type TranscriptSegment } from '../../../shared/model/transcript.ts';
-import { useI18n } from '../../i18n/i18n.tsx';
-import { segmentPieces } from './segment-pieces.ts';
-import classes from './transcript.module.css';
+import { Flag, Play, Square } from 'lucide-react';
+import { Fragment, memo, useEffect, useRef, type MouseEvent } from 'react';
+import type { Speaker, TranscriptSegment } from '../../../shared/model/transcript.ts';
+import { useI18n, type I18n } from '../../i18n/i18n.tsx';
+import { useStore, type Store } from '../../ui/store.ts';
+import type { TurnRow } from './rows.ts';
+import { turnParts, type Piece, type WordPart } from './turn-parts.ts';
+import classes from './turn.module.css';
+import { surenessOf, wordIndexAt, type Doubt } from './words.ts';
+
+/** A click on the name goes from one to the next. */
+const NEXT_SPEAKER: Record<Speaker, Speaker> = {
+  clinician: 'patient',
+  patient: 'other',
+  other: 'clinician',
+  unknown: 'clinician',
+};
+const DOUBT_KEYS = 'Space 1 2 E Enter';
+
+/** What can be done with a turn. The same object for all turns, always: they are drawn again only for their own sake. */
+export interface TurnActions {
+  onPlay: (segment: TranscriptSegment) => void;
+  onPlayFrom: (segment: TranscriptSegment, word: number) => void;
+  onWord: (segment: TranscriptSegment, word: number) => void;
+  onSpeaker: (segment: TranscriptSegment, speaker: Speaker) => void;
+}
 
 export interface TurnProps {
-  segment: TranscriptSegment;
-  /** The same person goes on speaking: the name is not repeated. */
-  continues: boolean;
+  row: TurnRow;
   quotes: readonly string[];
+  /** The sound of just this turn is playing. */
   playing: boolean;
+  positionMs: Store<number | undefined>;
   canPlay: boolean;
   canCorrect: boolean;
-  onPlay: (segment: TranscriptSegment) => void;
-  onSpeaker: (segment: TranscriptSegment, speaker: Speaker) => void;
+  /** The word under the cursor, as a place in the segment's list. */
+  cursor: number | undefined;
+  /** Rises when the cursor's word has to take the focus. */
+  focusTurn: number;
+  /** Takes up that wish; false when it was taken before (a turn that comes back onto the screen does not take the focus again). */
+  takeFocus: () => boolean;
+  actions: TurnActions;
 }
 
 /** One turn of the conversation: who, when, what. */
 export const Turn = memo(function Turn(props: TurnProps) {
-  const { segment, continues, quotes, playing, canPlay, canCorrect, onPlay, onSpeaker } = props;
-  const { t, format } = useI18n();
+  const { row, quotes, playing, positionMs, canPlay, canCorrect, cursor, focusTurn, takeFocus, actions } = props;
+  const { segment, provisional, continues, moments } = row;
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const body = useRef<HTMLParagraphElement>(null);
+  const spoken = useStore(positionMs, (ms) => (ms === undefined ? -1 : wordIndexAt(segment, ms)));
+  useEffect(() => {
+    if (focusTurn === 0 || !takeFocus()) return;
+    body.current?.querySelector<HTMLElement>('[data-cursor=true]')?.focus({ preventScroll: true });
+  }, [focusTurn, takeFocus]);
+
+  const onClick = (event: MouseEvent): void => {
+    if (provisional || window.getSelection()?.isCollapsed === false) return;
+    const word = (event.target as Element).closest<HTMLElement>('[data-word]');
+    if (!word) return;
+    const index = Number(word.dataset.word);
+    actions.onWord(segment, index);
+    if (canPlay && word.closest('[data-doubt]') === null) actions.onPlayFrom(segment, index);
+  };
+
   const time = format.clock(segment.startMs);
   const speaker = t(`transcript.speaker.${segment.speaker}`);
-  const failed = segment.flags.includes('failed');
+  const next = t(`transcript.speaker.${NEXT_SPEAKER[segment.speaker]}`);
+  const isLost = segment.flags.includes('failed') && segment.text === '';
   return (
     <div
       className={classes.turn}
       data-speaker={segment.speaker}
       data-continues={continues}
+      data-provisional={provisional}
       data-lit={quotes.length > 0}
+      data-spoken={spoken >= 0}
     >
-      <div className={classes.turnHead}>
-        {canCorrect ? (
-          <Menu position="bottom-start" withinPortal>
-            <Menu.Target>
-              <button type="button" className={classes.speaker} aria-label={t('transcript.setSpeaker', { speaker })}>
-                {speaker}
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {Speaker.options.map((option) => (
-                <Menu.Item
-                  key={option}
-                  leftSection={option === segment.speaker ? <Check size={16} /> : <span className={classes.noCheck} />}
-                  onClick={() => onSpeaker(segment, option)}
-                >
-                  {t(`transcript.speaker.${option}`)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+      {moments.length > 0 && (
+        <span className={classes.moment} title={momentText(i18n, moments)}>
+          <Flag size={14} aria-hidden />
+          <span className="visually-hidden">{momentText(i18n, moments)}. </span>
+        </span>
+      )}
+      <div className={classes.head}>
+        {canCorrect && !provisional ? (
+          <button
+            type="button"
+            className={classes.speaker}
+            aria-label={t('transcript.setSpeaker', { speaker, next })}
+            title={t('transcript.setSpeakerHint', { next })}
+            onClick={() => actions.onSpeaker(segment, NEXT_SPEAKER[segment.speaker])}
+          >
+            {speaker}
+          </button>
         ) : (
           <span className={classes.speaker}>{speaker}</span>
         )}
-        {canPlay ? (
+        {canPlay && !provisional ? (
           <button
             type="button"
             className={classes.play}
             aria-label={playing ? t('note.stop') : t('transcript.playFrom', { time })}
-            onClick={() => onPlay(segment)}
+            onClick={() => actions.onPlay(segment)}
           >
             {playing ? <Square size={12} aria-hidden /> : <Play size={12} aria-hidden />}
             {time}
@@ -69,22 +111,103 @@ export const Turn = memo(function Turn(props: TurnProps) {
           <span className={classes.time}>{time}</span>
         )}
       </div>
-      <p className={classes.text}>
-        {failed && segment.text === '' ? (
-          <em className={classes.failed}>{t('transcript.failed')}</em>
+      <p ref={body} className={classes.text} onClick={onClick} data-playable={canPlay && !provisional}>
+        {isLost ? (
+          <em className={classes.note}>{t('transcript.failed')}</em>
         ) : (
-          segmentPieces(segment, quotes).map((piece, index) => {
-            const text = piece.unsure ? (
-              <span key={index} className={classes.unsure} title={t('transcript.unsure')}>
-                {piece.text}
-              </span>
+          turnParts(segment, quotes).map(({ doubt, words }, index) =>
+            doubt && !provisional ? (
+              <DoubtText key={index} {...{ doubt, words, segment, spoken }} cursor={isWithin(doubt, cursor)} />
             ) : (
-              piece.text
-            );
-            return piece.lit ? <mark key={index}>{text}</mark> : text;
-          })
+              words.map((word, place) => (
+                <WordText key={`${index}-${place}`} {...{ word, segment, spoken, cursor, provisional }} />
+              ))
+            ),
+          )
         )}
       </p>
+      {segment.flags.includes('other-language') && <p className={classes.note}>{t('transcript.otherLanguage')}</p>}
     </div>
   );
 });
+
+function isWithin({ first, last }: Doubt, cursor: number | undefined): boolean {
+  return cursor !== undefined && cursor >= first && cursor <= last;
+}
+
+function momentText({ t, format }: I18n, moments: readonly number[]): string {
+  return t('transcript.mark.momentAt', { time: moments.map((atMs) => format.clock(atMs)).join(', ') });
+}
+
+interface DoubtTextProps {
+  doubt: Doubt;
+  words: readonly WordPart[];
+  segment: TranscriptSegment;
+  spoken: number;
+  cursor: boolean;
+}
+
+/** Words to listen to: a stop for the Tab key, told with both hearings. */
+function DoubtText({ doubt, words, segment, spoken, cursor }: DoubtTextProps) {
+  const { t } = useI18n();
+  return (
+    <span
+      className={classes.doubt}
+      role="button"
+      tabIndex={0}
+      aria-label={doubtText(t, doubt)}
+      aria-keyshortcuts={DOUBT_KEYS}
+      aria-pressed={cursor}
+      data-doubt={doubt.heardAgain === undefined ? 'unsure' : 'differs'}
+      data-cursor={cursor}
+    >
+      {words.map((word, place) => (
+        <WordText key={place} {...{ word, segment, spoken }} />
+      ))}
+    </span>
+  );
+}
+
+/** What is doubtful about it, in a sentence. */
+export function doubtText(t: I18n['t'], { heard, heardAgain }: Doubt): string {
+  if (heardAgain === undefined) return t('transcript.doubt.unsure', { heard });
+  if (heardAgain === '') return t('transcript.doubt.gone', { heard });
+  return t('transcript.doubt.differ', { heard, again: heardAgain });
+}
+
+interface WordTextProps {
+  word: WordPart;
+  segment: TranscriptSegment;
+  spoken: number;
+  /** Given where the word itself takes the cursor, not the doubt around it. */
+  cursor?: number;
+  provisional?: boolean;
+}
+
+function WordText({ word, segment, spoken, cursor, provisional }: WordTextProps) {
+  const { t } = useI18n();
+  if (word.index === undefined) return <Pieces pieces={word.pieces} />;
+  const heard = segment.words[word.index]!;
+  const sureness = provisional ? 'sure' : surenessOf(heard);
+  const here = cursor === word.index;
+  return (
+    <span
+      className={classes.word}
+      data-word={word.index}
+      data-sure={sureness}
+      data-spoken={spoken === word.index || undefined}
+      data-corrected={heard.heardAs === undefined ? undefined : true}
+      title={sureness === 'unsure' ? t('transcript.unsure') : undefined}
+      {...(here ? { role: 'button', tabIndex: 0, 'data-cursor': true, 'aria-label': heard.text } : {})}
+    >
+      <Pieces pieces={word.pieces} />
+      {sureness === 'unsure' && !here && <span className={classes.spokenOnly}> {t('transcript.unsureSpoken')}</span>}
+    </span>
+  );
+}
+
+function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  return pieces.map(({ text, lit }, index) =>
+    lit ? <mark key={index}>{text}</mark> : <Fragment key={index}>{text}</Fragment>,
+  );
+}
