@@ -7,6 +7,12 @@ export interface TranscriberInfo extends ModelRef {
   readonly engine: 'moonshine' | 'whisper' | 'fake';
   /** A licence line for Settings. */
   readonly licence: string;
+  /** Where it really computes, known once a session was opened. `fellBack`: another device was wanted and could not be used. */
+  readonly device?: {
+    readonly provider: 'cpu' | 'dml' | 'cuda';
+    readonly precision?: string;
+    readonly fellBack: boolean;
+  };
 }
 
 /** Segments come without a speaker (`unknown`): who spoke is decided by `domain/speech` from words and, later, voice. */
@@ -32,6 +38,8 @@ export interface TranscriptionOptions {
   readonly firstIndex?: number;
   /** Names and phrases that are likely in this visit (the chart's medications, the clinician's own words): helped while decoding. */
   readonly vocabulary?: readonly string[];
+  /** False: words that can harm are heard once only. Default: twice, where the recogniser can. */
+  readonly hearAgain?: boolean;
   /** Offset of the first pushed sample in the recording (after a resume). Default 0. */
   readonly startOffsetMs?: number;
   /**

@@ -9,7 +9,7 @@ import { findBuiltInModel } from './model-files.ts';
 import { superviseWorker, type SpeechWorker, type WorkerLimits } from './speech-worker.ts';
 import { openSession } from './transcription-session.ts';
 import { describeWhisper } from './whisper-files.ts';
-import type { EngineSpec, SpawnWorker, SpeechDevice, WhisperPrecision } from './worker-protocol.ts';
+import type { EngineSpec, EngineStarted, SpawnWorker, SpeechDevice, WhisperPrecision } from './worker-protocol.ts';
 
 const DEFAULT_BEAMS = 3;
 
@@ -44,6 +44,7 @@ export interface TranscriberSettings {
 export function createTranscriber(settings: TranscriberSettings): Transcriber {
   const { engine, log } = settings;
   let worker: SpeechWorker | undefined;
+  let device: TranscriberInfo['device'];
   let described: Promise<{ info: TranscriberInfo; spec: EngineSpec }> | undefined;
 
   const describe = (): Promise<{ info: TranscriberInfo; spec: EngineSpec }> => {
@@ -67,7 +68,10 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
   };
 
   return {
-    info: async () => (await describe()).info,
+    async info() {
+      const { info } = await describe();
+      return device === undefined ? info : { ...info, device };
+    },
     async warm() {
       const { spec } = await describe();
       await workerFor(spec).start();
@@ -78,8 +82,10 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
       if (language !== undefined && !info.languages.includes(language))
         throw new AppError('model.unsupported', { params: { language } });
       const speech = workerFor(spec);
-      const { maxBatch } = await speech.start();
-      log.info('speech.session', { engine, maxBatch });
+      const { maxBatch, ...started } = await speech.start();
+      log.info('speech.session', { engine, maxBatch, provider: started.provider ?? 'cpu' });
+      device = deviceOf(started);
+      if (device?.fellBack) log.warn('speech.device-fallback', { provider: device.provider });
       const segmenter = { ...DEFAULT_SEGMENTER, ...settings.segmenter };
       const windows = { ...DEFAULT_WINDOWS, ...settings.windows };
       return openSession({ worker: speech, maxBatch, segmenter, windows, log, options, hearAgain: settings.hearAgain });
@@ -92,12 +98,15 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
   };
 }
 
+const deviceOf = ({ provider, precision, fellBack }: Omit<EngineStarted, 'maxBatch'>): TranscriberInfo['device'] =>
+  provider === undefined ? undefined : { provider, precision, fellBack: fellBack ?? false };
+
 async function describeEngine(settings: TranscriberSettings): Promise<{ info: TranscriberInfo; spec: EngineSpec }> {
   const intraOpThreads = settings.intraOpThreads ?? 2;
   const beams = settings.beams ?? DEFAULT_BEAMS;
   if (settings.engine === 'whisper') {
     if (settings.modelDir === undefined) throw new AppError('model.missing', { params: { file: 'config.json' } });
-    const info = await describeWhisper(settings.modelDir);
+    const info = await describeWhisper(settings.modelDir, settings.precision);
     const vadFile = findBuiltInModel(settings.builtInDir).vad;
     return {
       info: { ...info, engine: 'whisper' },

@@ -7,12 +7,16 @@ export interface Decoded {
   readonly words: readonly HeardWord[];
   /** Mean log-probability of the tokens; -Infinity when there are none. */
   readonly averageLogProbability: number;
+  /** What it was heard as, where the model tells languages apart. */
+  readonly language?: string;
 }
 
 export interface HearingOptions {
   readonly language?: string;
   /** Phrases that are likely here; an engine that cannot be helped ignores them. */
   readonly vocabulary?: readonly string[];
+  /** Names that are possible anywhere (common drugs): written only where the sound leaves no doubt, and rivals of the likely ones. */
+  readonly known?: readonly string[];
   /** `second`: under another condition than the first hearing, so that the two err differently. `draft`: quickly, it will be heard again. */
   readonly pass?: 'first' | 'second' | 'draft';
 }

@@ -10,12 +10,15 @@ process.env['ORT_DISABLE_TELEMETRY'] = '1';
 /** Two cores is the ordinary clinic machine; the arena is on: without it, a step allocates its matrices anew and takes four times as long. */
 export interface OnnxOptions {
   readonly intraOpThreads: number;
+  /** Where to compute; what the graphics processor cannot do goes to the processor. Default `cpu`. */
+  readonly provider?: 'cpu' | 'dml' | 'cuda';
 }
 
 /** Opens a model. @throws AppError `model.corrupt` when the runtime cannot read it. */
 export async function openModel(model: string | Uint8Array, options: OnnxOptions): Promise<ort.InferenceSession> {
+  const { provider = 'cpu' } = options;
   const sessionOptions: ort.InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
+    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
     intraOpNumThreads: options.intraOpThreads,
     interOpNumThreads: 1,
     executionMode: 'sequential',

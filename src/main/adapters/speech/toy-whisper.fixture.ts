@@ -5,6 +5,22 @@ import { FLOAT, INT64, makeNode, makeTensor, valueInfo, writeModel, type OnnxMod
 /** Item of a toy's script: words to say, or a moment in seconds. */
 export type ToyItem = string | number;
 
+export interface ToyOptions {
+  readonly attention?: boolean;
+  readonly noSpeech?: boolean;
+  readonly multilingual?: boolean;
+  /** The language that a multilingual toy believes to hear. */
+  readonly hears?: 'en' | 'es';
+  /** Tokens that must stand before the transcript's start: the toy says its script only behind exactly such a prompt. */
+  readonly promptTokens?: number;
+  /** Ending of the names of the ONNX files, e.g. `_quantized`. */
+  readonly suffix?: string;
+  /** Half floats at the edges, as the fp16 exports have them. */
+  readonly half?: boolean;
+  /** How sure it is of its script: a score, the others' being 0. Default 14. */
+  readonly score?: number;
+}
+
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 /** GPT-2's byte-level alphabet writes a space as this. */
 const SPACE = '\u0120';
@@ -22,7 +38,7 @@ const FRAMES_A_TOKEN = 6;
 export async function writeToyWhisper(
   folder: string,
   script: readonly ToyItem[],
-  options: { attention?: boolean; noSpeech?: boolean; multilingual?: boolean } = {},
+  options: ToyOptions = {},
 ): Promise<void> {
   const vocabulary = toyVocabulary(options.multilingual ?? false);
   const ids = encodeScript(script, vocabulary);
@@ -45,8 +61,9 @@ export async function writeToyWhisper(
   });
   await write('tokenizer.json', toyTokenizer(vocabulary));
   await write('tokenizer_config.json', { tokenizer_class: 'WhisperTokenizer', model_max_length: 1_024 });
-  await write('onnx/encoder_model.onnx', toyEncoder());
-  await write('onnx/decoder_model_merged.onnx', toyDecoder(ids, vocabulary, options));
+  const { suffix = '' } = options;
+  await write(`onnx/encoder_model${suffix}.onnx`, toyEncoder(options));
+  await write(`onnx/decoder_model_merged${suffix}.onnx`, toyDecoder(ids, vocabulary, options));
 }
 
 interface ToyVocabulary {
@@ -59,9 +76,16 @@ interface ToyVocabulary {
 
 function toyVocabulary(multilingual: boolean): ToyVocabulary {
   const letters = [...LETTERS];
-  const words = [...letters, ...letters.map((letter) => SPACE + letter), '.', '?'];
+  const words = [...letters, ...letters.map((letter) => SPACE + letter), '.', '?', ',', SPACE];
   const languages = multilingual ? ['<|en|>', '<|es|>', '<|transcribe|>'] : [];
-  const specials = ['<|endoftext|>', '<|startoftranscript|>', ...languages, '<|nospeech|>', '<|notimestamps|>'];
+  const specials = [
+    '<|endoftext|>',
+    '<|startoftranscript|>',
+    ...languages,
+    '<|startofprev|>',
+    '<|nospeech|>',
+    '<|notimestamps|>',
+  ];
   const all = [...words, ...specials];
   const firstTimestamp = all.length;
   return {
@@ -111,10 +135,7 @@ function toyConfig(vocabulary: ToyVocabulary): unknown {
   };
 }
 
-function toyGenerationConfig(
-  vocabulary: ToyVocabulary,
-  options: { attention?: boolean; multilingual?: boolean },
-): unknown {
+function toyGenerationConfig(vocabulary: ToyVocabulary, options: ToyOptions): unknown {
   const multilingual = {
     lang_to_id: { '<|en|>': vocabulary.idOf('<|en|>'), '<|es|>': vocabulary.idOf('<|es|>') },
     task_to_id: { transcribe: vocabulary.idOf('<|transcribe|>') },
@@ -177,16 +198,17 @@ const SHELL: OnnxModel = {
 };
 
 /** input_features [B,80,3000] -> last_hidden_state [B,1500,4]: zeros, but computed from what came in. */
-function toyEncoder(): Uint8Array {
+function toyEncoder({ half = false }: ToyOptions): Uint8Array {
   return writeModel({
     source: SHELL,
     name: 'encoder',
     nodes: [
       makeNode('ReduceMean', ['input_features'], ['mean'], { axes: [1, 2], keepdims: 1 }),
-      makeNode('Mul', ['mean', 'zero_states'], ['last_hidden_state']),
+      makeNode('Mul', ['mean', 'zero_states'], ['states']),
+      makeNode('Cast', ['states'], ['last_hidden_state'], { to: half ? FLOAT16 : FLOAT }),
     ],
     inputs: [valueInfo('input_features', FLOAT, ['batch', 80, 3_000])],
-    outputs: [valueInfo('last_hidden_state', FLOAT, ['batch', FRAMES, HIDDEN])],
+    outputs: [valueInfo('last_hidden_state', half ? FLOAT16 : FLOAT, ['batch', FRAMES, HIDDEN])],
     tensors: [makeTensor('zero_states', [1, FRAMES, HIDDEN], new Float32Array(FRAMES * HIDDEN))],
   });
 }
@@ -195,18 +217,18 @@ function toyEncoder(): Uint8Array {
  * The n-th decoder position (the prompt's last is the first that counts) looks up row n of a table of scores. The cache is real:
  * its length is the position. Attention, if asked for, moves on with each token.
  */
-function toyDecoder(
-  script: readonly number[],
-  vocabulary: ToyVocabulary,
-  options: { attention?: boolean; noSpeech?: boolean; multilingual?: boolean },
-): Uint8Array {
+function toyDecoder(script: readonly number[], vocabulary: ToyVocabulary, options: ToyOptions): Uint8Array {
   const positions = 448;
-  const prompt = options.multilingual ? 3 : 1;
+  const start = options.promptTokens ?? 0;
+  const prompt = start + (options.multilingual ? 3 : 1);
+  const float = options.half ? FLOAT16 : FLOAT;
   const end = vocabulary.idOf('<|endoftext|>');
   const scores = new Float32Array(positions * vocabulary.size);
   for (let position = prompt - 1; position < positions; position++)
-    scores[position * vocabulary.size + (script[position - prompt + 1] ?? end)] = options.noSpeech ? 3 : 14;
-  if (options.noSpeech) scores[(prompt - 1) * vocabulary.size + vocabulary.idOf('<|nospeech|>')] = 12;
+    scores[position * vocabulary.size + (script[position - prompt + 1] ?? end)] =
+      options.score ?? (options.noSpeech ? 3 : 14);
+  if (options.noSpeech) scores[start * vocabulary.size + vocabulary.idOf('<|nospeech|>')] = 12;
+  if (options.multilingual) scores[vocabulary.idOf(`<|${options.hears ?? 'en'}|>`)] = 9;
   const attention = new Float32Array(positions * FRAMES);
   for (let position = 0; position < positions; position++) {
     const frame = Math.min(FRAMES - 5, Math.max(0, position - prompt + 1) * FRAMES_A_TOKEN);
@@ -220,7 +242,8 @@ function toyDecoder(
     nodes: [
       makeNode('Cast', ['input_ids'], ['ids'], { to: FLOAT }),
       makeNode('Unsqueeze', ['ids', 'axes_1_3'], ['column']),
-      makeNode('Mul', ['column', 'zero_row'], ['new_entries']),
+      makeNode('Mul', ['column', 'zero_row'], ['new_floats']),
+      makeNode('Cast', ['new_floats'], ['new_entries'], { to: float }),
       makeNode('Concat', ['past_key_values.0.decoder.key', 'new_entries'], ['present.0.decoder.key'], { axis: 2 }),
       makeNode('Concat', ['past_key_values.0.decoder.value', 'new_entries'], ['present.0.decoder.value'], { axis: 2 }),
       makeNode('Unsqueeze', ['encoder_hidden_states', 'axis_1'], ['present.0.encoder.key']),
@@ -232,19 +255,20 @@ function toyDecoder(
       makeNode('Gather', ['present_shape', 'two'], ['to'], { axis: 0 }),
       makeNode('Range', ['from', 'to', 'one'], ['positions']),
       makeNode('Gather', ['score_table', 'positions'], ['rows'], { axis: 0 }),
-      makeNode('Unsqueeze', ['rows', 'axis_0'], ['logits']),
+      makeNode('Unsqueeze', ['rows', 'axis_0'], ['scores']),
+      makeNode('Cast', ['scores'], ['logits'], { to: float }),
       makeNode('Gather', ['attention_table', 'positions'], ['attended'], { axis: 0 }),
       makeNode('Unsqueeze', ['attended', 'axes_0_1'], ['cross_attentions.0']),
     ],
     inputs: [
       valueInfo('input_ids', INT64, ['batch', 'tokens']),
-      valueInfo('encoder_hidden_states', FLOAT, ['batch', FRAMES, HIDDEN]),
-      ...keyValue.map((kind) => valueInfo(`past_key_values.0.${kind}`, FLOAT, cache)),
+      valueInfo('encoder_hidden_states', float, ['batch', FRAMES, HIDDEN]),
+      ...keyValue.map((kind) => valueInfo(`past_key_values.0.${kind}`, float, cache)),
       valueInfo('use_cache_branch', BOOL, [1]),
     ],
     outputs: [
-      valueInfo('logits', FLOAT, ['batch', 'tokens', vocabulary.size]),
-      ...keyValue.map((kind) => valueInfo(`present.0.${kind}`, FLOAT, cache)),
+      valueInfo('logits', float, ['batch', 'tokens', vocabulary.size]),
+      ...keyValue.map((kind) => valueInfo(`present.0.${kind}`, float, cache)),
       ...(options.attention ? [valueInfo('cross_attentions.0', FLOAT, ['batch', 1, 'tokens', FRAMES])] : []),
     ],
     tensors: [
@@ -262,3 +286,4 @@ function toyDecoder(
 }
 
 const BOOL = 9;
+const FLOAT16 = 10;

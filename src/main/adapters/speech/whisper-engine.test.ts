@@ -25,10 +25,12 @@ async function toy(script: readonly ToyItem[], options: Parameters<typeof writeT
   return folder;
 }
 
+const tone = (seconds: number): Float32Array =>
+  Float32Array.from({ length: seconds * 16_000 }, (_, i) => 0.3 * Math.sin(i / 9));
+
 async function hear(folder: string, seconds = 4, language?: string): Promise<Decoded> {
   const engine = await openWhisper(folder, { intraOpThreads: 1 });
-  const samples = Float32Array.from({ length: seconds * 16_000 }, (_, i) => 0.3 * Math.sin(i / 9));
-  const [decoded] = await engine.transcribe([samples], { language });
+  const [decoded] = await engine.transcribe([tone(seconds)], { language });
   await engine.close();
   return decoded!;
 }
@@ -80,6 +82,64 @@ describe('openWhisper, on toy models in the real layout', () => {
   it('asks a multilingual model for the language of the visit', async () => {
     const folder = await toy(SCRIPT, { multilingual: true });
     expect((await hear(folder, 4, 'es-US')).text).toBe('my knee hurts since may');
+  });
+
+  it('finds out the language by itself when nobody says it, and refuses one the model does not know', async () => {
+    const folder = await toy(SCRIPT, { multilingual: true, hears: 'es' });
+    const engine = await openWhisper(folder, { intraOpThreads: 1 });
+    const [decoded] = await engine.transcribe([tone(4)]);
+    expect(decoded).toMatchObject({ text: 'my knee hurts since may', language: 'es' });
+    await expect(engine.transcribe([tone(4)], { language: 'tlh' })).rejects.toMatchObject({
+      code: 'model.unsupported',
+    });
+    await engine.close();
+  });
+
+  it('hears more than 30 s piece by piece, going on where the model left off', async () => {
+    // Each window: a stretch of fourteen seconds, then the beginning of one that is not finished.
+    const folder = await toy([0, 'one two', 14, 14, 'thr']);
+    const { words, text } = await hear(folder, 35);
+    expect(words.filter((word) => word.text === 'one').map((word) => Math.round(word.startMs / 1_000))).toEqual([
+      0, 14, 28,
+    ]);
+    expect(text.startsWith('one two one two one two')).toBe(true);
+  });
+
+  it('puts likely words before the transcript, as a prompt', async () => {
+    // Sixteen letters, a comma, a space each, a full stop, and the token that opens a prompt.
+    const folder = await toy(SCRIPT, { promptTokens: 1 + ' knee, metformin.'.length });
+    const engine = await openWhisper(folder, { intraOpThreads: 1 });
+    const [decoded] = await engine.transcribe([tone(4)], { vocabulary: ['knee', 'metformin'] });
+    expect(decoded!.text).toBe('my knee hurts since may');
+    const [without] = await engine.transcribe([tone(4)]);
+    expect(without!.text).not.toBe('my knee hurts since may');
+    await engine.close();
+  });
+
+  it('hears a second time with several hypotheses, and drafts without trying again', async () => {
+    const folder = await toy(SCRIPT);
+    const engine = await openWhisper(folder, { intraOpThreads: 1 });
+    for (const pass of ['second', 'draft'] as const)
+      expect((await engine.transcribe([tone(4)], { pass }))[0]!.text).toBe('my knee hurts since may');
+    await engine.close();
+  });
+
+  it('runs half-precision and int8 exports as well, and says which', async () => {
+    const folder = await toy(SCRIPT, { half: true, suffix: '_fp16', attention: true });
+    const engine = await openWhisper(folder, { intraOpThreads: 1 });
+    expect(engine).toMatchObject({ provider: 'cpu', precision: 'fp16', fellBack: false });
+    const [decoded] = await engine.transcribe([tone(4)]);
+    expect(decoded!.text).toBe('my knee hurts since may');
+    expect(Math.abs(decoded!.words[2]!.startMs - 7 * 120)).toBeLessThan(150);
+    await engine.close();
+    const both = await toy(SCRIPT, { suffix: '_quantized' });
+    const quantised = await openWhisper(both, { intraOpThreads: 1 });
+    expect(quantised.precision).toBe('q8');
+    await quantised.close();
+  });
+
+  it('writes no stock phrase over noise', async () => {
+    expect((await hear(await toy([0, 'thanks for watching', 3], { noSpeech: true, score: 9 }))).text).toBe('');
   });
 
   it('refuses files that are no model', async () => {

@@ -1,242 +1,272 @@
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import {
-  AutoTokenizer,
-  env,
-  LogitsProcessor,
-  LogitsProcessorList,
-  WhisperFeatureExtractor,
-  WhisperForConditionalGeneration,
-  type PreTrainedTokenizer,
-  type Tensor,
-} from '@huggingface/transformers';
-import { loopStart, tokenLimit } from '../../domain/speech/loop-guard.ts';
-import { tokensToHeard, type WhisperPiece } from '../../domain/speech/whisper-tokens.ts';
-import { textOfWords, wordsFromTokens } from '../../domain/speech/words.ts';
+import { AutoTokenizer, env, WhisperFeatureExtractor, type PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../../../shared/errors.ts';
-import type { Decoded, SpeechEngine } from './engine.ts';
+import { alignTokens } from '../../domain/speech/align.ts';
+import { tokenLimit } from '../../domain/speech/loop-guard.ts';
+import { judgeWhisper, withoutRepeats } from '../../domain/speech/whisper-guards.ts';
+import { whisperPrompt, type WhisperPrompt } from '../../domain/speech/whisper-prompt.ts';
+import { logSumExp, TIMESTAMP_MS, whisperSeek } from '../../domain/speech/whisper-rules.ts';
+import { searchWhisper, type WhisperStep } from '../../domain/speech/whisper-search.ts';
+import { tokensToHeard, type WhisperPiece } from '../../domain/speech/whisper-tokens.ts';
+import { textOfWords, wordsFromTokens, type HeardWord } from '../../domain/speech/words.ts';
+import type { Decoded, HearingOptions, SpeechEngine } from './engine.ts';
 import type { OnnxOptions } from './onnx.ts';
+import { readWhisperConfig, type WhisperConfig } from './whisper-config.ts';
+import { createWhisperDecoder, type WhisperState } from './whisper-decoder.ts';
+import { openWhisperSessions, type OnnxRuntime } from './whisper-sessions.ts';
 import type { SpeechDevice, WhisperPrecision } from './worker-protocol.ts';
-import { findWhisperPrecision } from './whisper-files.ts';
 
-/** Whisper hears 30 s at a time; windows are shorter, what is longer is cut. */
+/** Whisper hears 30 s at a time; what is longer is heard piece by piece. */
+const SAMPLES_PER_MS = 16;
 const MAX_SAMPLES = 16_000 * 30;
+/** What is left of a window after the model's last full stretch: shorter, it holds no word worth another pass. */
+const MIN_REST_SAMPLES = 16_000 * 0.4;
+/** The positions that the decoder has, prompt included. */
+const MAX_POSITIONS = 448;
 /** Decoding is tried with these temperatures, in order, until the result passes (Radford et al. 2022, section 4.5). */
 const TEMPERATURES = [0, 0.2, 0.4, 0.6, 0.8] as const;
-const MIN_AVERAGE_LOG_PROBABILITY = -1;
-const MAX_COMPRESSION = 2.4;
-const NO_SPEECH_PROBABILITY = 0.6;
+/** Above this, what was prompted is dropped: it may be what leads astray. */
+const MAX_PROMPTED_TEMPERATURE = 0.4;
+/** A second hearing keeps several hypotheses, so that it errs otherwise than the first. */
+const SECOND_BEAMS = 3;
 
-interface Attempt extends Decoded {
-  readonly compression: number;
-  readonly noSpeech: number;
-  readonly looped: boolean;
-}
-
-/**
- * A Whisper model from a local folder through transformers.js. Words have times from cross-attention where the export carries it
- * (`cross_attentions.*` outputs), else from Whisper's own timestamps, spread over the words between them.
- * @throws AppError `model.missing` | `model.corrupt`
- */
 export interface WhisperOptions extends OnnxOptions {
   readonly precision?: WhisperPrecision;
   readonly device?: SpeechDevice;
 }
 
-export async function openWhisper(folder: string, options: WhisperOptions): Promise<SpeechEngine> {
-  const absolute = path.resolve(folder);
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
-  env.localModelPath = path.dirname(absolute);
-  env.useFSCache = false;
-  const name = path.basename(absolute);
-  const { dtype } = findWhisperPrecision(absolute);
-  const { tokenizer, extractor, model } = await load(name, {
-    dtype,
-    device: 'cpu',
-    local_files_only: true,
-    session_options: {
-      intraOpNumThreads: options.intraOpThreads,
-      interOpNumThreads: 1,
-      enableMemPattern: false,
-      logSeverityLevel: 4,
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
-    },
-  });
-  const config = model.generation_config as unknown as WhisperConfig;
-  const timestampBegin = config.no_timestamps_token_id + 1;
-  const outputNames = (model.sessions as Record<string, { outputNames: readonly string[] }>)['decoder_model_merged']!
-    .outputNames;
-  const hasAttention = outputNames.some((output) => output.startsWith('cross_attentions.'));
-  const hasWordTimes = hasAttention && (config.alignment_heads?.length ?? 0) > 0;
-  const noSpeechToken = noSpeechTokenOf(tokenizer);
+/** One try at one window of at most 30 s. */
+interface Attempt {
+  readonly text: string;
+  readonly words: readonly HeardWord[];
+  readonly averageLogProbability: number;
+  readonly compression: number;
+  readonly looped: boolean;
+  readonly tokens: readonly number[];
+  /** How far into the window it was heard. */
+  readonly untilMs: number;
+}
 
-  const attempt = async (samples: Float32Array, temperature: number, language: string): Promise<Attempt> => {
-    const { input_features: features } = (await extractor(samples)) as { input_features: Tensor };
-    const recorder = new ScoreRecorder(noSpeechToken);
-    const processors = new LogitsProcessorList();
-    processors.push(recorder);
-    const generated = (await model.generate({
-      inputs: features,
-      logits_processor: processors,
-      return_timestamps: true,
-      // Set, it also means one pass: the window fits, and what the segmenter cut is not cut again.
-      max_new_tokens: Math.min(tokenLimit(samples.length / 16) + 8, 440),
-      ...(config.is_multilingual ? { language, task: 'transcribe' } : {}),
-      ...(temperature > 0 ? { do_sample: true, temperature, top_k: 0 } : { do_sample: false }),
-      ...(hasWordTimes ? { return_token_timestamps: true, num_frames: Math.ceil(samples.length / 320) } : {}),
-    } as never)) as Tensor | { sequences: Tensor; token_timestamps: Tensor };
-    const isDetailed = 'sequences' in generated;
-    const sequence = isDetailed ? generated.sequences : generated;
-    const ids = Array.from(sequence.data as BigInt64Array, Number);
-    const seconds = isDetailed ? Array.from(generated.token_timestamps.data as Float32Array) : undefined;
-    recorder.finish(ids);
-    const pieces: WhisperPiece[] = [];
-    const prefix = ids.length - recorder.logProbabilities.length;
-    for (let i = prefix; i < ids.length; i++) {
-      const id = ids[i]!;
-      if (id === config.eos_token_id) continue;
-      const isTime = id >= timestampBegin;
-      pieces.push({
-        id,
-        timestampMs: isTime ? (id - timestampBegin) * 20 : undefined,
-        logProbability: recorder.logProbabilities[i - prefix]!,
-        startMs: seconds === undefined ? undefined : Math.round(seconds[i]! * 1_000),
-      });
+/**
+ * A Whisper model from a local folder (the layout of the ONNX exports on the hub; tokenizer and spectrogram by transformers.js):
+ * long-form decoding by Whisper's own moments, temperature fallback, checks against silence, loops and stock phrases. Words have times from
+ * cross-attention where the export carries it (`cross_attentions.*` outputs), else from the moments, spread over the words
+ * between them. A window is encoded once, however often it is decoded.
+ * @throws AppError `model.missing` | `model.corrupt` | `model.unsupported`
+ */
+export async function openWhisper(
+  folder: string,
+  options: WhisperOptions,
+  runtime?: OnnxRuntime,
+): Promise<SpeechEngine> {
+  const absolute = path.resolve(folder);
+  const sessions = await openWhisperSessions(absolute, options, runtime);
+  const { tokenizer, extractor } = await loadTexts(absolute);
+  const config = await readWhisperConfig(absolute);
+  const vocabulary = whisperVocabulary(config, tokenizer);
+  const decoder = createWhisperDecoder(sessions, config.alignmentHeads);
+  const encode = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false });
+  const decode = (ids: readonly number[]): string => tokenizer.decode([...ids], { skip_special_tokens: true });
+
+  /** The likeliest language of a window, by the model's own first token. */
+  const detectLanguage = async (audio: WhisperState): Promise<string> => {
+    const { scores } = await decoder.step(audio, [vocabulary.start]);
+    const [row] = scores;
+    const [best] = Object.entries(config.languageTokens).sort(([, a], [, b]) => row![b]! - row![a]!);
+    return best?.[0] ?? 'en';
+  };
+
+  const attempt = async (
+    audio: WhisperState,
+    durationMs: number,
+    prefix: readonly number[],
+    how: { readonly temperature: number; readonly beams: number },
+  ): Promise<Attempt & { readonly noSpeech: number }> => {
+    const limit = Math.min(tokenLimit(durationMs) + 8, MAX_POSITIONS - prefix.length - 1);
+    const search = searchWhisper<Float32Array>({ ...how, limit, vocabulary });
+    const first = await decoder.step(audio, prefix);
+    const noSpeech = noSpeechOf(first.scores[prefix.indexOf(vocabulary.start)]!, vocabulary.noSpeech);
+    let rows = [{ output: first, scores: first.scores.at(-1)! }];
+    for (;;) {
+      const ways = search.advance(rows.map(({ scores, output }) => ({ scores, extra: output.attention })));
+      if (ways.length === 0) break;
+      const next: typeof rows = [];
+      for (const { token, from } of ways) {
+        const output = await decoder.step(rows[from]!.output.state, [token]);
+        next.push({ output, scores: output.scores[0]! });
+      }
+      rows = next;
     }
-    const spoken = pieces.filter((piece) => piece.timestampMs === undefined);
-    const loop = findLoop(spoken.map((piece) => piece.id));
-    const kept = loop === undefined ? pieces : pieces.filter((piece) => !spoken.slice(loop).includes(piece));
-    const textOf = (group: readonly number[]): string => tokenizer.decode([...group], { skip_special_tokens: true });
-    const words = wordsFromTokens(tokensToHeard(kept, samples.length / 16, textOf));
+    const { steps, looped } = search.result();
+    return { ...toAttempt(steps, looped, durationMs), noSpeech };
+  };
+
+  const toAttempt = (steps: readonly WhisperStep<Float32Array>[], looped: boolean, durationMs: number): Attempt => {
+    const tokens = steps.map((step) => step.token);
+    const { untilMs, keep } = whisperSeek(tokens, durationMs, vocabulary);
+    const kept = steps.slice(0, keep);
+    const spoken = kept.filter((step) => step.token < vocabulary.timestampBegin);
+    const starts = decoder.hasAttention ? alignSpoken(spoken, untilMs) : undefined;
+    let at = 0;
+    const pieces = kept.map(({ token, logProbability }): WhisperPiece => {
+      const isMoment = token >= vocabulary.timestampBegin;
+      return {
+        id: token,
+        timestampMs: isMoment ? (token - vocabulary.timestampBegin) * TIMESTAMP_MS : undefined,
+        logProbability,
+        startMs: isMoment || !starts ? undefined : starts[at++],
+      };
+    });
+    const words = withoutRepeats(wordsFromTokens(tokensToHeard(pieces, untilMs, decode)));
     const text = textOfWords(words);
-    const sum = spoken.reduce((total, piece) => total + piece.logProbability, 0);
     return {
       text,
       words,
-      averageLogProbability: spoken.length === 0 ? -Infinity : sum / spoken.length,
-      compression: compressionOf(text),
-      noSpeech: recorder.noSpeechProbability,
-      looped: loop !== undefined,
+      averageLogProbability: meanOf(spoken.map((step) => step.logProbability)),
+      compression: compressionOf(decode(spoken.map((step) => step.token))),
+      looped,
+      tokens: spoken.map((step) => step.token),
+      untilMs,
     };
   };
 
-  const transcribeOne = async (samples: Float32Array, language: string): Promise<Decoded> => {
+  /** One window of at most 30 s, tried until it passes. */
+  const hearWindow = async (
+    samples: Float32Array,
+    prompt: WhisperPrompt | undefined,
+    { language, pass }: HearingOptions,
+  ): Promise<Attempt & { readonly language?: string }> => {
+    const durationMs = samples.length / SAMPLES_PER_MS;
+    const audio = await decoder.encode(await extractor(samples));
+    const spoken = config.isMultilingual ? (language ?? (await detectLanguage(audio))) : undefined;
+    const task = spoken === undefined ? [] : [config.languageTokens[spoken]!, config.transcribeToken!];
     let best: Attempt | undefined;
-    for (const temperature of TEMPERATURES) {
-      const result = await attempt(samples, temperature, language);
-      const isSilence =
-        result.noSpeech > NO_SPEECH_PROBABILITY && result.averageLogProbability < MIN_AVERAGE_LOG_PROBABILITY;
-      if (isSilence || result.text === '') return EMPTY;
+    for (const temperature of pass === 'draft' ? [0] : TEMPERATURES) {
+      const prompted = temperature <= MAX_PROMPTED_TEMPERATURE ? prompt : undefined;
+      const prefix = [...(prompted?.tokens ?? []), vocabulary.start, ...task];
+      const beams = pass === 'second' ? SECOND_BEAMS : 1;
+      const result = await attempt(audio, durationMs, prefix, { temperature, beams });
+      const verdict = judgeWhisper({ ...result, durationMs, prompt: prompted?.text });
+      if (verdict === 'silence') return { ...result, ...NOTHING, untilMs: durationMs };
       if (!best || result.averageLogProbability > best.averageLogProbability) best = result;
-      const isSound =
-        result.averageLogProbability >= MIN_AVERAGE_LOG_PROBABILITY &&
-        result.compression <= MAX_COMPRESSION &&
-        !result.looped;
-      if (isSound) return result;
+      if (verdict === 'sound') return { ...result, ...(spoken === undefined ? {} : { language: spoken }) };
     }
-    return best ?? EMPTY;
+    return { ...best!, ...(spoken === undefined ? {} : { language: spoken }) };
+  };
+
+  const hear = async (samples: Float32Array, hearing: HearingOptions): Promise<Decoded> => {
+    const prompt = whisperPrompt(hearing.vocabulary ?? [], vocabulary.startOfPrevious, encode);
+    const words: HeardWord[] = [];
+    let language: string | undefined;
+    const means: { mean: number; tokens: number }[] = [];
+    for (let at = 0; at === 0 || samples.length - at >= MIN_REST_SAMPLES;) {
+      const window = samples.subarray(at, at + MAX_SAMPLES);
+      const heard = await hearWindow(window, prompt, hearing);
+      language ??= heard.language;
+      const offsetMs = at / SAMPLES_PER_MS;
+      for (const word of heard.words)
+        words.push({ ...word, startMs: word.startMs + offsetMs, endMs: word.endMs + offsetMs });
+      if (heard.tokens.length > 0) means.push({ mean: heard.averageLogProbability, tokens: heard.tokens.length });
+      at += Math.max(MIN_REST_SAMPLES, Math.min(window.length, Math.round(heard.untilMs * SAMPLES_PER_MS)));
+    }
+    const kept = withoutRepeats(words);
+    const tokens = means.reduce((sum, part) => sum + part.tokens, 0);
+    return {
+      text: textOfWords(kept),
+      words: kept,
+      ...(language === undefined ? {} : { language }),
+      averageLogProbability:
+        tokens === 0 ? -Infinity : means.reduce((sum, part) => sum + part.mean * part.tokens, 0) / tokens,
+    };
   };
 
   return {
     maxBatch: 1,
-    async transcribe(segments, { language } = {}) {
+    provider: sessions.provider,
+    precision: sessions.precision,
+    fellBack: sessions.fellBack,
+    async transcribe(segments, hearing = {}) {
+      const language = hearing.language?.split('-')[0];
+      if (language !== undefined && config.isMultilingual && config.languageTokens[language] === undefined)
+        throw new AppError('model.unsupported', { params: { language } });
       const decoded: Decoded[] = [];
-      for (const segment of segments)
-        decoded.push(await transcribeOne(segment.subarray(0, MAX_SAMPLES), language?.split('-')[0] ?? 'en'));
+      for (const segment of segments) decoded.push(await hear(segment, { ...hearing, language }));
       return decoded;
     },
-    async close() {
-      await model.dispose();
-    },
+    close: () => decoder.close(),
   };
 }
 
-const EMPTY: Decoded = { text: '', words: [], averageLogProbability: -Infinity };
+const NOTHING = { text: '', words: [], tokens: [], averageLogProbability: -Infinity } as const;
 
-interface WhisperConfig {
-  readonly no_timestamps_token_id: number;
-  readonly eos_token_id: number;
-  readonly is_multilingual?: boolean;
-  readonly alignment_heads?: readonly (readonly [number, number])[];
+interface EngineVocabulary {
+  readonly start: number;
+  readonly startOfPrevious: number | undefined;
+  readonly noSpeech: number | undefined;
+  readonly end: number;
+  readonly timestampBegin: number;
+  readonly suppress: readonly number[];
+  readonly suppressAtBegin: readonly number[];
+  readonly maxInitialTimestamp: number;
 }
 
-async function load(name: string, options: Record<string, unknown>) {
+function whisperVocabulary(config: WhisperConfig, tokenizer: PreTrainedTokenizer): EngineVocabulary {
+  const idOf = (token: string): number | undefined => {
+    const [id] = tokenizer.convert_tokens_to_ids([token]) as unknown as (number | null | undefined)[];
+    return id ?? undefined;
+  };
+  return {
+    start: config.startToken,
+    startOfPrevious: idOf('<|startofprev|>'),
+    // Older exports call it by the other name.
+    noSpeech: idOf('<|nospeech|>') ?? idOf('<|nocaptions|>'),
+    end: config.endToken,
+    timestampBegin: config.noTimestampsToken + 1,
+    suppress: config.suppress,
+    suppressAtBegin: config.suppressAtBegin,
+    maxInitialTimestamp: config.maxInitialTimestamp,
+  };
+}
+
+/** Makes the features of a stretch of samples, padded to 30 s. */
+type Extractor = (samples: Float32Array) => Promise<{ data: Float32Array; dims: readonly number[] }>;
+
+async function loadTexts(folder: string): Promise<{ tokenizer: PreTrainedTokenizer; extractor: Extractor }> {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.localModelPath = path.dirname(folder);
+  env.useFSCache = false;
+  const name = path.basename(folder);
   try {
-    return {
-      tokenizer: await AutoTokenizer.from_pretrained(name, { local_files_only: true }),
-      extractor: (await WhisperFeatureExtractor.from_pretrained(name, { local_files_only: true })) as unknown as (
-        samples: Float32Array,
-      ) => Promise<unknown>,
-      model: await WhisperForConditionalGeneration.from_pretrained(name, options),
-    };
+    const tokenizer = await AutoTokenizer.from_pretrained(name, { local_files_only: true });
+    const extract = (await WhisperFeatureExtractor.from_pretrained(name, {
+      local_files_only: true,
+    })) as unknown as (
+      samples: Float32Array,
+    ) => Promise<{ input_features: { data: Float32Array; dims: readonly number[] } }>;
+    return { tokenizer, extractor: async (samples) => (await extract(samples)).input_features };
   } catch (cause) {
     throw new AppError('model.corrupt', { cause });
   }
 }
 
-/** `<|nospeech|>`, in older exports `<|nocaptions|>`. */
-function noSpeechTokenOf(tokenizer: PreTrainedTokenizer): number | undefined {
-  for (const token of ['<|nospeech|>', '<|nocaptions|>']) {
-    const [id] = tokenizer.convert_tokens_to_ids([token]) as unknown as (number | null | undefined)[];
-    if (id !== undefined && id !== null) return id;
-  }
-  return undefined;
+/** Where each spoken token begins, from the attention that chose it. */
+function alignSpoken(spoken: readonly WhisperStep<Float32Array>[], durationMs: number): number[] {
+  const frames = Math.max(1, Math.min(spoken[0]?.extra.length ?? 1, Math.ceil(durationMs / TIMESTAMP_MS)));
+  const attention = new Float32Array(spoken.length * frames);
+  spoken.forEach((step, i) => {
+    attention.set(step.extra.subarray(0, frames), i * frames);
+  });
+  return Array.from(alignTokens(attention, spoken.length, frames), (frame) => frame * TIMESTAMP_MS);
 }
 
-/**
- * Sits in the decoding loop and notes how likely each chosen token was. It changes nothing. The scores of a step are kept until
- * the next one, when the sequence tells what was chosen.
- */
-class ScoreRecorder extends LogitsProcessor {
-  readonly logProbabilities: number[] = [];
-  noSpeechProbability = 0;
-  #scores: Float32Array | undefined;
-  #logSum = 0;
-  readonly #noSpeechToken: number | undefined;
-
-  constructor(noSpeechToken: number | undefined) {
-    super();
-    this.#noSpeechToken = noSpeechToken;
-  }
-
-  override _call(inputIds: bigint[][], logits: Tensor): Tensor {
-    const scores = logits.data as Float32Array;
-    this.#settle(Number(inputIds[0]!.at(-1)));
-    this.#scores = scores.slice();
-    this.#logSum = logSumExp(scores);
-    if (this.logProbabilities.length === 0 && this.#noSpeechToken !== undefined)
-      this.noSpeechProbability = Math.exp(scores[this.#noSpeechToken]! - this.#logSum);
-    return logits;
-  }
-
-  /** The last token's score: no step follows it. */
-  finish(ids: readonly number[]): void {
-    this.#settle(ids.at(-1)!);
-    this.#scores = undefined;
-  }
-
-  #settle(chosen: number): void {
-    if (this.#scores) this.logProbabilities.push(this.#scores[chosen]! - this.#logSum);
-  }
+function noSpeechOf(scores: Float32Array, noSpeechToken: number | undefined): number {
+  return noSpeechToken === undefined ? 0 : Math.exp(scores[noSpeechToken]! - logSumExp(scores));
 }
 
-function logSumExp(scores: Float32Array): number {
-  let highest = -Infinity;
-  for (const score of scores) if (score > highest) highest = score;
-  let sum = 0;
-  for (const score of scores) sum += Math.exp(score - highest);
-  return highest + Math.log(sum);
-}
-
-/** Where a text begins to go round in circles, looking at every prefix as the decoder would have. */
-function findLoop(ids: readonly number[]): number | undefined {
-  for (let length = 8; length <= ids.length; length++) {
-    const keep = loopStart(ids.slice(0, length));
-    if (keep !== undefined) return keep;
-  }
-  return undefined;
-}
+const meanOf = (values: readonly number[]): number =>
+  values.length === 0 ? -Infinity : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** How much a text repeats itself: its bytes over its deflated bytes. */
 function compressionOf(text: string): number {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { sha256OfFiles } from './model-files.ts';
+import type { WhisperPrecision } from './worker-protocol.ts';
 
 /** What transformers.js needs of a Whisper folder (the layout of the ONNX exports on the hub). */
 const REQUIRED = [
@@ -20,24 +21,26 @@ const GenerationConfig = z.object({
   lang_to_id: z.record(z.string(), z.number()).optional(),
 });
 
-/** File-name endings of the ONNX exports, best first for a CPU: int8, half, full precision. */
-export const WHISPER_PRECISIONS = [
-  { suffix: '_quantized', dtype: 'q8' },
-  { suffix: '', dtype: 'fp32' },
-  { suffix: '_fp16', dtype: 'fp16' },
-] as const;
+/** File-name endings of the ONNX exports. */
+const SUFFIX: Readonly<Record<WhisperPrecision, string>> = { q8: '_quantized', fp16: '_fp16', fp32: '', q4: '_q4' };
+export const WHISPER_PRECISIONS: readonly WhisperPrecision[] = ['q8', 'q4', 'fp32', 'fp16'];
 
-export type WhisperDtype = (typeof WHISPER_PRECISIONS)[number]['dtype'];
+/** The two graphs of a precision. */
+export const whisperWeights = (
+  folder: string,
+  precision: WhisperPrecision,
+): { readonly encoder: string; readonly decoder: string } => ({
+  encoder: path.join(folder, 'onnx', `encoder_model${SUFFIX[precision]}.onnx`),
+  decoder: path.join(folder, 'onnx', `decoder_model_merged${SUFFIX[precision]}.onnx`),
+});
 
-/** Which precision a folder holds, whole. @throws AppError `model.missing` */
-export function findWhisperPrecision(folder: string): { dtype: WhisperDtype; files: readonly string[] } {
-  for (const { suffix, dtype } of WHISPER_PRECISIONS) {
-    const files = ['encoder_model', 'decoder_model_merged'].map((name) =>
-      path.join(folder, 'onnx', `${name}${suffix}.onnx`),
-    );
-    if (files.every((file) => existsSync(file))) return { dtype, files };
-  }
-  throw new AppError('model.missing', { params: { file: 'onnx/encoder_model.onnx' } });
+/** Which precisions a folder holds, whole; best first for a processor. @throws AppError `model.missing` when there is none. */
+export function precisionsOf(folder: string): readonly WhisperPrecision[] {
+  const found = WHISPER_PRECISIONS.filter((precision) =>
+    Object.values(whisperWeights(folder, precision)).every((file) => existsSync(file)),
+  );
+  if (found.length === 0) throw new AppError('model.missing', { params: { file: 'onnx/encoder_model.onnx' } });
+  return found;
 }
 
 /**
@@ -46,13 +49,18 @@ export function findWhisperPrecision(folder: string): { dtype: WhisperDtype; fil
  */
 export async function describeWhisper(
   folder: string,
+  precision?: WhisperPrecision,
 ): Promise<{ name: string; sha256: string; languages: readonly string[]; licence: string }> {
   for (const file of REQUIRED)
     if (!existsSync(path.join(folder, file))) throw new AppError('model.missing', { params: { file } });
-  const { files } = findWhisperPrecision(folder);
+  const there = precisionsOf(folder);
+  const chosen = precision !== undefined && there.includes(precision) ? precision : there[0]!;
+  const files = Object.values(whisperWeights(folder, chosen));
   await parse(folder, 'config.json', Config);
   const generation = await parse(folder, 'generation_config.json', GenerationConfig);
-  const external = (await readdir(path.join(folder, 'onnx'))).filter((file) => file.endsWith('_data')).sort();
+  const external = (await readdir(path.join(folder, 'onnx')))
+    .filter((file) => files.some((weights) => file.startsWith(`${path.basename(weights)}_data`)))
+    .sort();
   const weights = [...files, ...external.map((file) => path.join(folder, 'onnx', file))];
   return {
     name: path.basename(path.resolve(folder)),
