@@ -7,6 +7,7 @@ import { buildCapsule } from '../domain/audit/capsule.ts';
 import { verifyChain } from '../domain/audit/chain.ts';
 import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
 import type { App, Handlers } from './app.ts';
+import { createAudioPeaks } from './audio-peaks.ts';
 import type { AppContext } from './app-context.ts';
 import { createAuditor, encounterSubject } from './auditor.ts';
 import { correctSpeaker } from './correct-speaker.ts';
@@ -137,6 +138,8 @@ export function createApp(deps: AppDeps): App {
     }
   };
 
+  const audioPeaks = createAudioPeaks(context);
+
   const handlers: Handlers = {
     'session.get': () => session.state(),
     'session.setup': (input) => session.setup(input),
@@ -171,6 +174,7 @@ export function createApp(deps: AppDeps): App {
     },
     'recording.retry': retryVisit,
     'audio.clip': clip,
+    'audio.peaks': ({ encounterId, parts }) => audioPeaks(encounterId, parts),
 
     'note.editSentence': (input) => editor.editSentence(input),
     'note.removeSentence': (input) => editor.removeSentence(input),

@@ -162,4 +162,15 @@ export const recording = {
     mutates: false,
     permission: 'clinician',
   }),
+  /** How loud a kept recording is, in equal parts: RMS of each, 0..255 of full scale. For a picture of it. */
+  'audio.peaks': procedure({
+    input: z.object({ encounterId: EncounterId, parts: z.number().int().min(1).max(4_000).default(600) }),
+    output: z.object({
+      durationMs: OffsetMs,
+      peaks: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    }),
+    errors: ['not-found.audio', 'not-found.encounter', 'storage.corrupt'],
+    mutates: false,
+    permission: 'clinician',
+  }),
 };
