@@ -24,4 +24,5 @@ export interface HeardWindow {
 export type HearAgain = (
   window: HeardWindow,
   hear: (segments: readonly Float32Array[], options?: HearingOptions) => Promise<readonly Decoded[]>,
+  session: Pick<HearingOptions, 'language' | 'vocabulary'>,
 ) => Promise<readonly HeardSegment[]>;

@@ -217,7 +217,7 @@ export function openSession(parts: {
       return worker.call('transcribe', { segments, ...hearing, pass: 'second', ...how }, { audioMs, attempts: 1 });
     };
     try {
-      const changed = await parts.hearAgain(window, hear);
+      const changed = await parts.hearAgain(window, hear, hearing);
       if (!stopped) for (const segment of changed) options.onSegment(segment);
     } catch (error) {
       // What was heard once stands.
@@ -281,7 +281,7 @@ export function openSession(parts: {
       const from = startMs * SAMPLES_PER_MS - window.startSample;
       options.onSegment(segment, sound.subarray(from, from + (endMs - startMs) * SAMPLES_PER_MS));
     }
-    if (!parts.hearAgain || !heard || segments.length === 0) return;
+    if (!parts.hearAgain || options.hearAgain === false || !heard || segments.length === 0) return;
     heardOnce.push({
       segments,
       heard: samples,

@@ -40,6 +40,14 @@ function value(word: string): number | undefined {
   return UNITS[word] ?? TENS[word];
 }
 
+/** What a single number word says ("seven", "forty"), whatever stands around it. */
+export const valueOfNumberWord = (word: string): number | undefined =>
+  Object.hasOwn(UNITS, word) ? UNITS[word] : Object.hasOwn(TENS, word) ? TENS[word] : undefined;
+
+/** The unit that a word or an abbreviation names, as it is written in a note ("milligrams": "mg"). */
+export const unitOfWord = (word: string): string | undefined =>
+  Object.hasOwn(UNIT_WORDS, word) ? UNIT_WORDS[word] : undefined;
+
 interface Parsed {
   value: string;
   length: number;

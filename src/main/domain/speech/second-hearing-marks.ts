@@ -1,0 +1,51 @@
+import type { TranscriptWord } from '../../../shared/model/transcript.ts';
+import type { PlacedWord } from './hearing-tokens.ts';
+import { withRisks, type RiskVocabulary } from './risk.ts';
+import { compareHearings } from './second-hearing.ts';
+
+/**
+ * The first hearing's words with what the second makes of them: `risk` on words that can harm, `heardAgain` where one of these is disputed
+ * (on each word of the stretch), and confidence by both hearings. Text, times and number of words are untouched.
+ */
+export function withSecondHearing(
+  words: readonly TranscriptWord[],
+  second: readonly PlacedWord[],
+  vocabulary: RiskVocabulary,
+): TranscriptWord[] {
+  const { disagreements, agreed, disputed } = compareHearings(words, second, vocabulary);
+  const marked = withRisks(words, vocabulary).map((word, i): TranscriptWord => {
+    const again = agreed.get(i);
+    if (again !== undefined) return { ...word, confidence: agreedConfidence(word.confidence, again) };
+    return disputed.has(i) ? { ...word, confidence: disputedConfidence(word.confidence) } : word;
+  });
+  for (const { from, to, heardAgain, risk } of disagreements) {
+    const group = marked.slice(from, to);
+    const isNamed = group.some((word) => word.risk !== undefined);
+    group.forEach((word, i) => {
+      const own = word.risk ?? (i === 0 && !isNamed ? risk : undefined);
+      marked[from + i] = { ...word, ...(own === undefined ? {} : { risk: own }), heardAgain };
+    });
+  }
+  return marked;
+}
+
+/**
+ * The chance that a word is right which both hearings wrote, by how sure each was; logistic in the two log-odds. Fitted, as is
+ * `disputedConfidence`, on the words of the shared recordings, clean and with noise (docs/decisions/0032).
+ */
+export const agreedConfidence = (first: number, second: number): number =>
+  rounded(logistic(AGREED.offset + AGREED.first * logOdds(first) + AGREED.second * logOdds(second)));
+
+/** The same for a word that the second hearing wrote otherwise: how sure the first was says little then. */
+export const disputedConfidence = (first: number): number =>
+  rounded(logistic(DISPUTED.offset + DISPUTED.first * logOdds(first)));
+
+const AGREED = { offset: 0.5, first: 0.6, second: 0.5 };
+const DISPUTED = { offset: -0.5, first: 0.3 };
+
+const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+const rounded = (value: number): number => Number(value.toFixed(3));
+function logOdds(probability: number): number {
+  const bounded = Math.min(0.995, Math.max(0.005, probability));
+  return Math.log(bounded / (1 - bounded));
+}
