@@ -21,6 +21,7 @@ import { draftVisit, finishVisit } from './finish-visit.ts';
 import { hearMicrophoneTest } from './hear-microphone-test.ts';
 import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
+import { createWordKeeper } from './keep-words.ts';
 import { loadDelivery } from './load-delivery.ts';
 import { wavBytes } from './pcm.ts';
 import { createRecordShortcut } from './record-shortcut.ts';
@@ -231,6 +232,7 @@ export function createApp(deps: AppDeps): App {
       hub.emit({ type: 'settings.changed' });
       return settings;
     },
+    ...createWordKeeper(context),
     'audit.list': (range) => store.audit.list(range),
     'audit.export': ({ encounterId }) => {
       requireEncounter(context, encounterId);

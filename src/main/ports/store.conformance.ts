@@ -302,6 +302,20 @@ export function storeConformance(name: string, open: () => Store): void {
       expect(store.settings.ehr()).toBeUndefined();
     });
 
+    it('keeps a list of words for each clinician, and an empty one for the others', () => {
+      const [abe, zoe] = [aClinician('abe').id, aClinician('zoe').id];
+      expect(store.wordLists.get(abe)).toEqual([]);
+      const list = [{ term: 'Eliquis' }, { term: 'Kowalczyk', soundsLike: 'koval chick' }];
+      store.wordLists.save(abe, list);
+      list[0]!.term = 'changed';
+      store.wordLists.save(zoe, [{ term: 'Ablynx' }]);
+      expect(store.wordLists.get(abe)).toEqual([{ term: 'Eliquis' }, { term: 'Kowalczyk', soundsLike: 'koval chick' }]);
+      store.wordLists.save(abe, []);
+      expect(store.wordLists.get(abe)).toEqual([]);
+      expect(store.wordLists.get(zoe)).toEqual([{ term: 'Ablynx' }]);
+      expect(() => store.wordLists.save(zoe, [{ term: '' }])).toThrow(code('bug'));
+    });
+
     describe('transactions', () => {
       const everything = () => ({
         encounters: store.encounters.list(),
@@ -311,6 +325,7 @@ export function storeConformance(name: string, open: () => Store): void {
         codes: store.codes.get(E1),
         chart: store.charts.get(E1),
         clinicians: store.clinicians.list(),
+        words: store.wordLists.get(aClinician('c9').id),
         outbox: store.outbox.list(),
         audit: store.audit.list(),
         settings: store.settings.get(),
@@ -325,6 +340,7 @@ export function storeConformance(name: string, open: () => Store): void {
         store.codes.save(E1, someCodes('I10'));
         store.charts.save(E1, aChart('B'));
         store.clinicians.insert(aClinician('c9'), 'v');
+        store.wordLists.save(aClinician('c9').id, [{ term: 'Eliquis' }]);
         store.outbox.insert(anOutboxEntry(1));
         store.audit.append(anAuditEntry(store.audit.list().length + 1));
         store.settings.save({ ...store.settings.get(), theme: 'contrast' });

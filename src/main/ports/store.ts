@@ -7,6 +7,7 @@ import type { Encounter, EncounterState } from '../../shared/model/encounter.ts'
 import type { ClinicianId, EncounterId, OutboxId } from '../../shared/model/ids.ts';
 import type { NoteVersion } from '../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
+import type { WordList } from '../../shared/model/word-list.ts';
 
 /**
  * The encrypted store of one profile. Calls are synchronous: the database is embedded and local, and a use case that
@@ -22,6 +23,7 @@ export interface Store {
   readonly codes: CodesRepository;
   readonly charts: ChartRepository;
   readonly clinicians: ClinicianRepository;
+  readonly wordLists: WordListRepository;
   readonly outbox: OutboxRepository;
   readonly audit: AuditRepository;
   readonly settings: SettingsRepository;
@@ -70,6 +72,12 @@ export interface ClinicianRepository {
   get(id: ClinicianId): Clinician | undefined;
   list(): Clinician[];
   verifier(id: ClinicianId): string | undefined;
+}
+
+/** Each clinician's own words; an empty list where none was saved. */
+export interface WordListRepository {
+  save(id: ClinicianId, list: WordList): void;
+  get(id: ClinicianId): WordList;
 }
 
 export interface OutboxRepository {

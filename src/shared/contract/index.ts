@@ -6,9 +6,19 @@ import { notes } from './notes.ts';
 import { recording } from './recording.ts';
 import { session } from './session.ts';
 import { system } from './system.ts';
+import { vocabulary } from './vocabulary.ts';
 
 /** The whole contract: every call a renderer can make. */
-export const contract = { ...session, ...encounters, ...recording, ...notes, ...coding, ...delivery, ...system };
+export const contract = {
+  ...session,
+  ...encounters,
+  ...recording,
+  ...notes,
+  ...coding,
+  ...delivery,
+  ...system,
+  ...vocabulary,
+};
 
 export type Contract = typeof contract;
 export type ProcedureName = keyof Contract;

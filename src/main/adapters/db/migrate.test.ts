@@ -36,6 +36,10 @@ const FILLED_AT: Readonly<Record<number, (db: Connection) => void>> = {
       body,
     );
   },
+  2: (db) => {
+    FILLED_AT[1]!(db);
+    db.prepare('INSERT INTO word_lists (clinician_id, body) VALUES (?, ?)').run('c1', '[{"term":"Eliquis"}]');
+  },
 };
 
 describe('migrations', () => {

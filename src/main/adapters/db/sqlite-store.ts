@@ -8,6 +8,7 @@ import { createNoteRepository } from './repositories/note-repository.ts';
 import { createOutboxRepository } from './repositories/outbox-repository.ts';
 import { createSettingsRepository } from './repositories/settings-repository.ts';
 import { createTranscriptRepository } from './repositories/transcript-repository.ts';
+import { createWordListRepository } from './repositories/word-list-repository.ts';
 import { toStoreError, withStoreErrors } from './sqlite-error.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -28,6 +29,7 @@ export function createSqliteStore(db: Connection): Store {
     codes: guarded(createCodesRepository(db)),
     charts: guarded(createChartRepository(db)),
     clinicians: guarded(createClinicianRepository(db)),
+    wordLists: guarded(createWordListRepository(db)),
     outbox: guarded(createOutboxRepository(db)),
     audit: guarded(createAuditRepository(db)),
     settings: guarded(createSettingsRepository(db)),

@@ -8,6 +8,7 @@ import { EhrConnection, OutboxEntry } from '../../../shared/model/delivery.ts';
 import { Encounter } from '../../../shared/model/encounter.ts';
 import { NoteVersion } from '../../../shared/model/note.ts';
 import { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
+import { WordList } from '../../../shared/model/word-list.ts';
 import { assertNextNoteVersion } from '../../domain/encounter/note-versions.ts';
 import type { Store } from '../../ports/store.ts';
 import { createMemoryTable, createUndoLog } from './memory-table.ts';
@@ -22,6 +23,7 @@ export function createMemoryStore(): Store {
   const codes = createMemoryTable<Codes>(undo);
   const charts = createMemoryTable<ChartContext>(undo);
   const clinicians = createMemoryTable<{ clinician: Clinician; verifier: string }>(undo);
+  const wordLists = createMemoryTable<WordList>(undo);
   const outbox = createMemoryTable<OutboxEntry>(undo);
   const audit = createMemoryTable<AuditEntry>(undo);
   const settings = createMemoryTable<Settings>(undo);
@@ -124,6 +126,10 @@ export function createMemoryStore(): Store {
       list: () => clinicians.values().map((row) => copy(row.clinician)),
       verifier: (id) => clinicians.get(id)?.verifier,
     },
+    wordLists: {
+      save: (clinicianId, list) => wordLists.set(clinicianId, checked(WordList, list)),
+      get: (clinicianId) => copy(wordLists.get(clinicianId)) ?? [],
+    },
     outbox: {
       insert(entry) {
         known(entry.encounterId);
@@ -218,6 +224,7 @@ function untilClosed(store: Store, isClosed: () => boolean): Store {
     codes: repository(store.codes),
     charts: repository(store.charts),
     clinicians: repository(store.clinicians),
+    wordLists: repository(store.wordLists),
     outbox: repository(store.outbox),
     audit: repository(store.audit),
     settings: repository(store.settings),

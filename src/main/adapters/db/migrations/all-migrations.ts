@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { wordLists } from './0002-word-lists.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the last one's version is the schema this program writes. */
-export const ALL_MIGRATIONS: readonly Migration[] = [initial];
+export const ALL_MIGRATIONS: readonly Migration[] = [initial, wordLists];
