@@ -303,6 +303,13 @@ export function createScriptedHost(
         },
       ],
       'audit.verify': () => ({ entries: 1 }),
+      'audio.peaks': ({ encounterId, parts = 600 }) => ({
+        durationMs: view(encounterId).encounter.audioDurationMs ?? 0,
+        peaks: Uint8Array.from(
+          { length: parts },
+          (_, part) => 20 + 60 * Math.abs(Math.sin(part / 3) * Math.sin(part / 17)),
+        ),
+      }),
       'recording.start': ({ encounterId }) => {
         put(encounterId, { encounter: { ...view(encounterId).encounter, state: 'recording' } });
         return { streamId: `stream-${encounterId}`, part: 1, recordedSamples: 0 };

@@ -1,6 +1,6 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { MessagesSquare, Pause, Play } from 'lucide-react';
-import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { MessagesSquare } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { RecordingMark } from '../../../shared/model/encounter.ts';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { Evidence } from '../../../shared/model/note.ts';
@@ -22,6 +22,7 @@ import type { TurnActions } from './turn.tsx';
 import { useCorrections } from './use-corrections.ts';
 import { useHearing, useSpokenCaptions } from './use-hearing.ts';
 import { onWordKey, useWordCursor } from './use-word-cursor.ts';
+import { Waveform } from './waveform.tsx';
 import { WordBar } from './word-bar.tsx';
 import { segmentIndexAt } from './words.ts';
 
@@ -42,17 +43,16 @@ export interface TranscriptPanelProps {
   canCorrect: boolean;
   /** Length of the sound; 0 where there is none. */
   durationMs: number;
-  /** A view of the whole sound, shown above the conversation. */
-  overview?: ReactNode;
 }
 
 /** The conversation, turn by turn: heard live, listened to again, corrected where it was misheard; what the note rests on lights up in it. */
 export function TranscriptPanel(props: TranscriptPanelProps) {
-  const { encounterId, segments, marks = NO_MARKS, live, canPlay, canCorrect, durationMs, overview } = props;
+  const { encounterId, segments, marks = NO_MARKS, live, canPlay, canCorrect, durationMs } = props;
   const { t, plural } = useI18n();
   const list = useRef<ConversationHandle>(null);
   const [typing, setTyping] = useState(false);
-  const { playing, positionMs, toggle, playFrom, stop } = usePlay(encounterId);
+  const playback = usePlay(encounterId);
+  const { playing, positionMs, toggle, playFrom, stop } = playback;
   const hearing = useHearing(encounterId, live);
   const rows = useMemo(() => transcriptRows(segments, marks, hearing), [segments, marks, hearing]);
   const cursor = useWordCursor(segments, (index) => list.current?.show(rowOfSegment(rows, segments[index]!), 'auto'));
@@ -164,17 +164,8 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
             {plural('transcript.doubts', cursor.doubts.length)}
           </Button>
         )}
-        {canPlay && durationMs > 0 && (
-          <ActionIcon
-            variant="subtle"
-            aria-label={playing === undefined ? t('transcript.playOn', { time: '0:00' }) : t('transcript.stopPlaying')}
-            onClick={() => (playing === undefined ? playFrom({ startMs: 0, endMs: durationMs }) : stop())}
-          >
-            {playing === undefined ? <Play size={18} /> : <Pause size={18} />}
-          </ActionIcon>
-        )}
       </div>
-      {overview}
+      {canPlay && durationMs > 0 && <Waveform {...{ encounterId, segments, marks, durationMs, playback }} />}
       {corrections.error && <ErrorNotice error={corrections.error} onDismiss={corrections.dismissError} />}
       {rows.length === 0 ? (
         <Empty

@@ -27,6 +27,8 @@ export const transcript = {
   'transcript.playFrom': 'Play from {time}',
   'transcript.playOn': 'Play the recording from {time}',
   'transcript.stopPlaying': 'Stop playing',
+  'transcript.wave': 'The recording',
+  'transcript.waveAt': '{time} of {length}',
   'transcript.failed': 'This stretch could not be understood. Its sound is kept.',
   'transcript.otherLanguage':
     'This does not sound like a language that is understood here. Do not rely on these words; the sound is kept.',

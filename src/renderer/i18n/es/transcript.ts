@@ -30,6 +30,8 @@ export const transcript: Record<keyof typeof english, string> = {
   'transcript.playFrom': 'Oír desde {time}',
   'transcript.playOn': 'Oír la grabación desde {time}',
   'transcript.stopPlaying': 'Parar',
+  'transcript.wave': 'La grabación',
+  'transcript.waveAt': '{time} de {length}',
   'transcript.failed': 'Este tramo no se pudo entender. Su sonido se conserva.',
   'transcript.otherLanguage':
     'Esto no parece un idioma que se entienda aquí. No se fíe de estas palabras; el sonido se conserva.',
