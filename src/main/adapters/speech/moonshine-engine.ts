@@ -5,8 +5,11 @@ import { tokenLimit } from '../../domain/speech/loop-guard.ts';
 import { textOfWords, wordsFromTokens, type HeardToken } from '../../domain/speech/words.ts';
 import { searchSegment, type RowOutput, type SearchOptions, type SegmentSearch } from './beam-search.ts';
 import { BOUNDARY } from '../../domain/speech/token-model.ts';
-import type { Decoded, SpeechEngine } from './engine.ts';
-import { HEADS, HEAD_SIZE, HIDDEN, LAYERS, takeApartMoonshine, TOP_K } from './moonshine-graph.ts';
+import { decideBias, indexPhrases, replaceWords, type PhraseIndex } from '../../domain/speech/bias.ts';
+import type { Decoded, HearingOptions, SpeechEngine } from './engine.ts';
+import { scoreCandidates, type HeardTokens, type ScoredCandidate } from './moonshine-bias.ts';
+import { firstStep, HEADS, HEAD_SIZE, HIDDEN, LAYERS, takeApartMoonshine, TOP_K } from './moonshine-graph.ts';
+import { openMoonshineScorer, type MoonshineScorer } from './moonshine-scorer.ts';
 import { englishVocabulary, START_TOKEN } from './moonshine-vocabulary.ts';
 import { openModel, ort, type OnnxOptions } from './onnx.ts';
 
@@ -21,6 +24,7 @@ const MASKED = -1e9;
 const GREEDY_CANDIDATES = 6;
 
 interface Searched {
+  readonly hidden: Float32Array;
   readonly frames: number;
   readonly search: SegmentSearch;
 }
@@ -35,7 +39,7 @@ export async function openMoonshine(
   files: { encoder: string; decoder: string },
   options: OnnxOptions,
   search: SearchOptions = GREEDY,
-): Promise<SpeechEngine> {
+): Promise<MoonshineEngine> {
   const vocabulary = englishVocabulary();
   const encoder = await openModel(files.encoder, options);
   const { beams } = search;
@@ -53,7 +57,8 @@ export async function openMoonshine(
     const encoded = [];
     for (const segment of segments) encoded.push(await encode(segment));
     const maxFrames = Math.max(...encoded.map((item) => item.frames));
-    const searched = encoded.map(({ frames }, i): Searched => ({
+    const searched = encoded.map(({ hidden, frames }, i): Searched => ({
+      hidden,
       frames,
       search: searchSegment(
         search,
@@ -100,15 +105,78 @@ export async function openMoonshine(
     return searched;
   };
 
+  /** Loaded when a vocabulary first finds something to ask about: without one it would only take memory. */
+  let scorer: Promise<MoonshineScorer> | undefined;
+  const openScorer = async (): Promise<MoonshineScorer> =>
+    openMoonshineScorer(firstStep(await readFile(files.decoder)), vocabulary.tokens, options);
+
+  const examine = async (item: Searched, decoded: Decoded, index: PhraseIndex): Promise<ScoredCandidate[]> => {
+    const columns = item.search.result().map((link) => link.column);
+    const heard: HeardTokens = {
+      tokens: columns.map((column) => vocabulary.tokens[column]!),
+      pieces: columns.map(vocabulary.pieceOf),
+      words: decoded.words,
+    };
+    return scoreCandidates(heard, index, {
+      scorer: () => (scorer ??= openScorer()),
+      segment: async () => {
+        const { cross_mask: _, ...segment } = await project(cross, [item], item.frames);
+        return segment;
+      },
+      vocabulary,
+    });
+  };
+  const indexOf = rememberIndex();
+
   return {
     maxBatch: 4,
-    async transcribe(segments) {
+    async transcribe(segments, hearing) {
       const searched = await decode(segments);
-      return searched.map((item, i) => toDecoded(item, segments[i]!.length / 16, vocabulary.pieceOf));
+      const index = indexOf(hearing);
+      const decoded: Decoded[] = [];
+      for (const [i, item] of searched.entries()) {
+        const plain = toDecoded(item, segments[i]!.length / 16, vocabulary.pieceOf);
+        decoded.push(index ? biased(plain, await examine(item, plain, index)) : plain);
+      }
+      return decoded;
+    },
+    async examine(samples, hearing) {
+      const [item] = await decode([samples]);
+      const plain = toDecoded(item!, samples.length / 16, vocabulary.pieceOf);
+      const index = indexOf(hearing);
+      return { plain, candidates: index ? await examine(item!, plain, index) : [] };
     },
     async close() {
       for (const session of [encoder, cross, step]) await session.release();
+      await (await scorer)?.close();
     },
+  };
+}
+
+export interface MoonshineEngine extends SpeechEngine {
+  /** For training and evaluation: what was heard without the vocabulary, and all that would be asked of the sound. */
+  examine(
+    samples: Float32Array,
+    hearing: HearingOptions,
+  ): Promise<{ readonly plain: Decoded; readonly candidates: readonly ScoredCandidate[] }>;
+}
+
+function biased(plain: Decoded, candidates: readonly ScoredCandidate[]): Decoded {
+  const decided = decideBias(plain.words, candidates);
+  if (decided.length === 0) return plain;
+  const words = replaceWords(plain.words, decided);
+  return { ...plain, words, text: textOfWords(words) };
+}
+
+/** The same few thousand phrases come with every call of a visit: their sounds are worked out once. */
+function rememberIndex(): (hearing: HearingOptions | undefined) => PhraseIndex | undefined {
+  let last: { readonly key: string; readonly index: PhraseIndex } | undefined;
+  return (hearing) => {
+    const { vocabulary = [], known = [] } = hearing ?? {};
+    if (vocabulary.length === 0 && known.length === 0) return undefined;
+    const key = `${vocabulary.join('\n')}\n\n${known.join('\n')}`;
+    if (last?.key !== key) last = { key, index: indexPhrases(vocabulary, known) };
+    return last.index;
   };
 }
 

@@ -39,9 +39,9 @@ export interface MoonshineGraphs {
   readonly step: Uint8Array;
 }
 
-const attention = (layer: number): string => `/model/decoder/layers.${layer}/encoder_attn`;
+export const attention = (layer: number): string => `/model/decoder/layers.${layer}/encoder_attn`;
 const EMBEDDING = 'model.decoder.embed_tokens.weight_merged_0';
-const LAST_HIDDEN = '/model/decoder/norm/Mul_output_0';
+export const LAST_HIDDEN = '/model/decoder/norm/Mul_output_0';
 
 /**
  * Takes Moonshine's merged decoder apart into a model that projects the audio once and one that decodes a step, without an `If`
@@ -58,15 +58,27 @@ export function takeApartMoonshine(
   beams: number,
 ): MoonshineGraphs {
   try {
-    const model = readModel(decoderFile);
-    const merged = model.graph.nodes.find((node) => node.op === 'If');
-    const first = merged?.graphs.get('else_branch');
-    const cached = merged?.graphs.get('then_branch');
-    if (!first || !cached) throw new Error('not a merged decoder');
-    return { cross: crossModel(model, first), step: stepModel(model, cached, vocabulary, beams) };
+    const { model, branch, cached } = firstStep(decoderFile);
+    return { cross: crossModel(model, branch), step: stepModel(model, cached, vocabulary, beams) };
   } catch (cause) {
     throw new AppError('model.corrupt', { cause });
   }
+}
+
+/** The decoder without a cache, which takes any number of tokens at once. */
+export interface FirstStep {
+  readonly model: OnnxModel;
+  readonly branch: OnnxGraph;
+}
+
+/** @throws Error when the file is not a merged decoder. */
+export function firstStep(decoderFile: Uint8Array): FirstStep & { readonly cached: OnnxGraph } {
+  const model = readModel(decoderFile);
+  const merged = model.graph.nodes.find((node) => node.op === 'If');
+  const branch = merged?.graphs.get('else_branch');
+  const cached = merged?.graphs.get('then_branch');
+  if (!branch || !cached) throw new Error('not a merged decoder');
+  return { model, branch, cached };
 }
 
 function crossModel(model: OnnxModel, branch: OnnxGraph): Uint8Array {
@@ -160,8 +172,11 @@ function crossAttention(layer: number): OnnxNode[] {
   ];
 }
 
+const outputMatrix = (model: OnnxModel, vocabulary: readonly number[]): Uint8Array =>
+  makeTensor('output_matrix', [HIDDEN, vocabulary.length], embeddingOf(model, vocabulary));
+
 /** The tied embedding as a float matrix [288, tokens]: (quantised - zero point) x scale, transposed, wanted tokens only. */
-function outputMatrix(model: OnnxModel, vocabulary: readonly number[]): Uint8Array {
+export function embeddingOf(model: OnnxModel, vocabulary: readonly number[]): Float32Array {
   const tensor = (suffix: string): Uint8Array => {
     const bytes = model.graph.initializers.get(`${EMBEDDING}_${suffix}`);
     if (!bytes) throw new Error('no embedding');
@@ -178,5 +193,5 @@ function outputMatrix(model: OnnxModel, vocabulary: readonly number[]): Uint8Arr
     for (let i = 0; i < HIDDEN; i++)
       matrix[i * vocabulary.length + column] = (quantised.raw[row + i]! - zeroPoint) * scale;
   });
-  return makeTensor('output_matrix', [HIDDEN, vocabulary.length], matrix);
+  return matrix;
 }

@@ -13,6 +13,8 @@ export interface MoonshineVocabulary {
   readonly tokens: readonly number[];
   /** The piece of a column of the output (an index into `tokens`), space mark as a plain space. */
   pieceOf(column: number): string;
+  /** Token ids of some words in the middle of a text; undefined where they are not written with this vocabulary. */
+  encode(text: string): readonly number[] | undefined;
 }
 
 /** The part of the vocabulary that an English model can mean. */
@@ -22,8 +24,13 @@ export function englishVocabulary(): MoonshineVocabulary {
   pieces.forEach((piece, id) => {
     if (id > END_TOKEN && (piece === SPACE || ENGLISH_PIECE.test(piece))) tokens.push(id);
   });
+  const known = new Set(tokens);
   return {
     tokens,
+    encode(text) {
+      const ids = llamaTokenizer.encode(text, false, true);
+      return ids.length > 0 && ids.every((id) => known.has(id)) ? ids : undefined;
+    },
     pieceOf: (column) => {
       const id = tokens[column];
       return id === undefined || id === END_TOKEN ? '' : pieces[id]!.replace(SPACE, ' ');

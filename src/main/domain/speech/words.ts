@@ -12,6 +12,8 @@ export interface HeardWord {
   readonly startMs: number;
   readonly endMs: number;
   readonly confidence: number;
+  /** What was written where the vocabulary put this word; each of several words carries the whole of it. */
+  readonly heardAs?: string;
 }
 
 /** No word is drawn out longer than this; what is left of the stretch until the next word was a pause. */
