@@ -227,6 +227,44 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
     safe: 'Nothing was sent.',
     todo: 'Use the https address of your EHR.',
   },
+  'network.proxy': {
+    what: 'The proxy of your network did not let Chartside through.',
+    safe: NOTHING_CHANGED,
+    todo: 'Check the proxy in Settings, or ask your IT department.',
+  },
+  'model.digest': {
+    what: 'What arrived is not the listening model that was published: a file has another fingerprint.',
+    safe: 'It was thrown away. The model in use is unchanged.',
+    todo: 'Try again. If it happens twice, ask your IT department: something on the way changes files.',
+  },
+  'model.unverifiable': {
+    what: 'The source does not say which fingerprints the model’s files must have.',
+    safe: 'Nothing was installed.',
+    todo: 'Ask your IT department for a list of fingerprints, or install from a folder.',
+  },
+  'model.not-offered': {
+    what: 'The source does not have this listening model.',
+    safe: 'Nothing was installed.',
+    todo: 'Choose another, or ask your IT department about the internal copy.',
+  },
+  'model.hub-off': {
+    what: 'Your IT department does not allow downloads of models.',
+    todo: 'Ask them for the model’s folder, and install it from there.',
+  },
+  'model.busy': {
+    what: 'Something else is being done with listening models just now.',
+    todo: 'Wait until it is done, or cancel it.',
+  },
+  'model.fallback': {
+    what: 'The chosen listening model cannot be used. The built-in one listens instead.',
+    safe: 'The recording goes on.',
+    todo: 'Look at the listening models in Settings after the visit.',
+  },
+  'model.language': {
+    what: 'The listening model does not understand the language of this visit.',
+    safe: 'The recording goes on.',
+    todo: 'Choose a model for several languages in Settings; the recording can be listened to again.',
+  },
   'network.redirect': {
     what: 'The EHR wants to answer from another address.',
     safe: 'Nothing was sent there.',

@@ -217,6 +217,44 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
     safe: 'No se envió nada.',
     todo: 'Use la dirección https de su sistema clínico.',
   },
+  'network.proxy': {
+    what: 'El proxy de su red no dejó pasar a Chartside.',
+    safe: NOTHING_CHANGED,
+    todo: 'Revise el proxy en Ajustes, o pregunte a su departamento de informática.',
+  },
+  'model.digest': {
+    what: 'Lo que llegó no es el modelo de escucha publicado: un archivo tiene otra huella.',
+    safe: 'Se desechó. El modelo en uso no cambió.',
+    todo: 'Inténtelo de nuevo. Si vuelve a pasar, consulte a su departamento de informática: algo en el camino cambia los archivos.',
+  },
+  'model.unverifiable': {
+    what: 'El origen no dice qué huellas deben tener los archivos del modelo.',
+    safe: 'No se instaló nada.',
+    todo: 'Pida a su departamento de informática una lista de huellas, o instale desde una carpeta.',
+  },
+  'model.not-offered': {
+    what: 'El origen no tiene este modelo de escucha.',
+    safe: 'No se instaló nada.',
+    todo: 'Elija otro, o pregunte a su departamento de informática por la copia interna.',
+  },
+  'model.hub-off': {
+    what: 'Su departamento de informática no permite descargar modelos.',
+    todo: 'Pídales la carpeta del modelo e instálelo desde ahí.',
+  },
+  'model.busy': {
+    what: 'Ahora mismo se está haciendo otra cosa con los modelos de escucha.',
+    todo: 'Espere a que termine, o cancélela.',
+  },
+  'model.fallback': {
+    what: 'El modelo de escucha elegido no se puede usar. En su lugar escucha el incorporado.',
+    safe: 'La grabación sigue.',
+    todo: 'Revise los modelos de escucha en Ajustes después de la visita.',
+  },
+  'model.language': {
+    what: 'El modelo de escucha no entiende el idioma de esta visita.',
+    safe: 'La grabación sigue.',
+    todo: 'Elija en Ajustes un modelo para varios idiomas; la grabación se puede escuchar de nuevo.',
+  },
   'network.redirect': {
     what: 'El sistema clínico quiere responder desde otra dirección.',
     safe: 'Allí no se envió nada.',
