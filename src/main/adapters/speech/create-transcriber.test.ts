@@ -53,7 +53,8 @@ describe('a process that fails', () => {
     const heard = await hear(workers);
     expect(heard.texts).toEqual(texts);
     expect(heard.restarts).toBe(2);
-    expect(workers.processes()).toBe(3);
+    // Two at first, and one for each that died.
+    expect(workers.processes()).toBe(4);
   });
 
   it('dies at every other call, whatever it is doing', async () => {
@@ -77,7 +78,7 @@ describe('a process that fails', () => {
       request.operation === 'transcribe' &&
       segmentsOf(request).some((samples) => Math.round(peakOf(samples) * 10) === 4);
     const workers = scriptWorkers((request) => (isPoisoned(request) ? 'die' : undefined));
-    const heard = await hear(workers, { limits: { ...quick, maxRestarts: 50 } });
+    const heard = await hear(workers);
     expect(heard.texts).toEqual(['loud20.', 'loud30.', '', 'loud50.', 'loud60.']);
     expect(heard.segments[2]).toMatchObject({ id: 's3', flags: ['failed'], words: [] });
     expect(heard.segments[2]!.endMs - heard.segments[2]!.startMs).toBeGreaterThan(1_900);
@@ -139,7 +140,7 @@ describe('a session', () => {
     const session = await transcriber.open({
       onSegment: (segment) => events.push(`segment ${segment.text}`),
       onPartial: (partial) => {
-        events.push(`partial ${partial.text}`);
+        events.push(`partial ${(partial.segments ?? []).map(({ text }) => text).join(' ')}|${partial.text}`);
         first.resolve(undefined);
       },
     });
@@ -148,7 +149,7 @@ describe('a session', () => {
     await session.push(sound);
     await session.push(new Float32Array(16_000));
     await first.promise;
-    expect(events).toEqual(['partial loud30.']);
+    expect(events).toEqual(['partial loud30.|']);
     await session.push(sound);
     await session.finish();
     expect(events.at(-1)).toBe('segment loud30.');
@@ -229,17 +230,19 @@ describe('the built-in model', () => {
 
   it('survives kill -9 in the middle', async () => {
     const expected = await hearAll(transcriber, audio);
-    const pid = log.entries.findLast((entry) => entry.event === 'speech.worker-started')!.fields['pid'] as number;
+    const pids = log.entries
+      .filter((entry) => entry.event === 'speech.worker-started')
+      .map((entry) => entry.fields['pid'] as number);
     let restarts = 0;
     const options = { onWorkerRestart: () => restarts++ };
     const segments: string[] = [];
     const session = await transcriber.open({ ...options, onSegment: (segment) => segments.push(segment.text) });
     await session.push(audio.slice(0, 80_000));
-    process.kill(pid, 'SIGKILL');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
     await session.push(audio.slice(80_000));
     await session.finish();
     expect(segments).toEqual(expected.segments.map((segment) => segment.text));
-    expect(restarts).toBe(1);
+    expect(restarts).toBeGreaterThanOrEqual(1);
   });
 
   it('logs no word of what was said', () => {

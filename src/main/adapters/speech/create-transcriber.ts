@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import { AppError } from '../../../shared/errors.ts';
 import { DEFAULT_SEGMENTER, type SegmenterConfig } from '../../domain/speech/segmenter.ts';
 import { DEFAULT_WINDOWS, type WindowConfig } from '../../domain/speech/windows.ts';
@@ -12,6 +14,8 @@ import { describeWhisper } from './whisper-files.ts';
 import type { EngineSpec, EngineStarted, SpawnWorker, SpeechDevice, WhisperPrecision } from './worker-protocol.ts';
 
 const DEFAULT_BEAMS = 3;
+/** The built-in model is small: two processes with a thread each do more than one with two threads, or with four (docs/decisions/0028). */
+const BUILT_IN_LANES = 2;
 
 export interface TranscriberSettings {
   readonly engine: 'moonshine' | 'whisper';
@@ -27,6 +31,8 @@ export interface TranscriberSettings {
   readonly limits?: Partial<WorkerLimits>;
   readonly segmenter?: Partial<SegmenterConfig>;
   readonly windows?: Partial<WindowConfig>;
+  /** Speech processes, and threads in each. Default: two with one thread for the built-in model, one with two for a larger one. */
+  readonly lanes?: number;
   readonly intraOpThreads?: number;
   /** Whisper: which files of the folder to use, and where to compute. Default: what is there, and the processor. */
   readonly precision?: WhisperPrecision;
@@ -62,6 +68,7 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
       entry: settings.workerEntry,
       spec,
       log,
+      lanes: settings.lanes ?? (spec.engine === 'moonshine' ? Math.min(BUILT_IN_LANES, availableParallelism()) : 1),
       limits: settings.limits,
     });
     return worker;
@@ -88,7 +95,16 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
       if (device?.fellBack) log.warn('speech.device-fallback', { provider: device.provider });
       const segmenter = { ...DEFAULT_SEGMENTER, ...settings.segmenter };
       const windows = { ...DEFAULT_WINDOWS, ...settings.windows };
-      return openSession({ worker: speech, maxBatch, segmenter, windows, log, options, hearAgain: settings.hearAgain });
+      return openSession({
+        worker: speech,
+        maxBatch,
+        segmenter,
+        windows,
+        log,
+        options,
+        hearAgain: settings.hearAgain,
+        monotonicMs: () => performance.now(),
+      });
     },
     close() {
       worker?.close();
@@ -102,7 +118,7 @@ const deviceOf = ({ provider, precision, fellBack }: Omit<EngineStarted, 'maxBat
   provider === undefined ? undefined : { provider, precision, fellBack: fellBack ?? false };
 
 async function describeEngine(settings: TranscriberSettings): Promise<{ info: TranscriberInfo; spec: EngineSpec }> {
-  const intraOpThreads = settings.intraOpThreads ?? 2;
+  const intraOpThreads = settings.intraOpThreads ?? (settings.engine === 'moonshine' ? 1 : 2);
   const beams = settings.beams ?? DEFAULT_BEAMS;
   if (settings.engine === 'whisper') {
     if (settings.modelDir === undefined) throw new AppError('model.missing', { params: { file: 'config.json' } });

@@ -1,14 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type {
-  EngineSpec,
-  EngineStarted,
-  SpawnWorker,
-  WorkerCalls,
-  WorkerOperation,
-  WorkerProcess,
-  WorkerReply,
-} from './worker-protocol.ts';
+import { createLane, WorkerLost, type WorkerLane } from './worker-lane.ts';
+import type { EngineSpec, EngineStarted, SpawnWorker, WorkerCalls, WorkerOperation } from './worker-protocol.ts';
 
 export interface WorkerLimits {
   /** Loading the models, on a slow disk. */
@@ -19,8 +12,8 @@ export interface WorkerLimits {
   /** Wait before the n-th restart in a row: doubled each time, up to `maxBackoffMs`. */
   readonly backoffMs: number;
   readonly maxBackoffMs: number;
-  /** Restarts in a row, without one answer between them, after which the process is given up. */
-  readonly maxRestarts: number;
+  /** Starts in a row that fail, while no other process is up, after which those who wait are told so. */
+  readonly maxStarts: number;
 }
 
 export const DEFAULT_LIMITS: WorkerLimits = {
@@ -29,21 +22,27 @@ export const DEFAULT_LIMITS: WorkerLimits = {
   perAudioSecondMs: 4_000,
   backoffMs: 100,
   maxBackoffMs: 5_000,
-  maxRestarts: 6,
+  maxStarts: 6,
 };
 
+/** What waits goes in this order: speech is found before it is heard, what stays before captions, a visit before a file,
+ * a second hearing last. */
+export const URGENCY = { detect: 0, first: 1, draft: 2, file: 3, again: 4 } as const;
+export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
+
 export interface SpeechWorker {
+  /** Calls that can be under way at once. */
+  readonly lanes: number;
   /**
-   * Makes one call; calls wait for each other. If the process dies or hangs meanwhile, it is started anew and the call repeated,
-   * `attempts` times in all.
-   * @throws AppError `model.worker` when the call (or the process) is given up, `model.*` when the models cannot be loaded.
+   * Makes one call. If the process dies or hangs meanwhile, it is started anew and the call repeated, `attempts` times in all.
+   * @throws AppError `model.worker` when the call is given up or no process starts, `model.*` when the models cannot be loaded.
    */
   call<Operation extends 'detect' | 'transcribe'>(
     operation: Operation,
     request: WorkerCalls[Operation]['request'],
-    options: { audioMs: number; attempts: number },
+    options: { audioMs: number; attempts: number; urgency: Urgency },
   ): Promise<WorkerCalls[Operation]['value']>;
-  /** Starts the process now, if it is not running, and loads the models. */
+  /** Resolves when a process is up, its models loaded; the others follow. */
   start(): Promise<EngineStarted>;
   onRestart(listener: () => void): () => void;
   close(): void;
@@ -54,173 +53,177 @@ interface Pending {
   readonly request: unknown;
   readonly limitMs: number;
   readonly attempts: number;
+  readonly urgency: Urgency;
   tries: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
-interface Running {
-  readonly process: WorkerProcess;
-  exited: boolean;
-  engine: EngineStarted;
-  /** The one call it is working on. */
-  inFlight: { reply(reply: WorkerReply): void; lost(): void } | undefined;
+interface Slot {
+  readonly lane: WorkerLane;
+  state: 'down' | 'starting' | 'idle' | 'busy';
+  wasStarted: boolean;
+  /** Since it was last up. */
+  failedStarts: number;
 }
 
-/** Keeps one speech process alive and hands it one call at a time, in order. */
+/**
+ * Keeps `lanes` speech processes alive and hands each one call at a time. Two processes with one thread each hear twice as much on
+ * two cores as one does, without either's arithmetic depending on the other (docs/decisions/0028), and a hang costs half of it.
+ */
 export function superviseWorker(options: {
   readonly spawn: SpawnWorker;
   readonly entry: URL | string;
   readonly spec: EngineSpec;
   readonly log: Log;
+  readonly lanes: number;
   readonly limits?: Partial<WorkerLimits>;
 }): SpeechWorker {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { log } = options;
   const queue: Pending[] = [];
   const listeners = new Set<() => void>();
-  let running: Running | undefined;
-  let failures = 0;
-  let starts = 0;
-  let pumping = false;
+  const starters: { resolve(engine: EngineStarted): void; reject(error: Error): void }[] = [];
+  let engine: EngineStarted | undefined;
+  /** Processes lost since the last answer. */
+  let losses = 0;
   let closed = false;
-  let nextId = 1;
 
-  /** One exchange with one process. Rejects with `WorkerLost` when the process dies or says nothing for too long. */
-  const exchange = (target: Running, operation: WorkerOperation, request: unknown, limitMs: number) =>
-    new Promise<unknown>((resolve, reject) => {
-      const id = nextId++;
-      const timer = setTimeout(() => {
-        log.warn('speech.worker-hung', { operation, limitMs });
-        target.process.kill();
-        target.inFlight?.lost();
-      }, limitMs);
-      const end = (): void => {
-        clearTimeout(timer);
-        target.inFlight = undefined;
-      };
-      target.inFlight = {
-        reply(reply) {
-          if (reply.id !== id) return;
-          end();
-          if (reply.ok) resolve(reply.value);
-          else reject(new AppError(reply.code, { params: reply.params }));
+  const slots = Array.from({ length: options.lanes }, (): Slot => {
+    const slot: Slot = {
+      lane: createLane({
+        ...options,
+        onLost() {
+          // It ended while it had nothing to do: the next call that needs it starts it anew.
+          losses++;
+          slot.state = 'down';
         },
-        lost() {
-          end();
-          reject(new WorkerLost());
-        },
-      };
-      if (target.exited) target.inFlight.lost();
-      else target.process.send({ id, operation, request: request as never });
-    });
+      }),
+      state: 'down',
+      wasStarted: false,
+      failedStarts: 0,
+    };
+    return slot;
+  });
+  const isAnyUp = (): boolean => slots.some(({ state }) => state === 'idle' || state === 'busy');
 
-  const launch = async (): Promise<Running> => {
-    if (starts++ > 0) {
-      log.warn('speech.worker-restart', { failures });
+  const failAll = (error: Error): void => {
+    for (const waiting of [...queue.splice(0), ...starters.splice(0)]) waiting.reject(error);
+  };
+
+  const launch = async (slot: Slot): Promise<void> => {
+    slot.state = 'starting';
+    const failures = Math.max(losses, slot.failedStarts);
+    await pause(failures === 0 ? 0 : Math.min(limits.maxBackoffMs, limits.backoffMs * 2 ** (failures - 1)));
+    if (closed) return;
+    if (slot.wasStarted) {
+      log.warn('speech.worker-restart', { losses });
       for (const listener of listeners) listener();
     }
-    const process = options.spawn(options.entry);
-    log.info('speech.worker-started', { pid: process.pid ?? 0 });
-    const started: Running = { process, exited: false, inFlight: undefined, engine: { maxBatch: 1 } };
-    running = started;
-    process.onMessage((reply) => {
-      started.inFlight?.reply(reply);
-    });
-    process.onExit(() => {
-      started.exited = true;
-      if (running === started) running = undefined;
-      started.inFlight?.lost();
-    });
+    slot.wasStarted = true;
     try {
-      started.engine = (await exchange(started, 'start', options.spec, limits.startMs)) as EngineStarted;
+      engine = await slot.lane.launch(limits.startMs);
+      slot.state = 'idle';
+      slot.failedStarts = 0;
+      for (const starter of starters.splice(0)) starter.resolve(engine);
     } catch (error) {
-      // Models that cannot be loaded will not load the next time either: no process is kept for them.
-      process.kill();
-      if (running === started) running = undefined;
-      throw error;
-    }
-    return started;
-  };
-
-  const backoff = (): Promise<void> =>
-    failures === 0
-      ? Promise.resolve()
-      : new Promise((resolve) =>
-          setTimeout(resolve, Math.min(limits.maxBackoffMs, limits.backoffMs * 2 ** (failures - 1))),
-        );
-
-  /** Answers `undefined` when the process was lost. */
-  const attempt = async (pending: Pending): Promise<{ value: unknown } | undefined> => {
-    try {
-      await backoff();
-      if (closed) throw new AppError('cancelled');
-      const target = running ?? (await launch());
-      const value =
-        pending.operation === 'start'
-          ? target.engine
-          : await exchange(target, pending.operation, pending.request, pending.limitMs);
-      failures = 0;
-      return { value };
-    } catch (error) {
-      if (!(error instanceof WorkerLost)) throw error;
-      return undefined;
-    }
-  };
-
-  const pump = async (): Promise<void> => {
-    if (pumping) return;
-    pumping = true;
-    for (let pending = queue[0]; pending !== undefined; pending = queue[0]) {
-      try {
-        const answer = await attempt(pending);
-        if (answer) {
-          queue.shift();
-          pending.resolve(answer.value);
-          continue;
-        }
-        if (closed) throw new AppError('cancelled');
-        running = undefined;
-        failures++;
-        pending.tries++;
-        const exhausted = failures > limits.maxRestarts;
-        if (exhausted || pending.tries >= pending.attempts) {
-          if (exhausted) failures = 0;
-          log.error('speech.call-given-up', { operation: pending.operation, tries: pending.tries });
-          throw new AppError('model.worker', { retryable: true, params: { tries: pending.tries } });
-        }
-      } catch (error) {
-        queue.shift();
-        pending.reject(error instanceof Error ? error : new Error('unknown'));
-      }
-    }
-    pumping = false;
-  };
-
-  const enqueue = (operation: WorkerOperation, request: unknown, limitMs: number, attempts: number) =>
-    new Promise<unknown>((resolve, reject) => {
-      if (closed) {
-        reject(new AppError('cancelled'));
+      slot.state = 'down';
+      slot.failedStarts++;
+      // While another process works, those who wait are served by it; this one is tried again when there is need.
+      if (closed || isAnyUp()) return;
+      if (!(error instanceof WorkerLost)) {
+        failAll(asError(error));
         return;
       }
-      queue.push({ operation, request, limitMs, attempts, tries: 0, resolve, reject });
-      void pump();
-    });
+      if (slot.failedStarts >= limits.maxStarts) {
+        log.error('speech.worker-does-not-start', { starts: slot.failedStarts });
+        slot.failedStarts = 0;
+        failAll(new AppError('model.worker', { retryable: true }));
+        return;
+      }
+    }
+    pump();
+  };
+
+  /** The most urgent call, the oldest of them first. */
+  const takeNext = (): Pending | undefined => {
+    let best = 0;
+    for (let i = 1; i < queue.length; i++) if (queue[i]!.urgency < queue[best]!.urgency) best = i;
+    return queue.splice(best, 1)[0];
+  };
+
+  const serve = async (slot: Slot, pending: Pending): Promise<void> => {
+    slot.state = 'busy';
+    try {
+      const value = await slot.lane.exchange(pending.operation, pending.request, pending.limitMs);
+      losses = 0;
+      slot.state = 'idle';
+      pending.resolve(value);
+    } catch (error) {
+      if (closed) pending.reject(new AppError('cancelled'));
+      else if (error instanceof WorkerLost) lost(pending);
+      else pending.reject(asError(error));
+      slot.state = slot.lane.isUp ? 'idle' : 'down';
+    }
+    pump();
+  };
+
+  const lost = (pending: Pending): void => {
+    losses++;
+    if (++pending.tries < pending.attempts) {
+      queue.unshift(pending);
+      return;
+    }
+    log.error('speech.call-given-up', { operation: pending.operation, tries: pending.tries });
+    pending.reject(new AppError('model.worker', { retryable: true, params: { tries: pending.tries } }));
+  };
+
+  const pump = (): void => {
+    if (closed) return;
+    for (const slot of slots) {
+      if (queue.length === 0) break;
+      if (slot.state === 'idle') void serve(slot, takeNext()!);
+    }
+    // The first process comes up alone: if the models cannot be loaded, one failure tells it.
+    const isStarting = slots.some(({ state }) => state === 'starting');
+    const isWanted = queue.length > 0 || starters.length > 0;
+    const down = slots.find(({ state }) => state === 'down');
+    if (down && !isStarting && (isWanted || (isAnyUp() && losses === 0 && down.failedStarts === 0))) void launch(down);
+  };
 
   return {
-    call: (operation, request, { audioMs, attempts }) =>
-      enqueue(operation, request, limits.callMs + (audioMs / 1000) * limits.perAudioSecondMs, attempts) as never,
-    start: () => enqueue('start', undefined, limits.startMs, limits.maxRestarts) as Promise<EngineStarted>,
+    lanes: options.lanes,
+    call: (operation, request, { audioMs, attempts, urgency }) =>
+      new Promise((resolve, reject) => {
+        if (closed) {
+          reject(new AppError('cancelled'));
+          return;
+        }
+        const limitMs = limits.callMs + (audioMs / 1000) * limits.perAudioSecondMs;
+        queue.push({ operation, request, limitMs, attempts, urgency, tries: 0, resolve: resolve as never, reject });
+        pump();
+      }),
+    start: () =>
+      new Promise((resolve, reject) => {
+        if (closed) reject(new AppError('cancelled'));
+        else if (engine && isAnyUp()) resolve(engine);
+        else {
+          starters.push({ resolve, reject });
+          pump();
+        }
+      }),
     onRestart(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close() {
       closed = true;
-      running?.process.kill();
-      running = undefined;
+      for (const { lane } of slots) lane.kill();
+      failAll(new AppError('cancelled'));
     },
   };
 }
 
-class WorkerLost extends Error {}
+const pause = (ms: number): Promise<void> =>
+  ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
+const asError = (error: unknown): Error => (error instanceof Error ? error : new AppError('bug', { cause: error }));

@@ -1,5 +1,4 @@
 import { AppError } from '../../../shared/errors.ts';
-import { SegmentId } from '../../../shared/model/ids.ts';
 import { createSampleWindow } from '../../domain/speech/sample-window.ts';
 import {
   createSegmenter,
@@ -7,22 +6,21 @@ import {
   type SegmenterConfig,
   type SpeechSpan,
 } from '../../domain/speech/segmenter.ts';
-import { toUtterances, type Utterance } from '../../domain/speech/utterances.ts';
 import {
   createWindower,
   toRecordingSample,
   type ListeningWindow,
   type WindowConfig,
 } from '../../domain/speech/windows.ts';
-import { textOfWords } from '../../domain/speech/words.ts';
 import type { Log } from '../../ports/runtime.ts';
-import type { HeardSegment, TranscriptionOptions, TranscriptionSession } from '../../ports/transcriber.ts';
+import type { TranscriptionOptions, TranscriptionSession } from '../../ports/transcriber.ts';
 import type { Decoded, HearingOptions } from './engine.ts';
 import type { HearAgain, HeardWindow } from './hear-again.ts';
+import { SAMPLES_PER_MS, segmentsOf } from './heard-segments.ts';
+import { createLiveCaptions } from './live-captions.ts';
 import { freshVadState } from './silero-vad.ts';
-import type { SpeechWorker } from './speech-worker.ts';
+import { URGENCY, type SpeechWorker } from './speech-worker.ts';
 
-const SAMPLES_PER_MS = 16;
 /** Audio that one call looks through for speech: enough for a batch of segments from a file, a tenth of a second's work. */
 const DETECT_SAMPLES = FRAME_SAMPLES * 940;
 /** `push` waits while this much is unheard: two blocks to look through, and a few minutes of speech to decode. */
@@ -30,24 +28,26 @@ const MAX_UNDETECTED_SAMPLES = 2 * DETECT_SAMPLES;
 const MAX_UNDECODED_SAMPLES = 16_000 * 120;
 /** Audio in one call, so that a batch of long segments does not need much memory at once. */
 const MAX_BATCH_SAMPLES = 16_000 * 80;
-const BATCH_ATTEMPTS = 2;
-const SINGLE_ATTEMPTS = 3;
-/** Below this mean word confidence a segment is worth a second look by the reader. */
-const LOW_CONFIDENCE = 0.7;
-
+/** Captions are left out while more than this has not even been looked through. */
+const BEHIND_SAMPLES = 16_000;
 /** Windows whose second hearing may wait; then it goes before further first hearings, so that memory does not grow with a file. */
 const MAX_UNHEARD_AGAIN = 8;
+const BATCH_ATTEMPTS = 2;
+const SINGLE_ATTEMPTS = 3;
 
 interface Job {
   readonly window: ListeningWindow;
-  readonly samples: Float32Array;
   /** The window as recorded, from its first to its last sample. */
   readonly sound: Float32Array;
+  state: 'waiting' | 'underWay' | 'heard';
+  /** `undefined` for a window that the recogniser could not get through, however often it was started anew. */
+  heard: Decoded | undefined;
 }
 
 /**
- * One recording on its way through the speech process: samples in, segments out. The audio stays here until its segment came
- * back, and the process is told everything with each call, so a crash over there costs a repetition and nothing else.
+ * One recording on its way through the speech processes: samples in, segments out. The audio stays here until its segment came
+ * back, and a process is told everything with each call, so a crash over there costs a repetition and nothing else. Several windows are
+ * heard at once, but segments are given out in order.
  */
 export function openSession(parts: {
   readonly worker: SpeechWorker;
@@ -58,6 +58,7 @@ export function openSession(parts: {
   readonly options: TranscriptionOptions;
   /** The second hearing, if there is to be one. */
   readonly hearAgain?: HearAgain;
+  readonly monotonicMs: () => number;
 }): TranscriptionSession {
   const { worker, options, log } = parts;
   const segmenter = createSegmenter(parts.segmenter);
@@ -66,7 +67,10 @@ export function openSession(parts: {
   const jobs: Job[] = [];
   const heardOnce: HeardWindow[] = [];
   const hearing: HearingOptions = { language: options.language, vocabulary: options.vocabulary };
+  const idPrefix = options.idPrefix ?? 's';
   const offsetMs = options.startOffsetMs ?? 0;
+  /** A visit that goes on comes before a file. */
+  const [looking, first] = options.onPartial ? [URGENCY.detect, URGENCY.first] : [URGENCY.file, URGENCY.file];
   let vadState = freshVadState();
   let detectedSamples = 0;
   let undecodedSamples = 0;
@@ -74,9 +78,8 @@ export function openSession(parts: {
   let finishing = false;
   let stopped: Error | undefined;
   let detecting = false;
-  let decoding = false;
-  let captioning = false;
-  let hearingAgain = false;
+  let callsUnderWay = 0;
+  let againUnderWay = 0;
   let waiters: (() => void)[] = [];
 
   const wake = (): void => {
@@ -111,7 +114,7 @@ export function openSession(parts: {
   const heardUntil = (): number =>
     Math.min(
       jobs[0]?.window.startSample ?? Infinity,
-      windower.open()?.startSample ?? Infinity,
+      windower.growing()[0]?.startSample ?? Infinity,
       segmenter.neededFromSample(),
     );
   let reportedSample = -1;
@@ -122,27 +125,16 @@ export function openSession(parts: {
     options.onProgress?.(offsetMs + Math.floor(heard / SAMPLES_PER_MS));
   };
 
-  const samplesOf = (window: ListeningWindow): Float32Array => {
-    const length = window.pieces.reduce((sum, piece) => sum + piece.endSample - piece.startSample, 0);
-    const samples = new Float32Array(length);
-    let at = 0;
-    for (const { startSample, endSample } of window.pieces) {
-      samples.set(recent.copy(startSample, endSample), at);
-      at += endSample - startSample;
-    }
-    return samples;
-  };
-
   const enqueue = (windows: readonly ListeningWindow[]): void => {
     for (const window of windows) {
-      const samples = samplesOf(window);
-      jobs.push({ window, samples, sound: recent.copy(window.startSample, window.endSample) });
-      undecodedSamples += samples.length;
+      const sound = recent.copy(window.startSample, window.endSample);
+      jobs.push({ window, sound, state: 'waiting', heard: undefined });
+      undecodedSamples += sound.length;
     }
     // The kept silence before a span reaches back behind it; a second covers it amply.
-    const needed = Math.min(windower.open()?.startSample ?? Infinity, segmenter.neededFromSample() - 16_000);
+    const needed = Math.min(windower.growing()[0]?.startSample ?? Infinity, segmenter.neededFromSample() - 16_000);
     recent.dropBefore(Math.min(needed, detectedSamples));
-    if (windows.length > 0) void decodeAll();
+    decodeMore();
   };
 
   const take = (spans: readonly SpeechSpan[]): ListeningWindow[] => {
@@ -163,7 +155,7 @@ export function openSession(parts: {
         const answer = await worker.call(
           'detect',
           { samples, state: vadState },
-          { audioMs, attempts: SINGLE_ATTEMPTS },
+          { audioMs, attempts: SINGLE_ATTEMPTS, urgency: looking },
         );
         vadState = answer.state;
         detectedSamples += whole;
@@ -172,7 +164,7 @@ export function openSession(parts: {
         if (!stopped) enqueue(take(spans));
         reportProgress();
         wake();
-        if (spans.length > 0) void caption();
+        captions?.look();
       }
     } catch (error) {
       stop(asError(error));
@@ -182,42 +174,104 @@ export function openSession(parts: {
     }
   };
 
-  const decodeAll = async (): Promise<void> => {
-    if (decoding) return;
-    decoding = true;
+  /** Gives the processes as many windows as they can hear at once, oldest first. */
+  const decodeMore = (): void => {
+    while (!stopped && callsUnderWay < worker.lanes && heardOnce.length < MAX_UNHEARD_AGAIN) {
+      const batch = takeBatch(jobs, parts.maxBatch);
+      if (batch.length === 0) break;
+      void decode(batch);
+    }
+    hearMoreAgain();
+  };
+
+  const decode = async (batch: readonly Job[]): Promise<void> => {
+    callsUnderWay++;
+    for (const job of batch) job.state = 'underWay';
     try {
-      while (jobs.length > 0 && !stopped) {
-        const batch = takeBatch(jobs, parts.maxBatch);
-        const heard = await transcribe(batch);
-        if (stopped) break;
-        batch.forEach((job, i) => {
-          emit(job, heard[i]);
-        });
-        jobs.splice(0, batch.length);
-        undecodedSamples -= batch.reduce((sum, job) => sum + job.samples.length, 0);
-        reportProgress();
-        wake();
-        void detectAll();
-        if (heardOnce.length >= MAX_UNHEARD_AGAIN) await hearOneAgain();
-      }
+      await transcribe(batch);
+      if (!stopped) giveOut();
     } catch (error) {
       stop(asError(error));
     } finally {
-      decoding = false;
-      wake();
+      callsUnderWay--;
     }
-    void hearAllAgain();
+    decodeMore();
+    void detectAll();
+    wake();
   };
 
-  const hearOneAgain = async (): Promise<void> => {
-    const window = heardOnce.shift();
-    if (!window || !parts.hearAgain || stopped) return;
+  const transcribe = async (batch: readonly Job[]): Promise<void> => {
+    const segments = batch.map(({ window, sound }) => samplesOf(window, (from, to) => cut(sound, window, from, to)));
+    const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
+    const attempts = batch.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
+    let answers: readonly (Decoded | undefined)[];
+    try {
+      const request = { segments, ...hearing, pass: 'first' as const };
+      answers = await worker.call('transcribe', request, { audioMs, attempts, urgency: first });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'model.worker') throw error;
+      if (batch.length > 1) {
+        // One of them does this: hear each by itself.
+        for (const job of batch) if (!stopped) await transcribe([job]);
+        return;
+      }
+      log.error('speech.segment-failed', { samples: audioMs * SAMPLES_PER_MS });
+      // Whether it was the segment or the process: only a process that starts can tell.
+      await worker.start();
+      answers = [undefined];
+    }
+    batch.forEach((job, i) => {
+      job.heard = answers[i];
+      job.state = 'heard';
+      undecodedSamples -= job.sound.length;
+    });
+  };
+
+  /** Segments come in order, whichever window was heard first. */
+  const giveOut = (): void => {
+    for (let job = jobs[0]; job?.state === 'heard'; job = jobs[0]) {
+      const { window, sound, heard } = job;
+      jobs.shift();
+      const segments = segmentsOf(window, heard, { offsetMs, idPrefix, firstIndex: nextIndex });
+      nextIndex += segments.length;
+      for (const segment of segments) {
+        const from = (segment.startMs - offsetMs) * SAMPLES_PER_MS - window.startSample;
+        options.onSegment(segment, sound.subarray(from, from + (segment.endMs - segment.startMs) * SAMPLES_PER_MS));
+      }
+      if (parts.hearAgain && options.hearAgain !== false && heard && segments.length > 0)
+        heardOnce.push({
+          segments,
+          heard: samplesOf(window, (start, end) => cut(sound, window, start, end)),
+          toRecordingMs: (ms) => offsetMs + toRecordingSample(window, ms * SAMPLES_PER_MS) / SAMPLES_PER_MS,
+          sound,
+          soundStartMs: offsetMs + window.startSample / SAMPLES_PER_MS,
+        });
+    }
+    reportProgress();
+    captions?.look();
+  };
+
+  /** What was heard once is heard again while the processes have nothing more urgent to do. */
+  const hearMoreAgain = (): void => {
+    while (!stopped && parts.hearAgain && againUnderWay < worker.lanes && heardOnce.length > 0) {
+      againUnderWay++;
+      void hearOnceMore(parts.hearAgain, heardOnce.shift()!).finally(() => {
+        againUnderWay--;
+        decodeMore();
+        wake();
+      });
+    }
+  };
+
+  const hearOnceMore = async (hearAgain: HearAgain, window: HeardWindow): Promise<void> => {
     const hear = (segments: readonly Float32Array[], how: HearingOptions = {}): Promise<readonly Decoded[]> => {
+      if (stopped) return Promise.reject(stopped);
       const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
-      return worker.call('transcribe', { segments, ...hearing, pass: 'second', ...how }, { audioMs, attempts: 1 });
+      const request = { segments, ...hearing, pass: 'second' as const, ...how };
+      return worker.call('transcribe', request, { audioMs, attempts: 1, urgency: URGENCY.again });
     };
     try {
-      const changed = await parts.hearAgain(window, hear, hearing);
+      const changed = await hearAgain(window, hear, hearing);
       if (!stopped) for (const segment of changed) options.onSegment(segment);
     } catch (error) {
       // What was heard once stands.
@@ -225,95 +279,35 @@ export function openSession(parts: {
     }
   };
 
-  /** What was heard once is heard again while nothing else is to be done. */
-  const hearAllAgain = async (): Promise<void> => {
-    if (hearingAgain) return;
-    hearingAgain = true;
-    while (heardOnce.length > 0 && !stopped && !decoding) await hearOneAgain();
-    hearingAgain = false;
-    wake();
-  };
-
-  /** `undefined` for a segment that the recogniser could not get through, however often it was started anew. */
-  const transcribe = async (batch: readonly Job[]): Promise<(Decoded | undefined)[]> => {
-    const segments = batch.map((job) => job.samples);
-    const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
-    const attempts = batch.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
-    try {
-      return [...(await worker.call('transcribe', { segments, ...hearing, pass: 'first' }, { audioMs, attempts }))];
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'model.worker') throw error;
-      if (batch.length > 1) {
-        // One of them does this: hear each by itself.
-        const singly: (Decoded | undefined)[] = [];
-        for (const job of batch) if (!stopped) singly.push(...(await transcribe([job])));
-        return singly;
-      }
-      log.error('speech.segment-failed', { samples: audioMs * SAMPLES_PER_MS });
-      // Whether it was the segment or the process: only a process that answers can tell.
-      await worker.start();
-      return [undefined];
-    }
-  };
-
-  const emit = ({ window, samples, sound }: Job, heard: Decoded | undefined): void => {
-    const segments: HeardSegment[] = [];
-    const utterances: readonly Utterance[] = heard
-      ? toUtterances(window, heard.words)
-      : [{ startMs: window.startSample / SAMPLES_PER_MS, endMs: window.endSample / SAMPLES_PER_MS, words: [] }];
-    for (const { startMs, endMs, words } of utterances) {
-      const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / Math.max(1, words.length);
-      const segment: HeardSegment = {
-        id: SegmentId.parse(`${options.idPrefix ?? 's'}${nextIndex++}`),
-        startMs: offsetMs + startMs,
-        endMs: offsetMs + endMs,
-        speaker: 'unknown',
-        text: textOfWords(words),
-        words: words.map((word) => ({
-          text: word.text,
-          startMs: offsetMs + Math.max(startMs, Math.min(endMs, word.startMs)),
-          endMs: offsetMs + Math.max(startMs, Math.min(endMs, word.endMs)),
-          confidence: word.confidence,
-        })),
-        flags: !heard ? ['failed'] : confidence < LOW_CONFIDENCE ? ['low-confidence'] : [],
-      };
-      segments.push(segment);
-      const from = startMs * SAMPLES_PER_MS - window.startSample;
-      options.onSegment(segment, sound.subarray(from, from + (endMs - startMs) * SAMPLES_PER_MS));
-    }
-    if (!parts.hearAgain || options.hearAgain === false || !heard || segments.length === 0) return;
-    heardOnce.push({
-      segments,
-      heard: samples,
-      toRecordingMs: (ms) => offsetMs + toRecordingSample(window, ms * SAMPLES_PER_MS) / SAMPLES_PER_MS,
-      sound,
-      soundStartMs: offsetMs + window.startSample / SAMPLES_PER_MS,
-    });
-  };
-
-  /** Live captions: hears the window that is still growing, when nothing that will stay is waiting. */
-  const caption = async (): Promise<void> => {
-    const window = windower.open();
-    if (!options.onPartial || !window || captioning || decoding || finishing) return;
-    captioning = true;
-    try {
-      const samples = samplesOf(window);
-      const audioMs = samples.length / SAMPLES_PER_MS;
-      const request = { segments: [samples], ...hearing, pass: 'draft' as const };
-      const [heard] = await worker.call('transcribe', request, { audioMs, attempts: 1 });
-      const current = windower.open();
-      if (stopped || finishing || !heard || current?.startSample !== window.startSample) return;
-      const [startMs, endMs] = [window.startSample, window.endSample].map(
-        (sample) => offsetMs + sample / SAMPLES_PER_MS,
-      );
-      options.onPartial({ startMs: startMs!, endMs: endMs!, text: heard.text });
-    } catch {
-      // Captions are a courtesy; what stays is heard again anyway.
-    } finally {
-      captioning = false;
-      if ((windower.open()?.spans.length ?? 0) > window.spans.length) void caption();
-    }
-  };
+  const { onPartial } = options;
+  const captions = onPartial
+    ? createLiveCaptions({
+        unsettled() {
+          const open = segmenter.open();
+          return { waiting: jobs.map((job) => job.window), growing: windower.growing(open?.span), open };
+        },
+        isFree: () =>
+          !finishing &&
+          !stopped &&
+          callsUnderWay < worker.lanes &&
+          !jobs.some((job) => job.state === 'waiting') &&
+          recent.endSample - detectedSamples < BEHIND_SAMPLES,
+        async hear(window) {
+          const samples = samplesOf(window, recent.copy);
+          const request = { segments: [samples], ...hearing, pass: 'draft' as const };
+          const audioMs = samples.length / SAMPLES_PER_MS;
+          const [heard] = await worker.call('transcribe', request, { audioMs, attempts: 1, urgency: URGENCY.draft });
+          return heard;
+        },
+        toSegments: (window, heard, after) =>
+          segmentsOf(window, heard, { offsetMs, idPrefix, firstIndex: nextIndex + after }),
+        show(partial) {
+          if (!finishing && !stopped) onPartial(partial);
+        },
+        offsetMs,
+        monotonicMs: parts.monotonicMs,
+      })
+    : undefined;
 
   return {
     async push(samples) {
@@ -332,7 +326,7 @@ export function openSession(parts: {
         void detectAll();
         await until(() => detectedSamples === recent.endSample);
         enqueue([...take(segmenter.flush(totalSamples)), ...windower.flush()]);
-        await until(() => jobs.length === 0 && !decoding && heardOnce.length === 0 && !hearingAgain);
+        await until(() => jobs.length === 0 && heardOnce.length === 0 && againUnderWay === 0);
         options.onProgress?.(offsetMs + Math.floor(totalSamples / SAMPLES_PER_MS));
         return { durationMs: offsetMs + totalSamples / SAMPLES_PER_MS };
       } finally {
@@ -347,11 +341,29 @@ export function openSession(parts: {
   };
 }
 
+/** The pieces of a window as one. */
+function samplesOf(
+  window: ListeningWindow,
+  copy: (fromSample: number, toSample: number) => Float32Array,
+): Float32Array {
+  const length = window.pieces.reduce((sum, piece) => sum + piece.endSample - piece.startSample, 0);
+  const samples = new Float32Array(length);
+  let at = 0;
+  for (const { startSample, endSample } of window.pieces) {
+    samples.set(copy(startSample, endSample), at);
+    at += endSample - startSample;
+  }
+  return samples;
+}
+
+const cut = (sound: Float32Array, window: ListeningWindow, fromSample: number, toSample: number): Float32Array =>
+  sound.subarray(fromSample - window.startSample, toSample - window.startSample);
+
 function takeBatch(jobs: readonly Job[], maxBatch: number): Job[] {
   const batch: Job[] = [];
   let samples = 0;
-  for (const job of jobs.slice(0, maxBatch)) {
-    samples += job.samples.length;
+  for (const job of jobs.filter(({ state }) => state === 'waiting').slice(0, maxBatch)) {
+    samples += job.sound.length;
     if (batch.length > 0 && samples > MAX_BATCH_SAMPLES) break;
     batch.push(job);
   }

@@ -61,7 +61,10 @@ describe('createSegmenter', () => {
   it('ends open speech with the recording', () => {
     const segmenter = createSegmenter();
     for (const probability of frames([0, 10], [0.9, 30])) segmenter.push(probability);
-    expect(segmenter.openSinceSample()).toBe(10 * FRAME_SAMPLES);
+    expect(segmenter.open()).toMatchObject({
+      span: { startSample: 6 * FRAME_SAMPLES, endSample: 40 * FRAME_SAMPLES },
+      quietSamples: 0,
+    });
     const totalSamples = 40 * FRAME_SAMPLES - 100;
     expect(segmenter.flush(totalSamples)).toMatchObject([{ startSample: 6 * FRAME_SAMPLES, endSample: totalSamples }]);
     expect(segmenter.flush(totalSamples)).toEqual([]);

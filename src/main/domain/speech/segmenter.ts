@@ -51,8 +51,14 @@ export interface Segmenter {
   flush(totalSamples: number): SpeechSpan[];
   /** Samples before this are in no span that is still to come. */
   neededFromSample(): number;
-  /** Where speech now going on began, or undefined in silence. */
-  openSinceSample(): number | undefined;
+  /** Speech now going on, or undefined in silence. */
+  open(): OpenSpan | undefined;
+}
+
+/** Speech that may go on: what its span would be if it ended here, and how long nothing was said since. */
+export interface OpenSpan {
+  readonly span: SpeechSpan;
+  readonly quietSamples: number;
 }
 
 interface Open {
@@ -82,9 +88,8 @@ export function createSegmenter(config: SegmenterConfig = DEFAULT_SEGMENTER): Se
   let floorFrame = 0;
   let open: Open | undefined;
 
-  const emit = (fromFrame: number, toFrame: number, current: Open): SpeechSpan => {
+  const spanOf = (fromFrame: number, toFrame: number, current: Open): SpeechSpan => {
     const start = Math.max(floorFrame, fromFrame);
-    floorFrame = toFrame;
     const pauses: SampleRange[] = [];
     let quiet = 0;
     for (let at = current.firstFrame; at < toFrame; at++) {
@@ -97,6 +102,12 @@ export function createSegmenter(config: SegmenterConfig = DEFAULT_SEGMENTER): Se
       quiet = 0;
     }
     return { startSample: start * FRAME_SAMPLES, endSample: toFrame * FRAME_SAMPLES, pauses };
+  };
+
+  const emit = (fromFrame: number, toFrame: number, current: Open): SpeechSpan => {
+    const span = spanOf(fromFrame, toFrame, current);
+    floorFrame = toFrame;
+    return span;
   };
 
   const close = (current: Open, endFrame: number): SpeechSpan[] => {
@@ -151,8 +162,13 @@ export function createSegmenter(config: SegmenterConfig = DEFAULT_SEGMENTER): Se
       const from = open ? open.firstFrame - padFrames : frame - padFrames;
       return Math.max(floorFrame, from, 0) * FRAME_SAMPLES;
     },
-    openSinceSample() {
-      return open && open.speechFrames >= minSpeechFrames ? open.firstFrame * FRAME_SAMPLES : undefined;
+    open() {
+      if (!open || open.speechFrames < minSpeechFrames) return undefined;
+      const end = Math.min(frame, open.lastSpeechFrame + 1 + padFrames);
+      return {
+        span: spanOf(open.firstFrame - padFrames, end, open),
+        quietSamples: (frame - 1 - open.lastSpeechFrame) * FRAME_SAMPLES,
+      };
     },
   };
 }

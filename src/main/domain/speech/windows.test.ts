@@ -13,7 +13,9 @@ describe('createWindower', () => {
     expect(windower.push(span(5, 9))).toEqual([]);
     const [window] = windower.push(span(10, 13));
     expect([window!.startSample, window!.endSample]).toEqual([0, 9 * S]);
-    expect(windower.open()!.startSample).toBe(10 * S);
+    expect(windower.growing()).toMatchObject([{ startSample: 10 * S }]);
+    expect(windower.growing(span(13.5, 15))).toMatchObject([{ startSample: 10 * S, endSample: 15 * S }]);
+    expect(windower.growing(span(16, 17))).toMatchObject([{ startSample: 10 * S }, { startSample: 16 * S }]);
     expect(windower.flush()).toMatchObject([{ startSample: 10 * S, endSample: 13 * S }]);
     expect(windower.flush()).toEqual([]);
   });

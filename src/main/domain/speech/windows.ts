@@ -30,8 +30,11 @@ export interface Windower {
   /** No speech before `sample` is still to come: a window that has waited long enough is complete. */
   advance(sample: number): ListeningWindow[];
   flush(): ListeningWindow[];
-  /** The window that is still growing. */
-  open(): ListeningWindow | undefined;
+  /**
+   * The windows that are still growing, as they would be if nothing but `next` (speech that may go on) were to come: none, one, or
+   * the one that `next` would complete and the one that it would begin.
+   */
+  growing(next?: SpeechSpan): ListeningWindow[];
 }
 
 /** Groups spans into windows. Pure and incremental, the same for live audio and for files. */
@@ -48,13 +51,16 @@ export function createWindower(config: WindowConfig = DEFAULT_WINDOWS): Windower
     return [window];
   };
 
+  /** Whether a span begins a window of its own. */
+  const isBeyond = (span: SpeechSpan): boolean => {
+    const last = spans.at(-1);
+    if (!last) return false;
+    return span.startSample - last.endSample > maxGap || heardSamples([...spans, span], keptGap) > maxSamples;
+  };
+
   return {
     push(span) {
-      const last = spans.at(-1);
-      const isFull =
-        last !== undefined &&
-        (span.startSample - last.endSample > maxGap || heardSamples([...spans, span], keptGap) > maxSamples);
-      const complete = isFull ? take() : [];
+      const complete = isBeyond(span) ? take() : [];
       spans.push(span);
       return complete;
     },
@@ -63,7 +69,10 @@ export function createWindower(config: WindowConfig = DEFAULT_WINDOWS): Windower
       return last !== undefined && sample - last.endSample > maxGap ? take() : [];
     },
     flush: take,
-    open: () => (spans.length === 0 ? undefined : makeWindow(spans, keptGap)),
+    growing(next) {
+      const groups = next === undefined ? [spans] : isBeyond(next) ? [spans, [next]] : [[...spans, next]];
+      return groups.filter((group) => group.length > 0).map((group) => makeWindow(group, keptGap));
+    },
   };
 }
 
