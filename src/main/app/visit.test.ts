@@ -335,7 +335,7 @@ describe('review and signature', () => {
     const segmentId = test.deps.store.transcripts.segments(encounter.id)[1]!.id;
     expect(
       await test.call('transcript.setSpeaker', { encounterId: encounter.id, segmentId, speaker: 'other' }),
-    ).toEqual({ redrafted: true });
+    ).toEqual({ redrafted: true, corrected: 1 });
     expect(test.deps.store.transcripts.segments(encounter.id)[1]).toMatchObject({
       speaker: 'other',
       flags: ['speaker-corrected'],
@@ -348,7 +348,7 @@ describe('review and signature', () => {
     });
     expect(
       await test.call('transcript.setSpeaker', { encounterId: encounter.id, segmentId, speaker: 'patient' }),
-    ).toEqual({ redrafted: false });
+    ).toEqual({ redrafted: false, corrected: 1 });
   });
 });
 

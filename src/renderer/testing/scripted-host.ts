@@ -258,7 +258,7 @@ export function createScriptedHost(
             segment.id === segmentId ? { ...segment, speaker } : segment,
           ),
         });
-        return { redrafted: false };
+        return { redrafted: false, corrected: 1 };
       },
       'codes.decide': ({ encounterId, code, decision, replaceWith }) => {
         const current = view(encounterId).codes!;

@@ -73,10 +73,19 @@ export const notes = {
     mutates: true,
     permission: 'clinician',
   }),
-  /** Who said a turn, corrected by hand; the draft is made again if nothing was edited yet. */
+  /**
+   * Who said a turn, corrected by hand; the draft is made again if nothing was edited yet. `scope: 'voice'`: the same for every segment with this
+   * segment's `voice`, but for those that were corrected one by one; without a `voice` it is the turn alone. Others are decided anew with
+   * that knowledge. `corrected`: how many segments the person's word was laid on.
+   */
   'transcript.setSpeaker': procedure({
-    input: z.object({ encounterId: EncounterId, segmentId: SegmentId, speaker: Speaker }),
-    output: z.object({ redrafted: z.boolean() }),
+    input: z.object({
+      encounterId: EncounterId,
+      segmentId: SegmentId,
+      speaker: Speaker,
+      scope: z.enum(['turn', 'voice']).optional(),
+    }),
+    output: z.object({ redrafted: z.boolean(), corrected: z.number().int() }),
     errors: ['not-found.encounter', 'not-found.segment', 'conflict.signed'],
     mutates: true,
     permission: 'clinician',

@@ -31,7 +31,8 @@ export const TranscriptWord = z.object({
 export type TranscriptWord = z.infer<typeof TranscriptWord>;
 
 /**
- * `speaker-corrected`: a person set the speaker by hand. `recovered`: decoded again after a crash.
+ * `speaker-corrected`: a person set the speaker by hand. `voice-corrected`, beside it: they did so for the whole voice, and what they say of the
+ * voice next holds for it too. `recovered`: decoded again after a crash.
  * `failed`: the recogniser could not decode this stretch; its audio is kept. `vocabulary`: a word was corrected by the chart or a word list
  * (see `TranscriptWord.heardAs`). `other-language`: it does not sound like a language that the model hears.
  */
@@ -40,6 +41,7 @@ export const SegmentFlag = z.enum([
   'recovered',
   'failed',
   'speaker-corrected',
+  'voice-corrected',
   'vocabulary',
   'other-language',
 ]);
