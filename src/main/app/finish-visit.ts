@@ -6,6 +6,7 @@ import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
 import type { JobHandle } from './jobs.ts';
+import { keepSegment } from './keep-segment.ts';
 import { makeDraft, withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
 
@@ -25,10 +26,14 @@ export async function transcribeVisit(context: AppContext, encounterId: Encounte
       idPrefix: 's',
       firstIndex: heard.length + 1,
       startOffsetMs: fromMs,
+      hearAgain: deps.store.settings.get().doubleListening,
       signal: job.signal,
       onSegment(segment) {
-        deps.store.transcripts.putSegments(encounterId, [segment]);
-        hub.emit({ type: 'transcript.segment', encounterId, segment });
+        hub.emit({
+          type: 'transcript.segment',
+          encounterId,
+          segment: keepSegment(context, encounterId, segment),
+        });
       },
       onProgress: (processedMs) => job.progress('transcribe', durationMs > 0 ? processedMs / durationMs : 1),
       onWorkerRestart: () => deps.log.warn('speech.worker-restart'),

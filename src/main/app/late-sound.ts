@@ -6,6 +6,7 @@ import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { announce, requireEncounter } from './encounter-access.ts';
 import type { JobHandle } from './jobs.ts';
+import { keepSegment } from './keep-segment.ts';
 import { withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
 
@@ -61,10 +62,10 @@ export async function hearLateSound(context: AppContext, encounterId: EncounterI
       idPrefix: 'late',
       firstIndex: heard.filter(isLate).length + 1,
       startOffsetMs: fromMs,
+      hearAgain: deps.store.settings.get().doubleListening,
       signal: job.signal,
       onSegment(segment) {
-        deps.store.transcripts.putSegments(encounterId, [segment]);
-        hub.emit({ type: 'transcript.segment', encounterId, segment });
+        hub.emit({ type: 'transcript.segment', encounterId, segment: keepSegment(context, encounterId, segment) });
       },
       onProgress: (processedMs) =>
         job.progress('transcribe', (processedMs - lateFromMs) / Math.max(1, durationMs - lateFromMs)),

@@ -4,6 +4,7 @@ import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
 import type { TranscriptionSession } from '../ports/transcriber.ts';
 import type { AppContext } from './app-context.ts';
 import type { JobHandle } from './jobs.ts';
+import { keepSegment } from './keep-segment.ts';
 import { createLiveSpeakers } from './live-speakers.ts';
 import { int16ToFloat } from './pcm.ts';
 
@@ -61,10 +62,11 @@ export function createLiveListening(
       idPrefix: 's',
       firstIndex: heard.length + 1,
       startOffsetMs: position / SAMPLES_PER_MS,
+      hearAgain: deps.store.settings.get().doubleListening,
       onSegment(segment) {
         if (!isCurrent()) return;
-        deps.store.transcripts.putSegments(encounterId, [segment]);
-        for (const shown of withSpeaker(segment)) hub.emit({ type: 'transcript.segment', encounterId, segment: shown });
+        const kept = keepSegment(context, encounterId, segment);
+        for (const shown of withSpeaker(kept)) hub.emit({ type: 'transcript.segment', encounterId, segment: shown });
       },
       onPartial(partial) {
         if (!isCurrent() || durable / SAMPLES_PER_MS - partial.endMs > CAPTION_LAG_MS) return;

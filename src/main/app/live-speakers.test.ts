@@ -42,6 +42,14 @@ describe('live speakers', () => {
     expect([...shown.values()]).toEqual(['clinician', 'patient', 'clinician', 'patient', 'clinician']);
   });
 
+  it('shows a segment anew that comes again, with the speaker it had', () => {
+    const live = createLiveSpeakers(model);
+    const before = VISIT.flatMap((segment) => live(segment));
+    const speaker = before.findLast(({ id }) => id === 's2')!.speaker;
+    const words = VISIT[1]!.words.map((word) => ({ ...word, risk: 'number' as const }));
+    expect(live({ ...VISIT[1]!, words })).toEqual([{ ...VISIT[1]!, words, speaker }]);
+  });
+
   it('tells a guess again only when it changed, and never splits a segment', () => {
     const live = createLiveSpeakers(model);
     const seen = VISIT.flatMap((segment) => live(segment));

@@ -13,6 +13,13 @@ export function createLiveSpeakers(model: RoleModel): (segment: TranscriptSegmen
   let recent: TranscriptSegment[] = [];
   const shown = new Map<string, Speaker>();
   return (segment) => {
+    const known = recent.findIndex(({ id }) => id === segment.id);
+    if (known >= 0 || shown.has(segment.id)) {
+      // Its words were heard again: they are shown anew, the guess stands.
+      if (known >= 0) recent[known] = segment;
+      const isDecided = segment.flags.includes('speaker-corrected');
+      return [isDecided ? segment : { ...segment, speaker: shown.get(segment.id) ?? segment.speaker }];
+    }
     recent = [...recent, segment].slice(-WINDOW);
     const pieces = assignSpeakers(recent, model);
     const changed: TranscriptSegment[] = [];

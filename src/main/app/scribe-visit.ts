@@ -78,7 +78,7 @@ async function listen(
     onTruncated: () => void;
   },
 ): Promise<Transcript> {
-  const segments: TranscriptSegment[] = [];
+  const segments = new Map<string, TranscriptSegment>();
   let samples = 0;
   const info = await transcriber.info();
   if (options.language && !info.languages.includes(options.language)) {
@@ -88,7 +88,8 @@ async function listen(
     language: options.language,
     idPrefix: 's',
     signal: options.signal,
-    onSegment: (segment) => segments.push(segment),
+    // A segment that comes again says more of its words.
+    onSegment: (segment) => segments.set(segment.id, segment),
   });
   try {
     for await (const block of decoder.decode(source, {
@@ -109,6 +110,6 @@ async function listen(
     model: { name: info.name, sha256: info.sha256 },
     language: options.language ?? info.languages[0] ?? 'en',
     durationMs: Math.round((samples / SAMPLE_RATE_HZ) * 1000),
-    segments: segments.sort((a, b) => a.startMs - b.startMs),
+    segments: [...segments.values()].sort((a, b) => a.startMs - b.startMs),
   };
 }

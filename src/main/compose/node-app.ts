@@ -12,6 +12,7 @@ import { deriveKeys } from '../adapters/secrets/master-key.ts';
 import { createScryptPasswordHasher } from '../adapters/secrets/scrypt-password-hasher.ts';
 import { createTranscriber } from '../adapters/speech/create-transcriber.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
+import { createSecondListener } from '../adapters/speech/second-listener.ts';
 import type { SpawnWorker } from '../adapters/speech/worker-protocol.ts';
 import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import type { App } from '../app/app.ts';
@@ -62,6 +63,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
     try {
       const { whisperModelDir } = store.settings.get();
       const draftResources = loadDraftResources(resourcesDir);
+      const drugNames = draftResources.entries.filter((entry) => entry.kind === 'drug');
       const app = createApp({
         clock: systemClock,
         ids: uuidSource,
@@ -79,9 +81,10 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
           workerEntry: options.workerEntry,
           spawn: options.spawnWorker,
           log,
+          hearAgain: createSecondListener({ drugNames }),
         }),
         roleModel: loadRoleModel(resourcesDir),
-        drugNames: draftResources.entries.filter((entry) => entry.kind === 'drug'),
+        drugNames,
         drafter: createDeterministicDrafter(draftResources),
         terminology: loadTerminology({ resourcesDir, installedDir: options.terminologyDir }),
         ehr: createFhirGateway({}),

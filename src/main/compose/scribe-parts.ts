@@ -4,6 +4,7 @@ import { createAudioDecoder } from '../adapters/audio/audio-decoder.ts';
 import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
 import { createTranscriber } from '../adapters/speech/create-transcriber.ts';
+import { createSecondListener } from '../adapters/speech/second-listener.ts';
 import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import { createCodeSearch } from '../domain/coding/search.ts';
 import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
@@ -18,6 +19,7 @@ export function composeScribe(options: {
   whisperDir?: string;
 }): ScribeParts & { readonly templates: ReadonlySet<string> } {
   const resources = loadDraftResources(options.resourcesDir);
+  const drugNames = resources.entries.filter((entry) => entry.kind === 'drug');
   const terminology = loadTerminology({ resourcesDir: options.resourcesDir, installedDir: options.terminologyDir });
   return {
     decoder: createAudioDecoder(),
@@ -26,9 +28,10 @@ export function composeScribe(options: {
       modelDir: options.whisperDir,
       workerEntry: options.workerEntry,
       log: options.log,
+      hearAgain: createSecondListener({ drugNames }),
     }),
     roleModel: loadRoleModel(options.resourcesDir),
-    drugNames: resources.entries.filter((entry) => entry.kind === 'drug'),
+    drugNames,
     drafter: createDeterministicDrafter(resources),
     templates: new Set(resources.templates.keys()),
     terminology,

@@ -93,6 +93,15 @@ export function storeConformance(name: string, open: () => Store): void {
         expect(store.transcripts.segments(E2)).toEqual([]);
       });
 
+      it('finds one segment by its id', () => {
+        withEncounter();
+        const marked = { ...aSegment('s2', 2_000), voice: 'v1' };
+        store.transcripts.putSegments(E1, [aSegment('s1', 0), marked]);
+        expect(store.transcripts.segment(E1, marked.id)).toEqual(marked);
+        expect(store.transcripts.segment(E1, aSegment('s3', 0).id)).toBeUndefined();
+        expect(store.transcripts.segment(E2, marked.id)).toBeUndefined();
+      });
+
       it('saves a whole transcript in place of what was there', () => {
         withEncounter();
         store.encounters.insert(anEncounter(2));

@@ -4,7 +4,7 @@ import type { Clinician, Settings } from '../../shared/model/clinician.ts';
 import type { Codes } from '../../shared/model/codes.ts';
 import type { EhrConnection, OutboxEntry } from '../../shared/model/delivery.ts';
 import type { Encounter, EncounterState } from '../../shared/model/encounter.ts';
-import type { ClinicianId, EncounterId, OutboxId } from '../../shared/model/ids.ts';
+import type { ClinicianId, EncounterId, OutboxId, SegmentId } from '../../shared/model/ids.ts';
 import type { NoteVersion } from '../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
 import type { WordList } from '../../shared/model/word-list.ts';
@@ -47,6 +47,7 @@ export interface TranscriptRepository {
   get(encounterId: EncounterId): Transcript | undefined;
   /** Segments ordered by startMs, also before `save`. */
   segments(encounterId: EncounterId): TranscriptSegment[];
+  segment(encounterId: EncounterId, id: SegmentId): TranscriptSegment | undefined;
 }
 
 export interface NoteRepository {

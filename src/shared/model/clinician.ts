@@ -26,6 +26,8 @@ export const Settings = z.object({
   microphoneLabel: z.string().max(256).optional(),
   /** Who opens the microphone: the window, or the host through a recorder program (SoX, ALSA). */
   captureSource: z.enum(['window', 'program']).default('window'),
+  /** The recorder program's device; absent: the system's own. */
+  programDeviceId: z.string().max(256).optional(),
   /** Also hear what the computer plays (a video visit), where the platform lets us. */
   hearComputer: z.boolean().default(false),
   /** Starts and pauses a recording from any program. `mod` is Ctrl, or Cmd on a Mac. */
@@ -34,5 +36,21 @@ export const Settings = z.object({
     .regex(/^mod(\+shift)?(\+alt)?\+[a-z0-9]$/)
     .default('mod+shift+r'),
   whisperModelDir: z.string().optional(),
+  /** Words that can harm when misheard (drugs, doses, numbers, negations, sides) are heard twice, and marked where the hearings disagree. */
+  doubleListening: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof Settings>;
+
+type OptionalKey = { [K in keyof Settings]-?: undefined extends Settings[K] ? K : never }[keyof Settings];
+/** What `settings.set` takes: only what changes. Null takes an optional setting away (undefined does not survive JSON). */
+export type SettingsChanges = Partial<Omit<Settings, OptionalKey>> & { [K in OptionalKey]?: Settings[K] | null };
+
+/** Defaults belong to reading: in a change they would put back what was not mentioned. */
+export const SettingsChanges = z.object(
+  Object.fromEntries(
+    Object.entries(Settings.shape).map(([key, field]) => [
+      key,
+      field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType).optional() : field.nullish(),
+    ]),
+  ),
+) as unknown as z.ZodType<SettingsChanges, SettingsChanges>;

@@ -90,6 +90,7 @@ export function createMemoryStore(): Store {
         return header && { ...copy(header), segments: byTime(segmentsOf(encounterId)) };
       },
       segments: (encounterId) => byTime(segmentsOf(encounterId)),
+      segment: (encounterId, id) => copy(segmentsOf(encounterId).find((segment) => segment.id === id)),
     },
     notes: {
       append(encounterId, version) {

@@ -1,4 +1,4 @@
-import type { TranscriptWord } from '../../../shared/model/transcript.ts';
+import type { TranscriptSegment, TranscriptWord } from '../../../shared/model/transcript.ts';
 import type { PlacedWord } from './hearing-tokens.ts';
 import { withRisks, type RiskVocabulary } from './risk.ts';
 import { compareHearings } from './second-hearing.ts';
@@ -48,4 +48,24 @@ const rounded = (value: number): number => Number(value.toFixed(3));
 function logOdds(probability: number): number {
   const bounded = Math.min(0.995, Math.max(0.005, probability));
   return Math.log(bounded / (1 - bounded));
+}
+
+/**
+ * What a second hearing says of a segment that may have changed since the first: risks, marks and confidence come over, speaker, flags and
+ * everything a person decided stay. Words are matched by place and text; where those differ (a person rewrote the segment), nothing comes over.
+ */
+export function takeOverMarks(stands: TranscriptSegment, again: TranscriptSegment): TranscriptSegment {
+  if (stands.words.length !== again.words.length) return stands;
+  const words = stands.words.map((word, i): TranscriptWord => {
+    const heard = again.words[i]!;
+    if (word.settled || word.text !== heard.text || word.startMs !== heard.startMs) return word;
+    const { risk: _risk, heardAgain: _heardAgain, ...rest } = word;
+    return {
+      ...rest,
+      confidence: heard.confidence,
+      ...(heard.risk === undefined ? {} : { risk: heard.risk }),
+      ...(heard.heardAgain === undefined ? {} : { heardAgain: heard.heardAgain }),
+    };
+  });
+  return { ...stands, words };
 }

@@ -21,6 +21,10 @@ export function createTranscriptRepository(db: Connection, transaction: Store['t
     'SELECT body FROM transcript_segments WHERE encounter_id = ? ORDER BY start_ms, ord',
   );
 
+  const one = db.prepare<[string, string], { body: string }>(
+    'SELECT body FROM transcript_segments WHERE encounter_id = ? AND id = ?',
+  );
+
   const segments = (encounterId: EncounterId): TranscriptSegment[] =>
     inOrder.all(encounterId).map((row) => fromColumn(TranscriptSegment, row.body, 'transcript_segments'));
 
@@ -48,5 +52,9 @@ export function createTranscriptRepository(db: Connection, transaction: Store['t
       return { ...fromColumn(Header, row.header, 'transcripts'), segments: segments(encounterId) };
     },
     segments,
+    segment(encounterId, id) {
+      const row = one.get(encounterId, id);
+      return row && fromColumn(TranscriptSegment, row.body, 'transcript_segments');
+    },
   };
 }
