@@ -1,7 +1,18 @@
 import type { SegmentId } from '../../../shared/model/ids.ts';
 import type { Speaker, TranscriptSegment, TranscriptWord } from '../../../shared/model/transcript.ts';
 import { BOUNDARY, PUNCTUATION, type RoleUnits, toUnits } from './role-model-features.ts';
-import { CLINICIAN, type DecodedRoles, PATIENT, type RoleModel, decodeRoles } from './role-model.ts';
+import {
+  CLINICIAN,
+  type DecodedRoles,
+  PATIENT,
+  type RoleModel,
+  decodeRoles,
+  decodeScores,
+  scoreRoles,
+} from './role-model.ts';
+import { voiceBeliefs } from './voice-beliefs.ts';
+import { type DecodedVoices, decodeWithVoices } from './voice-decode.ts';
+import type { VoiceFrames } from './voice-features.ts';
 
 /** Under this mean probability a stretch is `unknown`: a wrong speaker costs more than a missing one. */
 export const CLEAR_ENOUGH = 0.6;
@@ -109,12 +120,39 @@ function linesAreTurns(chain: Chain, decoded: DecodedRoles): boolean {
   return share >= LINES_ARE_TURNS || (share >= LONG_LINES_ARE_TURNS && long / (ends + 1) > LONG_LINES_SHARE);
 }
 
-function decode(chain: Chain, model: RoleModel, text: boolean): DecodedRoles {
-  if (!text) return decodeRoles(model, withBoundaries(chain, BOUNDARY.none, BOUNDARY.cut), chain.fixed);
-  const loose = decodeRoles(model, withBoundaries(chain, BOUNDARY.none, BOUNDARY.looseLine), chain.fixed);
-  if (!linesAreTurns(chain, loose)) return loose;
-  return decodeRoles(model, withBoundaries(chain, BOUNDARY.inside, BOUNDARY.line), chain.fixed);
+function boundariesOf(chain: Chain, model: RoleModel, text: boolean): RoleUnits {
+  if (!text) return withBoundaries(chain, BOUNDARY.none, BOUNDARY.cut);
+  const loose = withBoundaries(chain, BOUNDARY.none, BOUNDARY.looseLine);
+  if (!linesAreTurns(chain, decodeRoles(model, loose, chain.fixed))) return loose;
+  return withBoundaries(chain, BOUNDARY.inside, BOUNDARY.line);
 }
+
+/** Where each unit lies in time, and in which piece: what the sound is asked about. Only words with times of their own have sound. */
+function decodeHeard(chain: Chain, model: RoleModel, frames: VoiceFrames): DecodedVoices {
+  const count = chain.units.words.length;
+  const spans = Array.from({ length: count }, () => ({ startMs: 0, endMs: 0 }));
+  const utterance = new Int32Array(count);
+  chain.pieces.forEach((piece, index) => {
+    let last = -1;
+    piece.tokens.forEach((_, token) => {
+      const unit = chain.unitOf[piece.firstToken + token]!;
+      if (unit < 0) return;
+      utterance[unit] = index;
+      const words = wordsBetween(piece, token, token + 1);
+      if (words.length === 0) return;
+      if (unit !== last) spans[unit] = { startMs: words[0]!.startMs, endMs: words.at(-1)!.endMs };
+      else spans[unit] = { ...spans[unit]!, endMs: words.at(-1)!.endMs };
+      last = unit;
+    });
+  });
+  const scores = scoreRoles(model, withBoundaries(chain, BOUNDARY.none, BOUNDARY.cut), chain.fixed);
+  return decodeWithVoices(scores, { frames, spans, utterance });
+}
+
+const wordsOnly = (decoded: DecodedRoles): DecodedVoices => ({ ...decoded, third: undefined, sound: undefined });
+
+/** In place of a role: somebody else. */
+const THIRD = 2;
 
 interface Run {
   /** Tokens [from, to) of the piece. */
@@ -124,12 +162,12 @@ interface Run {
 }
 
 /** Stretches of one role within a piece. A piece without any word (a lone dash) has no run. */
-function runsOf(piece: Piece, chain: Chain, decoded: DecodedRoles): Run[] {
+function runsOf(piece: Piece, chain: Chain, { labels, third }: DecodedVoices): Run[] {
   const runs: Run[] = [];
   piece.tokens.forEach((_, index) => {
     const unit = chain.unitOf[piece.firstToken + index]!;
     if (unit < 0) return;
-    const role = decoded.labels[unit]!;
+    const role = third?.[unit] ? THIRD : labels[unit]!;
     const last = runs.at(-1);
     if (last?.role === role) last.to = index + 1;
     else runs.push({ from: index, to: index + 1, role });
@@ -148,7 +186,7 @@ function certainty(piece: Piece, run: Run, chain: Chain, decoded: DecodedRoles):
 }
 
 const speakerOf = (role: number, probability: number): Speaker =>
-  probability < CLEAR_ENOUGH ? 'unknown' : role === CLINICIAN ? 'clinician' : 'patient';
+  role === THIRD ? 'other' : probability < CLEAR_ENOUGH ? 'unknown' : role === CLINICIAN ? 'clinician' : 'patient';
 
 /** `a` … `z`, `aa` …: the suffix of the n-th part of a segment. */
 function suffix(index: number): string {
@@ -176,9 +214,21 @@ function timeAt(piece: Piece, token: number, previousEnd: number): number {
   return Math.min(segment.endMs, Math.max(previousEnd, Math.round(time)));
 }
 
-function splitPiece(piece: Piece, runs: readonly Run[], speakers: readonly Speaker[]): TranscriptSegment[] {
+interface Decided {
+  readonly speaker: Speaker;
+  /** Which of the voices, before they have their numbers; undefined where the sound does not tell. */
+  readonly voice: number | undefined;
+}
+
+function splitPiece(
+  piece: Piece,
+  runs: readonly Run[],
+  decided: readonly Decided[],
+  name: NameVoice,
+): TranscriptSegment[] {
   const { segment, tokens } = piece;
-  if (runs.length === 1) return [{ ...segment, speaker: speakers[0]! }];
+  const told = ({ speaker, voice }: Decided) => ({ speaker, ...(voice === undefined ? {} : { voice: name(voice) }) });
+  if (runs.length === 1) return [{ ...segment, ...told(decided[0]!) }];
   let startMs = segment.startMs;
   return runs.map((run, index) => {
     const isLast = index === runs.length - 1;
@@ -190,7 +240,7 @@ function splitPiece(piece: Piece, runs: readonly Run[], speakers: readonly Speak
       id: `${segment.id}${suffix(index)}` as SegmentId,
       startMs,
       endMs,
-      speaker: speakers[index]!,
+      ...told(decided[index]!),
       text: segment.text.slice(from, to).trim(),
       words: wordsBetween(piece, run.from, isLast ? tokens.length : runs[index + 1]!.from),
     };
@@ -199,66 +249,134 @@ function splitPiece(piece: Piece, runs: readonly Run[], speakers: readonly Speak
   });
 }
 
-/** Neighbouring runs that came out alike (both `unknown`) are one. */
-function joinAlike(runs: readonly Run[], speakers: readonly Speaker[]): { runs: Run[]; speakers: Speaker[] } {
-  const joined: { runs: Run[]; speakers: Speaker[] } = { runs: [], speakers: [] };
+/** Neighbouring runs that came out alike (both `unknown`, in the same voice) are one. */
+function joinAlike(runs: readonly Run[], decided: readonly Decided[]): { runs: Run[]; decided: Decided[] } {
+  const joined: { runs: Run[]; decided: Decided[] } = { runs: [], decided: [] };
   runs.forEach((run, index) => {
     const last = joined.runs.at(-1);
-    if (last && joined.speakers.at(-1) === speakers[index]) last.to = run.to;
+    const before = joined.decided.at(-1);
+    if (last && before!.speaker === decided[index]!.speaker && before!.voice === decided[index]!.voice)
+      last.to = run.to;
     else {
       joined.runs.push({ ...run });
-      joined.speakers.push(speakers[index]!);
+      joined.decided.push(decided[index]!);
     }
   });
   return joined;
 }
 
+type NameVoice = (voice: number) => string;
+
+/** `v1`, `v2` … in the order in which they are first asked for. */
+function nameVoices(): NameVoice {
+  const names = new Map<number, string>();
+  return (voice) => {
+    const name = names.get(voice) ?? `v${String(names.size + 1)}`;
+    names.set(voice, name);
+    return name;
+  };
+}
+
+/** Log-odds (natural) that a run's sound must reach before it is called a voice. */
+const SURE_VOICE = 1;
+
+/** The run's voice as the sound tells, whatever its words say. */
+function voiceOf(piece: Piece, run: Run, chain: Chain, { sound }: DecodedVoices): number | undefined {
+  if (!sound) return undefined;
+  if (run.role === THIRD) return THIRD;
+  let sum = 0;
+  for (let index = run.from; index < run.to; index++) {
+    const unit = chain.unitOf[piece.firstToken + index]!;
+    // A unit of several tokens counts once.
+    if (index === run.from || unit !== chain.unitOf[piece.firstToken + index - 1]) sum += unit < 0 ? 0 : sound[unit]!;
+  }
+  if (Math.abs(sum) < SURE_VOICE) return undefined;
+  return sum > 0 ? CLINICIAN : PATIENT;
+}
+
 /**
- * Decides who said what, from the words alone. Segments whose speaker is known already (a tag, a person's correction) are kept and
- * held: they teach their neighbours. Every other segment gets `clinician` or `patient`, or `unknown` where the words don't tell; one that holds
- * both speakers' words is split where the speaker changes, at word borders: parts are `${id}a`, `${id}b` …, in order, their texts
- * verbatim slices of the segment's. The same input gives the same output.
+ * Decides who said what, from the words and, where `frames` are given, from what they sound like. Segments whose speaker is known already (a tag,
+ * a person's correction) are kept and held: they teach their neighbours. Every other segment gets `clinician` or `patient`, `other` where
+ * a third voice is heard, or `unknown` where nothing tells; one that holds several speakers' words is split where the speaker changes,
+ * at word borders: parts are `${id}a`, `${id}b` …, in order, their texts verbatim slices of the segment's. With `frames`, segments get a `voice`
+ * where the sound tells which. The same input gives the same output.
  *
  * Pass the segments as the recogniser gave them (all of the visit at once: later words help earlier ones); see `reassignSpeakers` for a
  * transcript that was split before.
  */
-export function assignSpeakers(segments: readonly TranscriptSegment[], model: RoleModel): TranscriptSegment[] {
+export function assignSpeakers(
+  segments: readonly TranscriptSegment[],
+  model: RoleModel,
+  frames?: VoiceFrames,
+): TranscriptSegment[] {
   const chain = chainOf(segments);
-  const decoded = decode(chain, model, isText(segments));
+  const decoded = frames
+    ? decodeHeard(chain, model, frames)
+    : wordsOnly(decodeRoles(model, boundariesOf(chain, model, isText(segments)), chain.fixed));
   const pieces = new Map(chain.pieces.map((piece) => [piece.segment, piece]));
+  const name = nameVoices();
   return segments.flatMap((segment) => {
     const piece = pieces.get(segment);
     if (!piece || segment.speaker !== 'unknown' || segment.flags.includes('speaker-corrected')) return [segment];
     const runs = runsOf(piece, chain, decoded);
     if (runs.length === 0) return [segment];
-    const speakers = runs.map((run) => speakerOf(run.role, certainty(piece, run, chain, decoded)));
-    const joined = joinAlike(runs, speakers);
-    return splitPiece(piece, joined.runs, joined.speakers);
+    const decided = runs.map((run) => ({
+      speaker: speakerOf(run.role, certainty(piece, run, chain, decoded)),
+      voice: voiceOf(piece, run, chain, decoded),
+    }));
+    const joined = joinAlike(runs, decided);
+    return splitPiece(piece, joined.runs, joined.decided, name);
   });
 }
 
 /**
  * Decides again after a person corrected some segments (flag `speaker-corrected`): those are held, all others are decided anew with that
- * knowledge, and no segment is split or renamed, so that evidence which points at them stays whole.
+ * knowledge, their neighbours by the words and those of the same `voice` by what is now known of it; no segment is split or renamed, so that
+ * evidence which points at them stays whole.
  */
 export function reassignSpeakers(segments: readonly TranscriptSegment[], model: RoleModel): TranscriptSegment[] {
+  const isHeld = (segment: TranscriptSegment) => segment.flags.includes('speaker-corrected');
+  const taken = notOther(segments);
   const open = segments.map((segment): TranscriptSegment => {
-    const held = segment.flags.includes('speaker-corrected') || segment.speaker === 'other';
+    const held = isHeld(segment) || (segment.speaker === 'other' && !taken.has(segment.voice));
     return held ? segment : { ...segment, speaker: 'unknown' };
   });
   const chain = chainOf(open);
-  const decoded = decode(chain, model, isText(open));
+  const scores = scoreRoles(model, boundariesOf(chain, model, isText(open)), chain.fixed);
+  const byWords = decodeScores(scores).clinician;
+  const unitsOf = (piece: Piece): number[] => [
+    ...new Set(piece.tokens.map((_, index) => chain.unitOf[piece.firstToken + index]!).filter((unit) => unit >= 0)),
+  ];
+  const beliefs = voiceBeliefs(
+    chain.pieces.map((piece) => ({
+      voice: piece.segment.voice,
+      held: isHeld(piece.segment),
+      clinician: unitsOf(piece).map((unit) => byWords[unit]!),
+    })),
+  );
+  for (const piece of chain.pieces) {
+    const belief = beliefs.get(piece.segment.voice ?? '') ?? 0;
+    if (!isHeld(piece.segment)) for (const unit of unitsOf(piece)) scores.node[unit] = scores.node[unit]! + belief;
+  }
+  const { clinician } = decodeScores(scores);
   const pieces = new Map(chain.pieces.map((piece) => [piece.segment, piece]));
   return open.map((segment) => {
     const piece = pieces.get(segment);
-    if (!piece || segment.flags.includes('speaker-corrected')) return segment;
-    const units = piece.tokens.flatMap((_, index) => {
-      const unit = chain.unitOf[piece.firstToken + index]!;
-      return unit < 0 ? [] : [decoded.clinician[unit]!];
-    });
-    if (units.length === 0) return segment;
-    const clinician = units.reduce((sum, value) => sum + value, 0) / units.length;
-    const role = clinician >= 0.5 ? CLINICIAN : PATIENT;
-    return { ...segment, speaker: speakerOf(role, Math.max(clinician, 1 - clinician)) };
+    if (!piece || isHeld(segment)) return segment;
+    const said = unitsOf(piece).map((unit) => clinician[unit]!);
+    if (said.length === 0) return segment;
+    const mean = said.reduce((sum, value) => sum + value, 0) / said.length;
+    const role = mean >= 0.5 ? CLINICIAN : PATIENT;
+    return { ...segment, speaker: speakerOf(role, Math.max(mean, 1 - mean)) };
   });
+}
+
+/** Voices that were taken for a third person's until somebody said of a turn of theirs that it is one of the two. */
+function notOther(segments: readonly TranscriptSegment[]): Set<string | undefined> {
+  const held = segments.filter((segment) => segment.voice !== undefined && segment.flags.includes('speaker-corrected'));
+  const words = (voice: string | undefined, other: boolean) =>
+    held
+      .filter((segment) => segment.voice === voice && (segment.speaker === 'other') === other)
+      .reduce((sum, segment) => sum + segment.text.split(/\s+/).length, 0);
+  return new Set(held.map(({ voice }) => voice).filter((voice) => words(voice, false) > words(voice, true)));
 }

@@ -184,14 +184,24 @@ export function bestPath(scores: ChainScores): Uint8Array {
 }
 
 /**
- * Who says each unit. `fixed[i]` holds unit i to PATIENT or CLINICIAN (anything else leaves it open): what a person corrected by hand teaches
- * its neighbours.
+ * What the words say. `fixed[i]` holds unit i to PATIENT or CLINICIAN (anything else leaves it open): what a person corrected by hand teaches its
+ * neighbours.
  */
-export function decodeRoles(model: RoleModel, units: RoleUnits, fixed?: Int8Array): DecodedRoles {
+export function scoreRoles(model: RoleModel, units: RoleUnits, fixed?: Int8Array): ChainScores {
   const scores = scoreChain(model, featurise(units));
   fixed?.forEach((role, at) => {
     if (role === CLINICIAN) scores.node[at] = CERTAIN;
     else if (role === PATIENT) scores.node[at] = -CERTAIN;
   });
-  return { labels: bestPath(scores), clinician: marginals(scores) };
+  return scores;
 }
+
+/** Who says each unit. */
+export function decodeRoles(model: RoleModel, units: RoleUnits, fixed?: Int8Array): DecodedRoles {
+  return decodeScores(scoreRoles(model, units, fixed));
+}
+
+export const decodeScores = (scores: ChainScores): DecodedRoles => ({
+  labels: bestPath(scores),
+  clinician: marginals(scores),
+});
