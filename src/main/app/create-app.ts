@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import type { Settings, SettingsChanges } from '../../shared/model/clinician.ts';
 import { EncounterId } from '../../shared/model/ids.ts';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import { createCodeSearch, type CodeSearch } from '../domain/coding/search.ts';
@@ -28,6 +29,7 @@ import { createRecordShortcut } from './record-shortcut.ts';
 import { createRecorder } from './record-visit.ts';
 import { recoverVisits } from './recover-visits.ts';
 import { createSession } from './session.ts';
+import { settleWord } from './settle-word.ts';
 import { addAddendum, queueUnsent, signNote } from './sign-note.ts';
 import { createStreams } from './streams.ts';
 import { listEncounters, noteVersion, viewEncounter } from './views.ts';
@@ -185,6 +187,7 @@ export function createApp(deps: AppDeps): App {
     'note.sign': (input) => signNote(context, input),
     'note.addendum': (input) => addAddendum(context, input),
     'transcript.setSpeaker': (input) => correctSpeaker(context, input),
+    'transcript.settleWord': (input) => settleWord(context, input),
 
     'codes.search': ({ text, limit }) => context.codeSearch().search(text, limit),
     'codes.decide': (input) => decideCode(context, input),
@@ -226,7 +229,7 @@ export function createApp(deps: AppDeps): App {
     }),
     'settings.get': () => store.settings.get(),
     'settings.set': (changes) => {
-      const settings = { ...store.settings.get(), ...changes };
+      const settings = withChanges(store.settings.get(), changes);
       store.settings.save(settings);
       shortcut.apply();
       hub.emit({ type: 'settings.changed' });
@@ -266,6 +269,11 @@ export function createApp(deps: AppDeps): App {
       store.close();
     },
   };
+}
+
+function withChanges(settings: Settings, changes: SettingsChanges): Settings {
+  const merged = Object.entries({ ...settings, ...changes }).filter(([, value]) => value !== null);
+  return Object.fromEntries(merged) as Settings;
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useI18n } from '../i18n/i18n.tsx';
+import { useCall } from '../rpc/react.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { closeKeyboardHelp } from './palette-state.ts';
 import classes from './palette.module.css';
@@ -7,11 +8,12 @@ import classes from './palette.module.css';
 /** Every key, by place. */
 export function CheatSheet() {
   const { t } = useI18n();
+  const settings = useCall('settings.get', {});
   const groups = [
     {
       title: t('keys.everywhere'),
       keys: [
-        ['mod+shift+r', t('today.record')],
+        [settings.data?.recordShortcut ?? 'mod+shift+r', t('today.record')],
         ['mod+k', t('keys.palette')],
         ['?', t('keys.help')],
         ['g', t('nav.today')],
@@ -32,9 +34,29 @@ export function CheatSheet() {
       ],
     },
     {
+      title: t('keys.transcript'),
+      keys: [
+        ['.', t('transcript.doubtNext')],
+        [',', t('transcript.doubtPrevious')],
+        ['Space', t('transcript.word.play')],
+        ['1', t('transcript.word.first')],
+        ['2', t('transcript.word.second')],
+        ['E', t('transcript.word.type')],
+        ['Enter', t('transcript.word.keep')],
+        ['C', t('transcript.speaker.clinician')],
+        ['P', t('transcript.speaker.patient')],
+        ['O', t('transcript.speaker.other')],
+        ['V', t('keys.voice')],
+      ],
+    },
+    {
       title: t('keys.recording'),
       keys: [
         ['mod+shift+p', t('keys.pause')],
+        ['mod+shift+o', t('record.offRecord')],
+        ['M', t('record.mark')],
+        ['mod+shift+o', t('record.offRecord')],
+        ['M', t('record.mark')],
         ['mod+shift+f', t('record.stop')],
       ],
     },

@@ -1,7 +1,9 @@
+import { useEffect, useEffectEvent } from 'react';
 import type { Settings } from '../../shared/model/clinician.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
+import { useMarkMoment } from '../features/recording/use-mark-moment.ts';
 import { useI18n } from '../i18n/i18n.tsx';
-import { useAction, useCall } from '../rpc/react.tsx';
+import { useAction, useCall, useClient } from '../rpc/react.tsx';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { openCheatSheet, openPalette } from './palette-state.ts';
 import { navigate } from './router.ts';
@@ -14,11 +16,28 @@ export function useGlobalCommands({ onRecord, onLock }: { onRecord: () => void; 
   const { t } = useI18n();
   const recorder = useRecorder();
   const { phase } = useRecorderState();
+  const markMoment = useMarkMoment();
   const saveSettings = useAction('settings.set', { refresh: ['settings.get'] });
   const list = useCall('encounters.list', { limit: 200 });
+  const settings = useCall('settings.get', {});
+  const client = useClient();
+
+  const recordOrPause = (): void => {
+    if (phase === 'recording') void recorder.pause();
+    else if (phase === 'paused') void recorder.resume();
+    else if (phase === 'idle') onRecord();
+  };
+  // The same key pressed in another program: the host tells.
+  const onShortcut = useEffectEvent(recordOrPause);
+  useEffect(() => client.onEvent((event) => event.type === 'shortcut.record' && onShortcut()), [client]);
 
   const commands: Command[] = [
-    { id: 'record', title: t('today.record'), keys: 'mod+shift+r', run: onRecord },
+    {
+      id: 'record',
+      title: t('today.record'),
+      keys: settings.data?.recordShortcut ?? 'mod+shift+r',
+      run: recordOrPause,
+    },
     {
       id: 'pause',
       title: phase === 'paused' ? t('record.resume') : t('record.pause'),
@@ -30,6 +49,13 @@ export function useGlobalCommands({ onRecord, onLock }: { onRecord: () => void; 
             ? () => void recorder.resume()
             : undefined,
     },
+    {
+      id: 'off-record',
+      title: t('record.offRecord'),
+      keys: 'mod+shift+o',
+      run: phase === 'recording' ? () => void recorder.pause('off-record') : undefined,
+    },
+    { id: 'mark', title: t('record.mark'), keys: 'm', run: phase === 'recording' ? markMoment : undefined },
     {
       id: 'finish',
       title: t('record.stop'),

@@ -28,14 +28,17 @@ export function MicrophoneSelect({ turn = 0, description }: { turn?: number; des
     };
   }, [microphone, turn]);
 
-  const chosen = settings.data?.microphoneId;
-  const known = chosen === undefined || devices.some((device) => device.id === chosen);
+  const { microphoneId, microphoneLabel } = settings.data ?? {};
+  // Browsers give devices new ids now and then; the name is remembered with it.
+  const chosen =
+    devices.find(({ id }) => id === microphoneId) ??
+    devices.find(({ label }) => microphoneId !== undefined && label !== '' && label === microphoneLabel);
   return (
     <Select
       label={t('mic.device')}
       description={description}
       allowDeselect={false}
-      value={known ? (chosen ?? SYSTEM) : SYSTEM}
+      value={chosen?.id ?? SYSTEM}
       data={[
         { value: SYSTEM, label: t('mic.default') },
         ...devices.map(({ id, label }, index) => ({
@@ -43,7 +46,10 @@ export function MicrophoneSelect({ turn = 0, description }: { turn?: number; des
           label: label || t('mic.unnamed', { number: index + 1 }),
         })),
       ]}
-      onChange={(value) => save.mutate({ microphoneId: value === SYSTEM || value === null ? undefined : value })}
+      onChange={(value) => {
+        const device = devices.find(({ id }) => id === value);
+        save.mutate({ microphoneId: device?.id ?? null, microphoneLabel: device?.label || null });
+      }}
     />
   );
 }

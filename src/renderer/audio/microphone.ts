@@ -20,12 +20,31 @@ export interface MicrophoneDevice {
   label: string;
 }
 
+/** Which microphone: by id, else by the name it had (browsers change ids), else the system's own. */
+export interface MicrophoneChoice {
+  readonly deviceId?: string;
+  readonly label?: string;
+  /** What the computer plays is mixed in. */
+  readonly computer?: ComputerSound;
+}
+
+/** The sound that the computer plays, as the person agreed to share it. One for a whole recording: asking again would show a dialog. */
+export interface ComputerSound {
+  readonly stream: MediaStream | undefined;
+  /** The person or the system ended it. */
+  onEnded(listener: () => void): void;
+  close(): void;
+}
+
 export interface CaptureListener {
   onFrame(frame: PcmFrame): void;
   /** About every 40–130 ms, 0..1. */
   onLevel(peak: number): void;
-  /** `ended`: unplugged or taken away, this capture is over. `muted` / `unmuted` by the system or a switch on the device. */
-  onTrouble(kind: 'ended' | 'muted' | 'unmuted'): void;
+  /**
+   * `ended`: unplugged or taken away, this capture is over. `muted` / `unmuted` by the system or a switch on the device. `suspended`: the
+   * system stopped our audio (a call, a sleep); it was asked to go on.
+   */
+  onTrouble(kind: 'ended' | 'muted' | 'unmuted' | 'suspended'): void;
 }
 
 /** An open microphone. */
@@ -35,6 +54,8 @@ export interface Capture {
   /** Emits what was collected, then hears nothing until `run`. Resolves after the last frame. */
   hold(): Promise<void>;
   run(): void;
+  /** Whether the choice would still lead to this device: false when the system's own is another by now, or this one is gone. */
+  isCurrent(): Promise<boolean>;
   /** Closes the microphone without emitting the rest. */
   close(): void;
 }
@@ -43,33 +64,61 @@ export interface Capture {
 export interface Microphone {
   devices(): Promise<MicrophoneDevice[]>;
   onDevicesChanged(listener: () => void): () => void;
-  /** Opens `deviceId`, or the system's own when it is gone or not given. @throws MicrophoneError */
-  open(deviceId: string | undefined, listener: CaptureListener): Promise<Capture>;
+  /** Opens the chosen one, or the system's own when that is gone or none was chosen. @throws MicrophoneError */
+  open(choice: MicrophoneChoice, listener: CaptureListener): Promise<Capture>;
+  /** Whether this platform may let us hear what the computer plays. */
+  canHearComputer(): boolean;
+  /** Asks for it; needs a key or click of the person just before. @throws MicrophoneError `denied` (also: shared without sound) */
+  openComputerSound(): Promise<ComputerSound>;
 }
+
+/** How loud the computer's sound is mixed in: two full voices at once must not run into the ceiling all the time. */
+const COMPUTER_GAIN = 0.8;
 
 /** getUserMedia and an audio worklet: sound is collected off the page's thread, so a busy page loses nothing. */
 export function createBrowserMicrophone(): Microphone {
   return {
-    async devices() {
-      const all = await navigator.mediaDevices.enumerateDevices();
-      return all
-        .filter((device) => device.kind === 'audioinput' && device.deviceId !== '' && device.deviceId !== 'default')
-        .map((device) => ({ id: device.deviceId, label: device.label }));
-    },
+    devices: listDevices,
     onDevicesChanged(listener) {
       navigator.mediaDevices.addEventListener('devicechange', listener);
       return () => navigator.mediaDevices.removeEventListener('devicechange', listener);
     },
-    async open(deviceId, listener) {
-      const stream = await openStream(deviceId);
+    async open(choice, listener) {
+      const stream = await openStream(await resolveDevice(choice));
       try {
-        return await startCapture(stream, listener);
+        return await startCapture(stream, choice, listener);
       } catch (error) {
         for (const track of stream.getTracks()) track.stop();
         throw error;
       }
     },
+    canHearComputer: () => typeof navigator.mediaDevices?.getDisplayMedia === 'function',
+    openComputerSound,
   };
+}
+
+async function listDevices(): Promise<MicrophoneDevice[]> {
+  const all = await navigator.mediaDevices.enumerateDevices();
+  return all
+    .filter(({ kind, deviceId }) => kind === 'audioinput' && !['', 'default', 'communications'].includes(deviceId))
+    .map(({ deviceId, label }) => ({ id: deviceId, label }));
+}
+
+async function resolveDevice({ deviceId, label }: MicrophoneChoice): Promise<string | undefined> {
+  if (deviceId === undefined) return undefined;
+  const devices = await listDevices();
+  if (devices.some(({ id }) => id === deviceId)) return deviceId;
+  // Before the first permission all names are empty: the id is worth a try then.
+  if (devices.every((device) => device.label === '')) return deviceId;
+  return devices.find((device) => label !== undefined && label !== '' && device.label === label)?.id;
+}
+
+/** The microphone that the system would hand out now. */
+async function systemDevice(): Promise<string> {
+  const all = await navigator.mediaDevices.enumerateDevices();
+  const inputs = all.filter(({ kind }) => kind === 'audioinput');
+  const own = inputs.find(({ deviceId }) => deviceId === 'default') ?? inputs[0];
+  return own ? `${own.groupId}|${own.label}` : '';
 }
 
 async function openStream(deviceId: string | undefined): Promise<MediaStream> {
@@ -94,11 +143,15 @@ async function openStream(deviceId: string | undefined): Promise<MediaStream> {
   }
 }
 
-async function startCapture(stream: MediaStream, listener: CaptureListener): Promise<Capture> {
+async function startCapture(
+  stream: MediaStream,
+  { deviceId: chosen, computer }: MicrophoneChoice,
+  listener: CaptureListener,
+): Promise<Capture> {
   const track = stream.getAudioTracks()[0]!;
+  const openedAs = await systemDevice();
   const context = await openContext();
   await context.audioWorklet.addModule(workletUrl);
-  const source = context.createMediaStreamSource(stream);
   const node = new AudioWorkletNode(context, 'chartside-capture', { numberOfOutputs: 0 });
   const flushWaiters: (() => void)[] = [];
   node.port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
@@ -106,7 +159,14 @@ async function startCapture(stream: MediaStream, listener: CaptureListener): Pro
     else if (data.kind === 'level') listener.onLevel(data.peak);
     else flushWaiters.shift()?.();
   };
-  source.connect(node);
+  context.createMediaStreamSource(stream).connect(node);
+  if (computer?.stream) {
+    const gain = context.createGain();
+    gain.gain.value = COMPUTER_GAIN;
+    context.createMediaStreamSource(computer.stream).connect(gain);
+    // An input sums up what is connected to it.
+    gain.connect(node);
+  }
   await context.resume();
   const command = (value: CaptureCommand): void => node.port.postMessage(value);
   let closed = false;
@@ -115,25 +175,39 @@ async function startCapture(stream: MediaStream, listener: CaptureListener): Pro
   };
   track.onmute = () => listener.onTrouble('muted');
   track.onunmute = () => listener.onTrouble('unmuted');
+  context.onstatechange = () => {
+    if (closed || context.state === 'running' || context.state === 'closed') return;
+    listener.onTrouble('suspended');
+    void context.resume().catch(() => undefined);
+  };
 
   return {
     deviceId: track.getSettings().deviceId,
     deviceLabel: track.label,
-    hold() {
+    async hold() {
+      if (closed) return;
       track.enabled = false;
-      return new Promise((resolve) => {
-        flushWaiters.push(resolve);
-        command('hold');
-      });
+      const flushed = new Promise<void>((resolve) => flushWaiters.push(resolve));
+      command('hold');
+      await flushed;
     },
     run() {
       track.enabled = true;
       command('run');
     },
+    async isCurrent() {
+      if (closed || track.readyState === 'ended') return false;
+      const { deviceId } = track.getSettings();
+      if (chosen !== undefined && deviceId === chosen) return (await listDevices()).some(({ id }) => id === deviceId);
+      return (await systemDevice()) === openedAs;
+    },
     close() {
+      if (closed) return;
       closed = true;
       track.onended = track.onmute = track.onunmute = null;
+      context.onstatechange = null;
       node.port.onmessage = null;
+      for (const resolve of flushWaiters) resolve();
       track.stop();
       void context.close();
     },
@@ -147,4 +221,25 @@ async function openContext(): Promise<AudioContext> {
   } catch {
     return new AudioContext({ latencyHint: 'balanced' });
   }
+}
+
+/** Through the system's own dialog for sharing a screen, or what the host grants in its place. The picture is dropped at once. */
+async function openComputerSound(): Promise<ComputerSound> {
+  let stream: MediaStream;
+  try {
+    stream = await navigator.mediaDevices.getDisplayMedia({
+      video: true,
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    });
+  } catch (error) {
+    throw new MicrophoneError('denied', error);
+  }
+  for (const picture of stream.getVideoTracks()) picture.stop();
+  const sound = stream.getAudioTracks()[0];
+  if (!sound) throw new MicrophoneError('denied');
+  return {
+    stream: new MediaStream([sound]),
+    onEnded: (listener) => sound.addEventListener('ended', listener),
+    close: () => sound.stop(),
+  };
 }

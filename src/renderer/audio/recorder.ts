@@ -1,39 +1,20 @@
-import type { AppError } from '../../shared/errors.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
-import { FRAME_MS, PCM_RATE_HZ, type PcmFrame } from './frame-packer.ts';
-import { MicrophoneError, type Capture, type Microphone, type MicrophoneProblem } from './microphone.ts';
 import { CallError, toAppError, type RpcClient } from '../rpc/client.ts';
-import type { FrameStream } from '../rpc/frame-stream.ts';
 import { createStore, type Store } from '../ui/store.ts';
+import { FRAME_MS, type PcmFrame } from './frame-packer.ts';
+import { createHostCapture } from './host-capture.ts';
 import { createLevelWatch } from './level-watch.ts';
+import { createMarkQueue } from './mark-queue.ts';
+import { MicrophoneError, type ComputerSound, type Microphone, type MicrophoneProblem } from './microphone.ts';
+import { IDLE, wholeSeconds, type PauseReason, type RecorderState, type RecorderWarning } from './recorder-state.ts';
+import { createSoundLine } from './sound-line.ts';
+import { createSteadyMicrophone, type MicrophoneEvent } from './steady-microphone.ts';
+import { windowTimers, type Timers } from './timers.ts';
 
-export type RecorderPhase = 'idle' | 'starting' | 'recording' | 'paused' | 'finishing';
+export type { PauseReason, RecorderPhase, RecorderState, RecorderWarning } from './recorder-state.ts';
 
-/** Something about the sound that the clinician has to know now. */
-export type RecorderWarning =
-  | { kind: 'silence' | 'clipping' | 'muted' | 'device-lost' | 'device-back' }
-  | { kind: 'device-changed'; device: string }
-  | { kind: 'stream'; error: AppError };
-
-export interface RecorderState {
-  readonly phase: RecorderPhase;
-  readonly encounterId?: EncounterId;
-  /** Length of the recording so far, earlier parts of an interrupted one included. */
-  readonly elapsedMs: number;
-  /** Recorded, but main has not yet said that it is on disk. */
-  readonly unsavedMs: number;
-  readonly device?: string;
-  readonly warning?: RecorderWarning;
-  /** Why the last start failed. */
-  readonly problem?: MicrophoneProblem | AppError;
-  /** The microphone is open and the last moments are held in memory only, so that the first word is not cut off. */
-  readonly armed: boolean;
-}
-
-const IDLE: RecorderState = { phase: 'idle', elapsedMs: 0, unsavedMs: 0, armed: false };
 /** How much sound from before the start belongs to the recording. */
 const PRE_ROLL_FRAMES = 1_500 / FRAME_MS;
-const bytesToMs = (bytes: number): number => (bytes / 2 / PCM_RATE_HZ) * 1000;
 
 /** The one recording of this window. It outlives pages: going elsewhere in the app does not stop it. */
 export interface Recorder {
@@ -52,202 +33,197 @@ export interface Recorder {
     encounterId: EncounterId,
     options: { deviceId: string | undefined; recordedMs?: number; takeOver?: boolean },
   ): Promise<boolean>;
-  pause(): Promise<void>;
+  /** Nothing is collected until `resume`: not in memory, not in the pre-roll, not in the captions. */
+  pause(reason?: PauseReason): Promise<void>;
   resume(): Promise<void>;
+  /** Marks this moment in the recording. */
+  mark(): void;
   /** Waits until every second is on disk, then ends the recording. */
   stop(): Promise<void>;
   dismissWarning(): void;
   dismissProblem(): void;
 }
 
-export function createRecorder(client: RpcClient, microphone: Microphone): Recorder {
+export function createRecorder(client: RpcClient, microphone: Microphone, timers: Timers = windowTimers): Recorder {
   const state = createStore<RecorderState>(IDLE);
   const level = createStore(0);
   const watch = createLevelWatch();
-  let capture: Capture | undefined;
+  /** The pre-roll while armed; everything from the start on until the stream is open goes to the line. */
+  let preRoll: PcmFrame[] = [];
   let opening: Promise<void> | undefined;
-  let stream: FrameStream | undefined;
-  /** Frames from before the stream is open: the pre-roll while armed, everything once started. */
-  let early: PcmFrame[] = [];
-  let preferredDeviceId: string | undefined;
-  let stopWaitingForDevice: (() => void) | undefined;
+  let computer: ComputerSound | undefined;
+  let pausedAt = 0;
 
-  const patch = (change: Partial<RecorderState>): void => state.set((current) => ({ ...current, ...change }));
+  const patch = (change: Partial<RecorderState>): void =>
+    state.set((current) => {
+      const changes = Object.entries(change).some(([key, value]) => current[key as keyof RecorderState] !== value);
+      return changes ? { ...current, ...change } : current;
+    });
   const isActive = (): boolean => state.get().encounterId !== undefined;
+  const warn = (warning: RecorderWarning | undefined): void => patch({ warning });
+  const clear = (...kinds: RecorderWarning['kind'][]): void => {
+    const { warning } = state.get();
+    if (warning && kinds.includes(warning.kind)) warn(undefined);
+  };
 
-  const onFrame = (frame: PcmFrame): void => {
+  const marks = createMarkQueue(client, () => state.get().encounterId);
+  const line = createSoundLine(client, timers, {
+    onChange: () => patch({ elapsedMs: wholeSeconds(line.positionMs), unsavedMs: wholeSeconds(line.unsavedMs) }),
+    onTrouble: (error) => warn({ kind: 'stream', error }),
+    onReady() {
+      clear('stream');
+      void marks.flush();
+      if (state.get().phase === 'paused') void tellPause().catch(() => undefined);
+    },
+    onHole: (atMs, lengthMs) => marks.add({ kind: 'gap', atMs, lengthMs }),
+  });
+  const host = createHostCapture(client, {
+    onLevel: (peak) => level.set(peak),
+    onLength: (ms) => patch({ elapsedMs: wholeSeconds(ms) }),
+    onTrouble: (error) => warn({ kind: 'stream', error }),
+  });
+  const steady = createSteadyMicrophone(microphone, timers, {
+    onFrame,
+    onLevel: (peak) => level.set(peak),
+    onEvent: onMicrophone,
+  });
+
+  function onFrame(frame: PcmFrame): void {
     if (!isActive()) {
-      early = [...early, frame].slice(-PRE_ROLL_FRAMES);
+      preRoll = [...preRoll, frame].slice(-PRE_ROLL_FRAMES);
       return;
     }
-    if (stream) forward(frame);
-    else early.push(frame);
-    count(frame);
-  };
-
-  const forward = (frame: PcmFrame): void => {
-    try {
-      stream!.send(frame.bytes);
-    } catch {
-      // The stream broke a moment ago; the next one takes this frame along.
-      early.push(frame);
-    }
-  };
-
-  const count = (frame: PcmFrame): void => {
-    patch({ elapsedMs: state.get().elapsedMs + bytesToMs(frame.bytes.byteLength) });
-    if (!stream) showUnsaved();
+    line.send(frame.bytes);
     const heard = watch.push(frame);
-    const { warning } = state.get();
-    if (heard !== undefined && warning?.kind !== heard) patch({ warning: { kind: heard } });
-    else if (heard === undefined && (warning?.kind === 'silence' || warning?.kind === 'clipping'))
-      patch({ warning: undefined });
-  };
+    if (heard === undefined) clear('silence', 'clipping');
+    else if (state.get().warning?.kind !== heard) warn({ kind: heard });
+  }
 
-  const openMicrophone = async (deviceId: string | undefined): Promise<Capture> => {
-    capture = await microphone.open(deviceId, {
-      onFrame,
-      onLevel: (peak) => level.set(peak),
-      onTrouble(kind) {
-        if (kind === 'ended') void onDeviceLost();
-        else if (kind === 'muted') patch({ warning: { kind: 'muted' } });
-        else if (state.get().warning?.kind === 'muted') patch({ warning: undefined });
-      },
+  function onMicrophone(event: MicrophoneEvent): void {
+    patch({ device: steady.device });
+    if (!isActive()) {
+      if (event.kind === 'lost') patch({ armed: false });
+      return;
+    }
+    switch (event.kind) {
+      case 'lost':
+        return warn({ kind: 'device-lost' });
+      case 'changed':
+        marks.add({ kind: 'device', atMs: line.positionMs });
+        return warn({ kind: 'device-changed', device: event.device });
+      case 'back':
+        marks.add({ kind: 'device', atMs: line.positionMs });
+        return warn({ kind: 'device-back' });
+      case 'gap':
+        marks.add({ kind: 'gap', atMs: Math.max(0, line.positionMs - event.sinceMs), lengthMs: event.lengthMs });
+        return warn({ kind: 'gap', lengthMs: event.lengthMs });
+      case 'unmuted':
+        return clear('muted');
+      case 'sound':
+        return clear('stalled', 'dead');
+      default:
+        return warn({ kind: event.kind });
+    }
+  }
+
+  const openMicrophone = async (deviceId: string | undefined): Promise<void> => {
+    const settings = await client.call('settings.get', {}).catch(() => undefined);
+    const chosen = deviceId ?? settings?.microphoneId;
+    if (settings?.hearComputer && microphone.canHearComputer() && !computer) await openComputer();
+    await steady.open({
+      ...(chosen === undefined ? {} : { deviceId: chosen }),
+      ...(settings?.microphoneLabel === undefined ? {} : { label: settings.microphoneLabel }),
+      ...(computer === undefined ? {} : { computer }),
     });
-    preferredDeviceId = deviceId;
-    patch({ device: capture.deviceLabel });
-    return capture;
+    patch({ device: steady.device });
   };
 
-  /** Unplugged: another microphone takes over at once; where there is none, the first that appears. Never silently. */
-  const onDeviceLost = async (): Promise<void> => {
-    capture?.close();
-    capture = undefined;
-    level.set(0);
-    if (!isActive()) return patch({ armed: false });
-    patch({ warning: { kind: 'device-lost' } });
-    if (await reopenMicrophone()) patch({ warning: { kind: 'device-changed', device: state.get().device ?? '' } });
-    else {
-      stopWaitingForDevice?.();
-      stopWaitingForDevice = microphone.onDevicesChanged(() => {
-        void reopenMicrophone().then((ok) => ok && patch({ warning: { kind: 'device-back' } }));
-      });
-    }
-  };
-
-  const reopenMicrophone = async (): Promise<boolean> => {
-    if (capture || !isActive()) return false;
+  /** Without it the visit is recorded all the same, and it is said that the other side is not heard. */
+  const openComputer = async (): Promise<void> => {
     try {
-      const reopened = await openMicrophone(preferredDeviceId);
-      if (state.get().phase === 'paused') await reopened.hold();
+      const opened = await microphone.openComputerSound();
+      computer = opened;
+      opened.onEnded(() => computer === opened && isActive() && warn({ kind: 'computer-lost' }));
     } catch {
-      return false;
+      warn({ kind: 'computer-lost' });
     }
-    stopWaitingForDevice?.();
-    stopWaitingForDevice = undefined;
-    return true;
   };
 
   const closeMicrophone = (): void => {
-    stopWaitingForDevice?.();
-    stopWaitingForDevice = undefined;
-    capture?.close();
-    capture = undefined;
-    early = [];
+    steady.close();
+    computer?.close();
+    computer = undefined;
+    preRoll = [];
     level.set(0);
     watch.reset();
   };
 
-  const showUnsaved = (): void => {
-    const earlyBytes = early.reduce((sum, frame) => sum + frame.bytes.byteLength, 0);
-    patch({ unsavedMs: bytesToMs((stream?.unackedBytes ?? 0) + earlyBytes) });
+  const tellPause = async (): Promise<void> => {
+    const { encounterId, pauseReason = 'pause' } = state.get();
+    if (encounterId === undefined) return;
+    const forMs = Math.max(0, timers.now() - pausedAt);
+    await client.call('recording.pause', { encounterId, reason: pauseReason, forMs });
   };
-
-  const openStream = async (encounterId: EncounterId): Promise<void> => {
-    const opened = client.openStream(await startStream(encounterId));
-    opened.onChange(showUnsaved);
-    opened.onBroken((error) => void onBroken(opened, error));
-    stream = opened;
-  };
-
-  /** After a crash main may be listening to what it recovered: that job gives way, the visit goes on. */
-  const startStream = async (encounterId: EncounterId): Promise<string> => {
-    const start = { encounterId, source: 'renderer' as const, deviceId: capture?.deviceId };
-    try {
-      return (await client.call('recording.start', start)).streamId;
-    } catch (error) {
-      if (toAppError(error).params.job !== true) throw error;
-      await client.call('recording.cancel', { encounterId });
-      return (await client.call('recording.start', start)).streamId;
-    }
-  };
-
-  /** Main does not take frames any more (it was restarted, or its disk is full). What it did not confirm is kept for the next stream. */
-  const onBroken = async (broken: FrameStream, error: AppError): Promise<void> => {
-    const { encounterId } = state.get();
-    if (stream !== broken || encounterId === undefined) return;
-    stream = undefined;
-    early = [...broken.takeUnacked().map((bytes) => ({ bytes, peak: 0, rms: 1, clipped: false })), ...early];
-    broken.close();
-    patch({ warning: { kind: 'stream', error } });
-    await reopenStream(encounterId);
-  };
-
-  const reopenStream = async (encounterId: EncounterId): Promise<void> => {
-    try {
-      await openStream(encounterId);
-    } catch (failure) {
-      patch({ warning: { kind: 'stream', error: toAppError(failure) } });
-      const stop = client.onEvent((event) => event.type === 'session.changed' && retry());
-      const stopMissed = client.onMissedEvents(() => retry());
-      // Unlocked again, or connected again: the kept sound goes on its way.
-      const retry = (): void => {
-        stop();
-        stopMissed();
-        if (!stream && state.get().encounterId === encounterId) void reopenStream(encounterId);
-      };
-      return;
-    }
-    const waiting = early;
-    early = [];
-    for (const frame of waiting) stream?.send(frame.bytes);
-    patch({ warning: undefined });
-  };
-
-  /** Everything collected is on disk. Waits through interruptions. */
-  const drained = (): Promise<void> =>
-    new Promise((resolve) => {
-      const check = (): void => {
-        if (stream?.unackedFrames !== 0 || early.length > 0) return;
-        stop();
-        resolve();
-      };
-      const stop = state.subscribe(check);
-      check();
-    });
 
   /** A call to main that must not fail silently, and must not throw into a button either. */
   const guarded = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      patch({ warning: { kind: 'stream', error: toAppError(error) } });
+      warn({ kind: 'stream', error: toAppError(error) });
     }
+  };
+
+  const goIdle = (problem: RecorderState['problem']): void => {
+    host.close();
+    line.close();
+    marks.clear();
+    closeMicrophone();
+    state.set({ ...IDLE, problem });
   };
 
   client.onEvent((event) => {
     const { encounterId } = state.get();
-    if (event.type === 'recording.warning' && event.encounterId === encounterId)
-      patch({ warning: { kind: 'stream', error: new CallError(event.code, { params: event.params }) } });
+    if (event.type === 'power' && event.state === 'woke') steady.look();
+    if (event.type !== 'recording.warning' || event.encounterId !== encounterId) return;
+    const error = new CallError(event.code, { params: event.params });
+    if (event.code === 'storage.low') return patch({ disk: error });
+    if (event.params['stopping'] === true) {
+      patch({ disk: error });
+      void recorder.stop().then(() => patch({ problem: error }));
+      return;
+    }
+    warn({ kind: 'stream', error });
   });
 
-  return {
+  const startHost = async (encounterId: EncounterId, deviceId: string | undefined): Promise<boolean> => {
+    patch({ phase: 'starting', encounterId, warning: undefined, problem: undefined, moments: 0 });
+    try {
+      await host.start(encounterId, deviceId);
+    } catch (error) {
+      goIdle(toAppError(error));
+      return false;
+    }
+    patch({ phase: 'recording', armed: false });
+    return true;
+  };
+
+  /** Whether main's recorder program is to record, and from which device. */
+  const hostDevice = async (): Promise<{ id: string | undefined } | undefined> => {
+    const settings = await client.call('settings.get', {}).catch(() => undefined);
+    return settings?.captureSource === 'program' ? { id: settings.programDeviceId } : undefined;
+  };
+
+  const recorder: Recorder = {
     state,
     level,
     async arm(deviceId) {
-      if (isActive() || capture || opening) return;
-      opening = openMicrophone(deviceId)
-        .then(() => patch({ armed: true, problem: undefined }))
+      if (isActive() || steady.isOpen || opening) return;
+      opening = (async () => {
+        if (await hostDevice()) return;
+        await openMicrophone(deviceId);
+        patch({ armed: true, problem: undefined });
+      })()
         .catch((error: unknown) => patch({ armed: false, problem: problemOf(error) }))
         .finally(() => (opening = undefined));
       await opening;
@@ -266,46 +242,45 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
         return false;
       }
       await opening;
-      const preRollMs = early.reduce((sum, frame) => sum + bytesToMs(frame.bytes.byteLength), 0);
+      const inHost = await hostDevice();
+      if (inHost) return startHost(encounterId, inHost.id);
+      const before = preRoll;
+      preRoll = [];
       patch({
         phase: 'starting',
         encounterId,
-        elapsedMs: recordedMs + preRollMs,
+        elapsedMs: wholeSeconds(recordedMs),
         unsavedMs: 0,
         warning: undefined,
+        disk: undefined,
         problem: undefined,
+        moments: 0,
       });
+      for (const frame of before) line.send(frame.bytes);
       try {
-        if (!capture) await openMicrophone(deviceId);
-        if (takeOver) {
-          const { audioDurationMs = recordedMs } = await client.call('recording.stop', { encounterId });
-          patch({ elapsedMs: state.get().elapsedMs - recordedMs + audioDurationMs });
-        }
-        await openStream(encounterId);
+        if (!steady.isOpen) await openMicrophone(deviceId);
+        if (takeOver) await client.call('recording.stop', { encounterId });
+        await line.open(encounterId, steady.deviceId);
       } catch (error) {
-        closeMicrophone();
-        state.set({ ...IDLE, problem: problemOf(error) });
+        goIdle(problemOf(error));
         return false;
       }
-      const waiting = early;
-      early = [];
-      waiting.forEach(forward);
       patch({ phase: 'recording', armed: false });
       return true;
     },
-    async pause() {
+    async pause(reason = 'pause') {
       const { encounterId, phase } = state.get();
       if (phase !== 'recording' || encounterId === undefined) return;
       // What was said before the press belongs to the recording; nothing after it is even collected.
-      await capture?.hold();
+      if (!host.isActive) await steady.hold();
+      pausedAt = timers.now();
       level.set(0);
       watch.reset();
-      const { warning } = state.get();
-      const aboutSound = warning?.kind === 'silence' || warning?.kind === 'clipping';
-      patch({ phase: 'paused', ...(aboutSound ? { warning: undefined } : {}) });
+      clear('silence', 'clipping', 'gap');
+      patch({ phase: 'paused', pauseReason: reason });
       await guarded(async () => {
-        await drained();
-        if (state.get().phase === 'paused') await client.call('recording.pause', { encounterId });
+        if (!host.isActive) await line.drained();
+        if (state.get().phase === 'paused') await tellPause();
       });
     },
     async resume() {
@@ -313,34 +288,49 @@ export function createRecorder(client: RpcClient, microphone: Microphone): Recor
       if (phase !== 'paused' || encounterId === undefined) return;
       // Main first: until it knows, it drops what it is sent.
       await guarded(async () => {
-        await client.call('recording.resume', { encounterId });
-        capture?.run();
-        patch({ phase: 'recording' });
+        try {
+          await client.call('recording.resume', { encounterId });
+        } catch (error) {
+          // It was restarted during the pause and knows of no recording: it is opened again, paused, and goes on.
+          if (host.isActive || toAppError(error).params['recording'] !== false) throw error;
+          await line.reopen();
+          await tellPause();
+          await client.call('recording.resume', { encounterId });
+        }
+        if (!host.isActive) steady.run();
+        patch({ phase: 'recording', pauseReason: undefined });
       });
+    },
+    mark() {
+      const { phase, moments } = state.get();
+      if (phase !== 'recording') return;
+      marks.add({ kind: 'moment', ...(host.isActive ? {} : { atMs: line.positionMs }) });
+      patch({ moments: moments + 1 });
     },
     async stop() {
       const { encounterId, phase } = state.get();
       if (encounterId === undefined || phase === 'finishing' || phase === 'starting') return;
       patch({ phase: 'finishing' });
+      let problem: RecorderState['problem'];
       try {
-        if (phase === 'recording') await capture?.hold();
-        await drained();
-        await client.call('recording.stop', { encounterId, framesSent: stream?.nextSeq });
+        if (!host.isActive) {
+          if (phase === 'recording') await steady.hold();
+          await line.drained();
+        }
+        await marks.flush();
+        await client.call('recording.stop', { encounterId, framesSent: line.framesSent });
       } catch (error) {
         // Whatever happened, main has the recording up to here and offers to finish it.
-        patch({ problem: problemOf(error) });
+        problem = problemOf(error);
       }
-      const { problem } = state.get();
-      stream?.close();
-      stream = undefined;
-      closeMicrophone();
-      state.set({ ...IDLE, problem });
+      goIdle(problem);
     },
-    dismissWarning: () => patch({ warning: undefined }),
+    dismissWarning: () => warn(undefined),
     dismissProblem: () => patch({ problem: undefined }),
   };
+  return recorder;
 }
 
-function problemOf(error: unknown): MicrophoneProblem | AppError {
+function problemOf(error: unknown): MicrophoneProblem | ReturnType<typeof toAppError> {
   return error instanceof MicrophoneError ? error.problem : toAppError(error);
 }

@@ -1,15 +1,28 @@
 import { FRAME_SAMPLES, type PcmFrame } from '../audio/frame-packer.ts';
-import { MicrophoneError, type CaptureListener, type Microphone, type MicrophoneProblem } from '../audio/microphone.ts';
+import {
+  MicrophoneError,
+  type CaptureListener,
+  type Microphone,
+  type MicrophoneChoice,
+  type MicrophoneProblem,
+} from '../audio/microphone.ts';
 
 /** A microphone that hears what the test says. */
 export interface FakeMicrophone extends Microphone {
   /** Emits frames of `value` (every byte), if open and not held. */
   hear(frames: number, value?: number, loudness?: Omit<PcmFrame, 'bytes'>): void;
+  /** Emits these very bytes as one frame, if open and not held. */
+  hearBytes(bytes: Uint8Array<ArrayBuffer>): void;
   unplug(): void;
   plugIn(): void;
-  trouble(kind: 'muted' | 'unmuted'): void;
+  /** Another device is the system's own now. The one that is open goes on, and hears what the test says. */
+  switchDefault(label: string): void;
+  trouble(kind: 'muted' | 'unmuted' | 'suspended'): void;
   failWith(problem: MicrophoneProblem | undefined): void;
+  /** The person ends the sharing of the computer's sound. */
+  endComputerSound(): void;
   readonly opened: (string | undefined)[];
+  readonly choices: MicrophoneChoice[];
   readonly isOpen: boolean;
 }
 
@@ -18,45 +31,63 @@ export function createFakeMicrophone(): FakeMicrophone {
   let held = false;
   let problem: MicrophoneProblem | undefined;
   let onDevices: (() => void)[] = [];
+  let systemLabel = 'Desk microphone';
+  let onComputerEnd: (() => void) | undefined;
   const opened: (string | undefined)[] = [];
+  const choices: MicrophoneChoice[] = [];
   return {
     opened,
+    choices,
     get isOpen() {
       return listener !== undefined;
     },
-    devices: () => Promise.resolve([{ id: 'desk', label: 'Desk microphone' }]),
+    devices: () => Promise.resolve(problem === 'none' ? [] : [{ id: 'desk', label: 'Desk microphone' }]),
     onDevicesChanged(changed) {
       onDevices.push(changed);
       return () => {
         onDevices = onDevices.filter((other) => other !== changed);
       };
     },
-    open(deviceId, given) {
+    open(choice, given) {
       if (problem) return Promise.reject(new MicrophoneError(problem));
-      opened.push(deviceId);
+      opened.push(choice.deviceId);
+      choices.push(choice);
       listener = given;
       held = false;
+      const openedAs = systemLabel;
       return Promise.resolve({
-        deviceId: deviceId ?? 'system',
-        deviceLabel: 'Desk microphone',
+        deviceId: choice.deviceId ?? 'system',
+        deviceLabel: systemLabel,
         hold: () => {
-          held = true;
+          if (listener === given) held = true;
           return Promise.resolve();
         },
         run: () => {
-          held = false;
+          if (listener === given) held = false;
         },
+        isCurrent: () => Promise.resolve(openedAs === systemLabel),
         close: () => {
           if (listener === given) listener = undefined;
         },
       });
     },
+    canHearComputer: () => true,
+    openComputerSound: () =>
+      problem === 'denied'
+        ? Promise.reject(new MicrophoneError('denied'))
+        : Promise.resolve({
+            stream: undefined,
+            onEnded: (ended) => (onComputerEnd = ended),
+            close: () => (onComputerEnd = undefined),
+          }),
     hear(frames, value = 1, loudness = { peak: 0.4, rms: 0.1, clipped: false }) {
-      if (held) return;
       for (let index = 0; index < frames; index += 1) {
-        const frame: PcmFrame = { bytes: new Uint8Array(FRAME_SAMPLES * 2).fill(value), ...loudness };
-        listener?.onFrame(frame);
+        if (held) return;
+        listener?.onFrame({ bytes: new Uint8Array(FRAME_SAMPLES * 2).fill(value), ...loudness });
       }
+    },
+    hearBytes(bytes) {
+      if (!held) listener?.onFrame({ bytes, peak: 0.4, rms: 0.1, clipped: false });
     },
     unplug() {
       const lost = listener;
@@ -68,9 +99,14 @@ export function createFakeMicrophone(): FakeMicrophone {
       problem = undefined;
       for (const changed of [...onDevices]) changed();
     },
+    switchDefault(label) {
+      systemLabel = label;
+      for (const changed of [...onDevices]) changed();
+    },
     trouble: (kind) => listener?.onTrouble(kind),
     failWith(next) {
       problem = next;
     },
+    endComputerSound: () => onComputerEnd?.(),
   };
 }

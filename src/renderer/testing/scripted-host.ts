@@ -2,10 +2,11 @@ import type { EncounterSummary, EncounterView } from '../../shared/contract/enco
 import { AppError } from '../../shared/errors.ts';
 import type { EncounterState } from '../../shared/model/encounter.ts';
 import { ClinicianId, EncounterId, OutboxId, SentenceId } from '../../shared/model/ids.ts';
-import type { Settings } from '../../shared/model/clinician.ts';
+import { Settings } from '../../shared/model/clinician.ts';
 import type { Note, NoteSentence, NoteVersion } from '../../shared/model/note.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { encounterView, segments } from './sample-data.ts';
+import { transcriptAnswers } from './scripted-transcript.ts';
 
 export const clinician = { id: ClinicianId.parse('clinician-1'), name: 'Ana Reyes', credentials: 'MD' };
 export const PASSPHRASE = 'correct horse';
@@ -129,7 +130,10 @@ export function createScriptedHost(
         return session();
       },
       'settings.get': () => host.settings,
-      'settings.set': (change) => (host.settings = { ...host.settings, ...change }),
+      'settings.set': (change) => {
+        const merged = Object.entries({ ...host.settings, ...change }).filter(([, value]) => value !== null);
+        return (host.settings = Object.fromEntries(merged) as Settings);
+      },
       'encounters.list': () => ({
         seq: 0,
         encounters: [...views.values()].map(({ encounter, note, job, deliveries }): EncounterSummary => ({
@@ -252,14 +256,7 @@ export function createScriptedHost(
         });
         return view(encounterId).encounter;
       },
-      'transcript.setSpeaker': ({ encounterId, segmentId, speaker }) => {
-        put(encounterId, {
-          segments: view(encounterId).segments.map((segment) =>
-            segment.id === segmentId ? { ...segment, speaker } : segment,
-          ),
-        });
-        return { redrafted: false, corrected: 1 };
-      },
+      ...transcriptAnswers({ view, put }),
       'codes.decide': ({ encounterId, code, decision, replaceWith }) => {
         const current = view(encounterId).codes!;
         const codes = {
@@ -323,7 +320,7 @@ export function createScriptedHost(
     }),
     {
       view,
-      settings: { theme: 'system', density: 'comfortable', language: 'en', template: 'soap' } as Settings,
+      settings: Settings.parse({}),
     },
   );
   return host;

@@ -55,6 +55,15 @@ export function matchesKeys(keys: string, event: KeyboardEvent): boolean {
   );
 }
 
+/** The combination that was pressed, in our writing; undefined for one that cannot be a shortcut (no Ctrl or Cmd, no letter or digit). */
+export function keysOfEvent(event: KeyboardEvent): string | undefined {
+  const mod = isMac() ? event.metaKey : event.ctrlKey;
+  const otherMod = isMac() ? event.ctrlKey : event.metaKey;
+  const key = event.key.toLowerCase();
+  if (!mod || otherMod || !/^[a-z0-9]$/.test(key)) return undefined;
+  return ['mod', ...(event.shiftKey ? ['shift'] : []), ...(event.altKey ? ['alt'] : []), key].join('+');
+}
+
 /** How the keys are written on this machine: `Ctrl Shift R`, `⌘ ⇧ R`. */
 export function keyLabels(keys: string): string[] {
   const names: Record<string, string> = isMac()

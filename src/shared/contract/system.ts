@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuditEntry } from '../model/audit.ts';
-import { SecretProtection, Settings } from '../model/clinician.ts';
+import { SecretProtection, Settings, SettingsChanges } from '../model/clinician.ts';
 import { EncounterId } from '../model/ids.ts';
 import { procedure } from './procedure.ts';
 
@@ -42,7 +42,7 @@ export const system = {
     permission: 'public',
   }),
   'settings.set': procedure({
-    input: Settings.partial(),
+    input: SettingsChanges,
     output: Settings,
     errors: [],
     mutates: true,

@@ -1,17 +1,30 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useRecorder, useRecorderState } from '../../audio/recorder-context.tsx';
-import type { RecorderWarning } from '../../audio/recorder.ts';
+import type { Recorder, RecorderWarning } from '../../audio/recorder.ts';
 import { useI18n, type I18n } from '../../i18n/i18n.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+
+/** Over already, or no harm to what is recorded: said once, and put away by hand. */
+const CALM: ReadonlySet<RecorderWarning['kind']> = new Set(['device-changed', 'device-back', 'gap', 'computer-lost']);
 
 /** What is wrong with the sound right now: loud, at the top of every page. */
 export function RecordingWarning() {
   const i18n = useI18n();
   const recorder = useRecorder();
+  const { disk } = useRecorderState();
+  return (
+    <>
+      {disk && <ErrorNotice error={disk} />}
+      <SoundWarning i18n={i18n} recorder={recorder} />
+    </>
+  );
+}
+
+function SoundWarning({ i18n, recorder }: { i18n: I18n; recorder: Recorder }) {
   const { warning, problem, phase } = useRecorderState();
   if (warning?.kind === 'stream') return <ErrorNotice error={warning.error} />;
   if (warning) {
-    const calm = warning.kind === 'device-changed' || warning.kind === 'device-back';
+    const calm = CALM.has(warning.kind);
     return (
       <Notice
         tone={calm ? 'warn' : 'danger'}
@@ -38,7 +51,7 @@ export function RecordingWarning() {
   return <ErrorNotice error={problem} onDismiss={() => recorder.dismissProblem()} />;
 }
 
-function warningText({ t }: I18n, warning: Exclude<RecorderWarning, { kind: 'stream' }>): string {
+function warningText({ t, format }: I18n, warning: Exclude<RecorderWarning, { kind: 'stream' }>): string {
   switch (warning.kind) {
     case 'silence':
       return t('record.silence');
@@ -50,6 +63,14 @@ function warningText({ t }: I18n, warning: Exclude<RecorderWarning, { kind: 'str
       return t('record.deviceLost');
     case 'device-back':
       return t('record.deviceBack');
+    case 'stalled':
+      return t('record.stalled');
+    case 'dead':
+      return t('record.dead');
+    case 'computer-lost':
+      return t('record.computerLost');
+    case 'gap':
+      return t('record.gap', { time: format.about(warning.lengthMs) });
     case 'device-changed':
       return t('record.deviceChanged', { device: warning.device });
   }

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { LockKeyhole, Search } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import { Settings, type SecretProtection } from '../../../shared/model/clinician.ts';
+import { CaptureSettings } from '../../audio/capture-settings.tsx';
 import { MicrophoneTest } from '../../audio/microphone-test.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useAction, useCall } from '../../rpc/react.tsx';
@@ -65,11 +66,12 @@ export function SettingsPage({ protection, ehr, onLock }: SettingsPageProps) {
     },
     {
       title: t('settings.microphone'),
-      words: [t('settings.microphoneHint'), t('mic.test')],
+      words: [t('settings.microphoneHint'), t('mic.test'), t('mic.shortcut'), t('mic.computer'), t('mic.source')],
       body: (
         <>
           <p className={classes.hint}>{t('settings.microphoneHint')}</p>
           <MicrophoneTest />
+          <CaptureSettings />
         </>
       ),
     },

@@ -33,6 +33,7 @@ export function TodayPage({ clinician, intent, onIntent, onSubmit }: TodayPagePr
   const { t, format } = useI18n();
   const list = useCall('encounters.list', { limit: LIST_LIMIT });
   const recorder = useRecorderState();
+  const settings = useCall('settings.get', {});
   const [filter, setFilter] = useState<Filter>('all');
   const picker = useRef<HTMLInputElement>(null);
   const isOver = useFileDrop((file) => onIntent({ kind: 'file', file }));
@@ -92,7 +93,7 @@ export function TodayPage({ clinician, intent, onIntent, onSubmit }: TodayPagePr
             size="lg"
             color="record"
             leftSection={<CircleDot size={22} />}
-            rightSection={<Keys keys="mod+shift+r" />}
+            rightSection={<Keys keys={settings.data?.recordShortcut ?? 'mod+shift+r'} />}
             className={classes.record}
             disabled={recorder.phase !== 'idle'}
             onClick={() => onIntent({ kind: 'record' })}
