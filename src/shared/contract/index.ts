@@ -6,6 +6,7 @@ import { notes } from './notes.ts';
 import { recording } from './recording.ts';
 import { session } from './session.ts';
 import { system } from './system.ts';
+import { transcript } from './transcript.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** The whole contract: every call a renderer can make. */
@@ -17,6 +18,7 @@ export const contract = {
   ...coding,
   ...delivery,
   ...system,
+  ...transcript,
   ...vocabulary,
 };
 

@@ -14,6 +14,30 @@ export type Evidence = z.infer<typeof Evidence>;
 export const Support = z.enum(['supported', 'needs-review']);
 export type Support = z.infer<typeof Support>;
 
+/** The words of the transcript that a reason is about: `wordCount` words from `wordIndex` of the segment's list. */
+const heardWords = {
+  segmentId: SegmentId,
+  wordIndex: z.number().int().nonnegative(),
+  wordCount: z.number().int().positive(),
+  heard: z.string(),
+};
+
+/**
+ * Why a person has to look at a sentence. `hearings-differ`: `heard` the first time, `heardAgain` the second (empty: nothing); settled by
+ * `transcript.settleWord`. `unsure`: the recogniser was not sure of these words. `unclear`: of none in particular, of the whole. `odd-word`: a
+ * word that no visit is about. `unsupported`: the evidence does not say what the sentence says. `settled`: words it rests on were changed by a
+ * person since it was written.
+ */
+export const ReviewReason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hearings-differ'), ...heardWords, heardAgain: z.string() }),
+  z.object({ kind: z.literal('unsure'), ...heardWords }),
+  z.object({ kind: z.literal('unclear') }),
+  z.object({ kind: z.literal('odd-word'), heard: z.string() }),
+  z.object({ kind: z.literal('unsupported'), claim: z.string() }),
+  z.object({ kind: z.literal('settled'), ...heardWords }),
+]);
+export type ReviewReason = z.infer<typeof ReviewReason>;
+
 /** Who the wording is from. `clinician` once a person wrote or changed it; evidence may then be empty. */
 export const SentenceOrigin = z.enum(['draft', 'clinician']);
 
@@ -23,6 +47,8 @@ export const NoteSentence = z.object({
   confidence: z.number().min(0).max(1),
   support: Support,
   evidence: z.array(Evidence),
+  /** What speaks against it where support is `needs-review`. */
+  reasons: z.array(ReviewReason).optional(),
   origin: SentenceOrigin.default('draft'),
   /** A clinician looked at this sentence and let it stand (or wrote it). Needed before signing where support is `needs-review`. */
   confirmed: z.boolean().default(false),

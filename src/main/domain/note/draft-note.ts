@@ -1,16 +1,16 @@
 import type { ChartContext } from '../../../shared/model/chart.ts';
 import { SentenceId } from '../../../shared/model/ids.ts';
-import type { Evidence, Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
+import type { Evidence, Note, NoteSection, NoteSentence, ReviewReason } from '../../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { toUnits } from '../understanding/utterances.ts';
 import type { DraftResources, NoteTemplate } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
 import { evidenceFor } from './evidence.ts';
-import { hearingOf, segmentsById } from './hearing.ts';
+import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { findOmissions } from './omissions.ts';
 import { makeStatements } from './make-statements.ts';
-import { hasOddWord } from './odd-words.ts';
+import { oddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
 import { planSections } from './plan-sections.ts';
 import { isQuestionResidue } from './question-residue.ts';
@@ -127,17 +127,21 @@ function toSection(
         evidence.map((item) => item.quote),
         resources.lexicon,
       );
+      // What was not heard clearly is for the clinician to hear again, however well it follows from the words.
+      const odd = oddWord(evidence, segments, resources);
+      const reasons: ReviewReason[] = [
+        ...judgeHearing(evidence, segments).reasons,
+        ...(odd === undefined ? [] : [{ kind: 'odd-word' as const, heard: odd }]),
+        ...verdict.problems.map(({ claim }) => ({ kind: 'unsupported' as const, claim })),
+      ];
       const score = Math.min(0.99, Math.max(0.05, statement.trust * (0.6 + 0.4 * statement.salience) * confidence));
       return {
         id: SentenceId.parse('n0'),
         text: statement.text,
         confidence: Math.round(score * 1000) / 1000,
-        // What was not heard clearly is for the clinician to hear again, however well it follows from the words.
-        support:
-          hearingOf(evidence, segments) === 'clear' && !hasOddWord(evidence, segments, resources)
-            ? verdict.support
-            : 'needs-review',
+        support: reasons.length === 0 ? 'supported' : 'needs-review',
         evidence,
+        ...(reasons.length === 0 ? {} : { reasons }),
         origin: 'draft',
         confirmed: false,
         ...(statement.problem === undefined ? {} : { problem: statement.problem }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SegmentId } from '../../../shared/model/ids.ts';
 import type { Evidence } from '../../../shared/model/note.ts';
 import type { TranscriptSegment } from '../../../shared/model/transcript.ts';
-import { hearingOf } from './hearing.ts';
+import { hearingOf, judgeHearing } from './hearing.ts';
 
 /** "word:confidence" pairs; a word without one was heard with 0.95. */
 function heard(text: string): { evidence: Evidence[]; segments: Map<string, TranscriptSegment> } {
@@ -52,6 +52,57 @@ describe('hearing', () => {
     const [segment] = segments.values();
     const words = segment!.words.map((word) => (word.confidence < 0.5 ? { ...word, heardAs: 'ID Prophet' } : word));
     expect(hearingOf(evidence, new Map([[segment!.id, { ...segment!, words }]]))).toBe('unsure');
+  });
+  it('asks for an ear where two hearings differ, however sure the first was, and says what each was', () => {
+    const { evidence, segments } = heard('take fifteen:0.97 milligrams every morning');
+    const [segment] = segments.values();
+    const words = segment!.words.map((word, i) =>
+      i === 1 || i === 2 ? { ...word, heardAgain: 'fifty micrograms', risk: 'dose' as const } : word,
+    );
+    const differing = new Map([[segment!.id, { ...segment!, words }]]);
+    expect(judgeHearing(evidence, differing)).toEqual({
+      hearing: 'unsure',
+      reasons: [
+        {
+          kind: 'hearings-differ',
+          segmentId: segment!.id,
+          wordIndex: 1,
+          wordCount: 2,
+          heard: 'fifteen milligrams',
+          heardAgain: 'fifty micrograms',
+        },
+      ],
+    });
+    // The quote that does not reach the disputed words rests on none of them.
+    expect(hearingOf([{ ...evidence[0]!, startMs: 900 }], differing)).toBe('clear');
+  });
+  it('counts a doubt at a word that says nothing by itself', () => {
+    const { evidence, segments } = heard('yes I do have pain');
+    const [segment] = segments.values();
+    const words = segment!.words.map((word, i) => (i === 0 ? { ...word, heardAgain: 'no' } : word));
+    expect(hearingOf(evidence, new Map([[segment!.id, { ...segment!, words }]]))).toBe('unsure');
+  });
+  it('asks no more once a person has settled it', () => {
+    const { evidence, segments } = heard('take fifteen:0.2 milligrams every morning');
+    const [segment] = segments.values();
+    const words = segment!.words.map((word, i) =>
+      i === 1 ? { ...word, confidence: 1, settled: true as const } : word,
+    );
+    expect(judgeHearing(evidence, new Map([[segment!.id, { ...segment!, words }]]))).toEqual({
+      hearing: 'clear',
+      reasons: [],
+    });
+  });
+  it('names the word it is not sure of', () => {
+    const { evidence, segments } = heard('take twenty:0.45 milligrams every morning');
+    expect(judgeHearing(evidence, segments).reasons).toEqual([
+      { kind: 'unsure', segmentId: 's1', wordIndex: 1, wordCount: 1, heard: 'twenty' },
+    ]);
+    expect(
+      judgeHearing(...(Object.values(heard('food:0.5 or medication:0.55 very:0.5')) as [never, never])).reasons,
+    ).toContainEqual({
+      kind: 'unclear',
+    });
   });
   it('takes typed words as they are', () => {
     expect(hearingOf([{ segmentId: SegmentId.parse('nobody'), startMs: 0, endMs: 1, quote: 'x' }], new Map())).toBe(

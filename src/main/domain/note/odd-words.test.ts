@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SegmentId } from '../../../shared/model/ids.ts';
-import { hasOddWord } from './odd-words.ts';
+import { oddWord } from './odd-words.ts';
 import { shippedResources } from './visit.fixture.ts';
 
 const odd = (text: string): boolean => {
@@ -11,7 +11,8 @@ const odd = (text: string): boolean => {
   const id = SegmentId.parse('s1');
   const endMs = words.length * 300;
   const segment = { id, startMs: 0, endMs, speaker: 'patient' as const, text, words, flags: [] };
-  return hasOddWord([{ segmentId: id, startMs: 0, endMs, quote: text }], new Map([[id, segment]]), shippedResources());
+  const evidence = [{ segmentId: id, startMs: 0, endMs, quote: text }];
+  return oddWord(evidence, new Map([[id, segment]]), shippedResources()) !== undefined;
 };
 
 describe('words that no visit is about', () => {

@@ -11,16 +11,17 @@ const SHORTEST = 4;
 
 const cached = new WeakMap<object, ReadonlySet<string>>();
 
-export function hasOddWord(
+/** The first word of the evidence that no visit is about and that was not heard well. */
+export function oddWord(
   evidence: readonly Evidence[],
   segments: ReadonlyMap<string, TranscriptSegment>,
   resources: Pick<DraftResources, 'entries' | 'salience' | 'slots' | 'boundary'>,
-): boolean {
+): string | undefined {
   // Without the models every ordinary word would be odd.
-  if (!resources.boundary || !resources.salience) return false;
+  if (!resources.boundary || !resources.salience) return undefined;
   const known = vocabularyOf(resources);
-  return evidence.some((item) =>
-    (segments.get(item.segmentId)?.words ?? []).some(({ text, startMs, endMs, confidence }) => {
+  for (const item of evidence) {
+    const odd = (segments.get(item.segmentId)?.words ?? []).find(({ text, startMs, endMs, confidence }) => {
       const middleMs = (startMs + endMs) / 2;
       if (confidence >= CLEAR_ODD_WORD || middleMs < item.startMs || middleMs > item.endMs) return false;
       const word = text
@@ -29,8 +30,10 @@ export function hasOddWord(
         .replaceAll('’', "'");
       if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) return false;
       return ![word, ...STEMS.map((ending) => word.replace(ending, ''))].some((form) => known.has(form));
-    }),
-  );
+    });
+    if (odd) return odd.text;
+  }
+  return undefined;
 }
 
 const STEMS = [/s$/, /es$/, /ed$/, /d$/, /ing$/, /ly$/, /er$/];
