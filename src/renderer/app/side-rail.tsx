@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { FileHeart, Hash, History, PanelRightClose, TextSearch } from 'lucide-react';
+import { FileHeart, Flag, Hash, History, PanelRightClose, TextSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EncounterView } from '../../shared/contract/encounters.ts';
 import type { Clinician } from '../../shared/model/clinician.ts';
@@ -8,12 +8,14 @@ import { CodesPanel } from '../features/coding/codes-panel.tsx';
 import { HistoryPanel } from '../features/note/history-panel.tsx';
 import type { NoteActions } from '../features/note/note-actions.ts';
 import { OmissionsPanel } from '../features/note/omissions-panel.tsx';
+import { MomentsPanel } from '../features/recording/moments-panel.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import classes from './visit.module.css';
 
 const PANELS = [
   { name: 'codes', icon: Hash },
   { name: 'omissions', icon: TextSearch },
+  { name: 'moments', icon: Flag },
   { name: 'chart', icon: FileHeart },
   { name: 'history', icon: History },
 ] as const;
@@ -29,7 +31,7 @@ export interface SideRailProps {
   onShowVersion: (version: number) => void;
 }
 
-/** The third column: four panels, one open at a time or none. */
+/** The third column: five panels, one open at a time or none. */
 export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersion, onShowVersion }: SideRailProps) {
   const { t } = useI18n();
   const { encounter, note, codes, chart, segments, signed } = view;
@@ -37,12 +39,14 @@ export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersi
   const counts: Record<RailPanel, number> = {
     codes: codes?.diagnoses.filter(({ decision }) => decision === 'suggested').length ?? 0,
     omissions: note?.note.omissions.length ?? 0,
+    moments: encounter.marks?.filter(({ kind }) => kind === 'moment').length ?? 0,
     chart: 0,
     history: 0,
   };
   const bodies: Record<RailPanel, () => ReactNode> = {
     codes: () => <CodesPanel encounterId={encounter.id} codes={codes} readOnly={readOnly} />,
     omissions: () => <OmissionsPanel note={note?.note} segments={segments} readOnly={readOnly} actions={actions} />,
+    moments: () => <MomentsPanel marks={encounter.marks} />,
     chart: () => <ChartPanel chart={chart} />,
     history: () => (
       <HistoryPanel
@@ -80,7 +84,9 @@ export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersi
           >
             <Icon size={20} strokeWidth={1.75} aria-hidden />
             {t(`rail.${name}`)}
-            {counts[name] > 0 && !readOnly && <span className={classes.railCount}>{counts[name]}</span>}
+            {counts[name] > 0 && (!readOnly || name === 'moments') && (
+              <span className={classes.railCount}>{counts[name]}</span>
+            )}
           </button>
         ))}
       </div>

@@ -1,5 +1,4 @@
 import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import { ageYears } from '../i18n/format.ts';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -7,7 +6,7 @@ import { StateMark } from '../ui/state-mark.tsx';
 import classes from './visit.module.css';
 
 /** Who this is about, always in sight, and where the visit stands. */
-export function VisitBar({ encounter, children }: { encounter: Encounter; children: ReactNode }) {
+export function VisitBar({ encounter }: { encounter: Encounter }) {
   const { t, format } = useI18n();
   const { patient, reason, state, startedAt, createdAt } = encounter;
   const at = startedAt ?? createdAt;
@@ -34,7 +33,6 @@ export function VisitBar({ encounter, children }: { encounter: Encounter; childr
         </p>
       </div>
       <StateMark state={state} />
-      <div className={classes.barEnd}>{children}</div>
     </header>
   );
 }

@@ -75,7 +75,8 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
 
   return (
     <div className={classes.page}>
-      <VisitBar encounter={encounter}>{recordingHere && <RecordingControls />}</VisitBar>
+      <VisitBar encounter={encounter} />
+      {recordingHere && <RecordingControls />}
       <VisitStatus view={view} />
       {importText.error && <ErrorNotice error={importText.error} />}
       {isEmpty ? (

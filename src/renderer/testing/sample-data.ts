@@ -133,7 +133,7 @@ export const draft: NoteVersion = {
         ],
       },
     ],
-    omissions: [{ segmentId: segments[11]!.id, reason: 'A relative or acquaintance is mentioned.' }],
+    omissions: [{ segmentId: segments[11]!.id, reason: 'finding' }],
   },
 };
 

@@ -44,6 +44,13 @@ export function OmissionsPanel({ note, segments, readOnly, actions }: OmissionsP
   );
 }
 
+/** The words that main gives as a reason (domain/note/omissions.ts); another one is not shown rather than shown raw. */
+const REASONS = ['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'low-salience'] as const;
+
+function isKnownReason(reason: string): reason is (typeof REASONS)[number] {
+  return (REASONS as readonly string[]).includes(reason);
+}
+
 interface OmissionItemProps {
   omission: Omission;
   segment: TranscriptSegment;
@@ -65,7 +72,7 @@ function OmissionItem({ omission, segment, note, readOnly, actions }: OmissionIt
       <p>
         <b>{t(`transcript.speaker.${segment.speaker}`)}:</b> <q>{segment.text}</q>
       </p>
-      <p className={classes.fine}>{omission.reason}</p>
+      {isKnownReason(omission.reason) && <p className={classes.fine}>{t(`omissions.reason.${omission.reason}`)}</p>}
       {sectionKey !== undefined ? (
         <SentenceEditor
           label={t('note.addLabel')}

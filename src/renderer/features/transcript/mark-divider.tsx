@@ -1,21 +1,13 @@
-import { Flag, MicVocal, Pause, ShieldOff, Unplug, type LucideIcon } from 'lucide-react';
 import type { RecordingMark } from '../../../shared/model/encounter.ts';
+import { MARK_ICONS } from '../../evidence/mark-icons.ts';
 import { markText } from '../../evidence/mark-text.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './turn.module.css';
 
-const icons: Record<RecordingMark['kind'], LucideIcon> = {
-  moment: Flag,
-  paused: Pause,
-  'off-record': ShieldOff,
-  device: MicVocal,
-  gap: Unplug,
-};
-
 /** Something that happened between two turns: a thin line with words on it. */
 export function MarkDivider({ mark }: { mark: RecordingMark }) {
   const i18n = useI18n();
-  const Icon = icons[mark.kind];
+  const Icon = MARK_ICONS[mark.kind];
   return (
     <div className={classes.divider} data-kind={mark.kind}>
       <Icon size={14} aria-hidden />

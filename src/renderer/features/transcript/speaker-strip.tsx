@@ -11,6 +11,8 @@ export interface SpeakerChange {
   readonly to: Speaker;
   /** Whether it was made for every turn of the voice; then these are the turns as they were. */
   readonly wide?: readonly TranscriptSegment[];
+  /** How many turns that changed, as main counts. */
+  readonly corrected?: number;
 }
 
 export interface SpeakerStripProps {
@@ -31,7 +33,7 @@ export function SpeakerStrip({ change, voiceTurns, busy, onEverywhere, onUndo, o
     <div className={classes.strip} role="group" aria-label={t('transcript.speakerNow', { speaker })}>
       <span>
         {change.wide
-          ? plural('transcript.everywhereDone', change.wide.length, { speaker })
+          ? plural('transcript.everywhereDone', change.corrected ?? change.wide.length, { speaker })
           : t('transcript.speakerNow', { speaker })}
       </span>
       {!change.wide && voiceTurns !== undefined && voiceTurns > 1 && (

@@ -94,10 +94,9 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
   const { segment, doubt, at } = cursor;
   const first = doubt?.first ?? at?.word ?? 0;
   const last = doubt?.last ?? first;
-  const canSettle = canCorrect && corrections.canSettle;
   const settle = (text: string): void => {
     setTyping(false);
-    if (!segment || !canSettle) return;
+    if (!segment || !canCorrect) return;
     corrections.settle({ segment, first, last, text });
     cursor.set(segment.id, first);
   };
@@ -133,7 +132,7 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
         const second = doubt?.heardAgain ?? heard[0]?.heardAs;
         if (second !== undefined) settle(hearing === 'first' ? heard.map(({ text }) => text).join(' ') : second);
       },
-      type: () => setTyping(canSettle),
+      type: () => setTyping(canCorrect),
       keep: () => doubt && settle(doubt.heard),
       speaker: (speaker) => segment && canCorrect && corrections.setSpeaker(segment, speaker),
       everywhere: () => corrections.everywhere(),
@@ -155,8 +154,7 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
         {!live && cursor.doubts.length > 0 && (
           <Button
             size="compact-sm"
-            variant="light"
-            color="yellow"
+            variant="default"
             className={classes.doubts}
             rightSection={<Keys keys="." />}
             onClick={() => cursor.toDoubt(1) || cursor.set(cursor.doubts[0]!.segmentId, cursor.doubts[0]!.first)}
@@ -202,7 +200,7 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
           doubt={doubt}
           playing={playing === wordKey(segment, first)}
           canPlay={canPlay}
-          canSettle={canSettle}
+          canSettle={canCorrect}
           typing={typing}
           onPlay={() => playWord(segment, first, last)}
           onSettle={settle}

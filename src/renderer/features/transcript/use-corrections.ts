@@ -26,7 +26,6 @@ export interface Corrections {
   /** What can be widened or taken back. */
   readonly change: SpeakerChange | undefined;
   readonly voiceTurns: number | undefined;
-  readonly canSettle: boolean;
   settle(settling: Settling): void;
   readonly busy: boolean;
   readonly error: AppError | undefined;
@@ -35,52 +34,86 @@ export interface Corrections {
 
 /** Who spoke and what was said, put right by hand. The note follows; main says how. */
 export function useCorrections(encounterId: EncounterId, segments: readonly TranscriptSegment[]): Corrections {
-  const { t } = useI18n();
+  const { t, plural } = useI18n();
   const [change, setChange] = useState<SpeakerChange>();
   const [error, setError] = useState<AppError>();
   const speakerAction = useAction('transcript.setSpeaker', { refresh: ['encounters.get'] });
+  const settleAction = useAction('transcript.settleWord', { refresh: ['encounters.get'] });
+  const busy = speakerAction.isPending || settleAction.isPending;
 
-  const tell = (text: string): void => {
+  const tell = (...parts: (string | undefined)[]): void => {
+    const text = parts.filter(Boolean).join(' ');
     announce(text);
     showToast({ tone: 'info', text });
   };
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
+  const attempt = (work: () => Promise<void>): void => {
+    if (busy) return;
     setError(undefined);
-    try {
-      await work();
-    } catch (failure) {
-      setError(toAppError(failure));
-    }
+    work().catch((failure: unknown) => setError(toAppError(failure)));
   };
+  const put = (segment: TranscriptSegment, speaker: Speaker, scope: 'turn' | 'voice') =>
+    speakerAction.mutateAsync({ encounterId, segmentId: segment.id, speaker, scope });
+  const noteText = (redrafted: boolean): string => (redrafted ? t('transcript.redrafted') : t('transcript.kept'));
+
   const voice = change?.segment.voice;
   const sameVoice = voice === undefined ? [] : segments.filter((segment) => segment.voice === voice);
 
   return {
     change,
     voiceTurns: voice === undefined ? undefined : sameVoice.length,
-    canSettle: false,
-    busy: speakerAction.isPending,
+    busy,
     error,
     dismissError: () => setError(undefined),
     close: () => setChange(undefined),
     setSpeaker(segment, speaker) {
-      if (speaker === segment.speaker || speakerAction.isPending) return;
-      void attempt(async () => {
-        const { redrafted } = await speakerAction.mutateAsync({ encounterId, segmentId: segment.id, speaker });
+      if (speaker === segment.speaker) return;
+      attempt(async () => {
+        const { redrafted } = await put(segment, speaker, 'turn');
         setChange({ segment, to: speaker });
-        tell(redrafted ? t('transcript.redrafted') : t('transcript.kept'));
+        tell(noteText(redrafted));
       });
     },
-    everywhere: () => undefined,
+    everywhere() {
+      if (!change || change.wide || sameVoice.length < 2) return;
+      attempt(async () => {
+        // As they were before the first click: that is what undoing has to bring back.
+        const wide = sameVoice.map((turn) => (turn.id === change.segment.id ? change.segment : turn));
+        const { redrafted, corrected } = await put(change.segment, change.to, 'voice');
+        setChange({ ...change, wide, corrected });
+        tell(noteText(redrafted));
+      });
+    },
     undo() {
-      if (!change || speakerAction.isPending) return;
-      void attempt(async () => {
+      if (!change) return;
+      attempt(async () => {
         const before = change.segment;
-        await speakerAction.mutateAsync({ encounterId, segmentId: before.id, speaker: before.speaker });
+        await put(before, before.speaker, change.wide ? 'voice' : 'turn');
+        for (const turn of change.wide ?? [])
+          if (turn.speaker !== before.speaker) await put(turn, turn.speaker, 'turn');
         setChange(undefined);
         tell(t('transcript.undone'));
       });
     },
-    settle: () => undefined,
+    settle({ segment, first, last, text }) {
+      attempt(async () => {
+        const heard = segment.words
+          .slice(first, last + 1)
+          .map((word) => word.text)
+          .join(' ');
+        const { redrafted, affected } = await settleAction.mutateAsync({
+          encounterId,
+          segmentId: segment.id,
+          wordIndex: first,
+          wordCount: last - first + 1,
+          heard,
+          text,
+        });
+        tell(
+          text === '' ? t('transcript.word.removed', { text: heard }) : t('transcript.word.done', { text }),
+          redrafted ? t('transcript.word.redrafted') : undefined,
+          affected > 0 ? plural('transcript.word.affected', affected) : undefined,
+        );
+      });
+    },
   };
 }

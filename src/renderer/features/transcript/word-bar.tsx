@@ -35,8 +35,7 @@ export function WordBar(props: WordBarProps) {
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('transcript.word')}>
       <p className={classes.line}>
-        <b className={classes.heard}>{heard}</b>{' '}
-        {doubt && <span className={classes.doubtText}>{doubtText(t, doubt)} </span>}
+        {doubt ? <b className={classes.doubtText}>{doubtText(t, doubt)}</b> : <b className={classes.heard}>{heard}</b>}
         {doubt?.risk && <span>{t(`transcript.risk.${doubt.risk}`)} </span>}
         {heardAs !== undefined && <span>{t('transcript.word.heardAs', { heard: heardAs })} </span>}
         {words.every(({ settled }) => settled) ? (

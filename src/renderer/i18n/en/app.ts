@@ -55,6 +55,8 @@ export const app = {
   'keys.title': 'Keys',
   'keys.everywhere': 'Everywhere',
   'keys.note': 'In the note',
+  'keys.transcript': 'In the conversation',
+  'keys.voice': 'This voice everywhere',
   'keys.recording': 'While recording',
   'keys.next': 'Next sentence that needs your eye',
   'keys.previousSentence': 'Sentence before',

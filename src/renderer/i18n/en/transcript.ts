@@ -64,7 +64,9 @@ export const transcript = {
   'transcript.word.settled': 'Decided by you.',
   'transcript.word.done': '“{text}” stands.',
   'transcript.word.removed': '“{text}” was taken out.',
-  'transcript.word.keys': 'Next and previous word to check',
+  'transcript.word.redrafted': 'The draft was made again with it.',
+  'transcript.word.affected.one': '{count} sentence of the note needs another look.',
+  'transcript.word.affected.other': '{count} sentences of the note need another look.',
 
   'transcript.mark.moment': 'Marked moment',
   'transcript.mark.momentAt': 'Marked at {time}',

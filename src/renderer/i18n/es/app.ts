@@ -57,6 +57,8 @@ export const app: Record<keyof typeof english, string> = {
   'keys.title': 'Teclas',
   'keys.everywhere': 'En todas partes',
   'keys.note': 'En la nota',
+  'keys.transcript': 'En la conversación',
+  'keys.voice': 'Esta voz en todas partes',
   'keys.recording': 'Durante la grabación',
   'keys.next': 'Siguiente frase que necesita su revisión',
   'keys.previousSentence': 'Frase anterior',

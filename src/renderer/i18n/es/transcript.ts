@@ -67,7 +67,9 @@ export const transcript: Record<keyof typeof english, string> = {
   'transcript.word.settled': 'Decidido por usted.',
   'transcript.word.done': 'Queda «{text}».',
   'transcript.word.removed': 'Se ha quitado «{text}».',
-  'transcript.word.keys': 'Siguiente y anterior palabra por comprobar',
+  'transcript.word.redrafted': 'El borrador se ha vuelto a hacer con ello.',
+  'transcript.word.affected.one': '{count} frase de la nota pide otra mirada.',
+  'transcript.word.affected.other': '{count} frases de la nota piden otra mirada.',
 
   'transcript.mark.moment': 'Momento marcado',
   'transcript.mark.momentAt': 'Marcado en {time}',
