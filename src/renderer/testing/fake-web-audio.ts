@@ -20,10 +20,10 @@ export interface FakeWebAudio {
   readonly openContexts: number;
 }
 
-type Processor = {
+interface Processor {
   port: FakePort;
   process(inputs: Float32Array[][]): boolean;
-};
+}
 const QUANTUM = 128;
 
 class FakePort {
