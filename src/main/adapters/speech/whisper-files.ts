@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { sha256OfFiles } from './model-files.ts';
+import { readModelRecord, type ModelRecord } from '../models/model-record.ts';
 import type { WhisperPrecision } from './worker-protocol.ts';
 
 /** What transformers.js needs of a Whisper folder (the layout of the ONNX exports on the hub). */
@@ -45,7 +46,8 @@ export function precisionsOf(folder: string): readonly WhisperPrecision[] {
 
 /**
  * Looks at a Whisper folder without loading it.
- * @throws AppError `model.missing` for a file that is not there, `model.corrupt` when the configuration is not Whisper's.
+ * @throws AppError `model.missing` for a file that is not there, `model.corrupt` when the configuration is not Whisper's,
+ * `model.digest` when an installed model's files are not those that were installed.
  */
 export async function describeWhisper(
   folder: string,
@@ -64,10 +66,30 @@ export async function describeWhisper(
   const weights = [...files, ...external.map((file) => path.join(folder, 'onnx', file))];
   return {
     name: path.basename(path.resolve(folder)),
-    sha256: await sha256OfFiles(weights),
+    sha256: await digestWeights(folder, weights, await readModelRecord(folder)),
     languages: generation.is_multilingual ? languagesOf(generation.lang_to_id ?? {}) : ['en'],
     licence: 'Whisper, MIT, OpenAI',
   };
+}
+
+/** SHA-256 over the weights, one after the other; on the way each file that decides the text is held against what was installed. */
+async function digestWeights(
+  folder: string,
+  weights: readonly string[],
+  record: ModelRecord | undefined,
+): Promise<string> {
+  const all = createHash('sha256');
+  for (const file of [...REQUIRED.map((name) => path.join(folder, name)), ...weights]) {
+    const one = createHash('sha256');
+    for await (const chunk of createReadStream(file)) {
+      one.update(chunk as Buffer);
+      if (weights.includes(file)) all.update(chunk as Buffer);
+    }
+    const name = path.relative(folder, file).split(path.sep).join('/');
+    if (record && record.files[name] !== one.digest('hex'))
+      throw new AppError('model.digest', { params: { file: name } });
+  }
+  return all.digest('hex');
 }
 
 async function parse<T>(folder: string, file: string, schema: z.ZodType<T>): Promise<T> {

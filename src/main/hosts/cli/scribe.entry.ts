@@ -6,7 +6,7 @@ import { createFhirGateway } from '../../adapters/fhir/fhir-gateway.ts';
 import { openFileByteSource } from '../../adapters/audio/file-byte-source.ts';
 import { createJsonLog } from '../../adapters/log/json-log.ts';
 import { defaultDataDir } from '../../adapters/runtime/data-dir.ts';
-import { findModelFolder } from '../../adapters/speech/installed-models.ts';
+import { findModelFolder } from '../../adapters/models/model-folders.ts';
 import { scribeVisit, type ScribeInput, type ScribeParts, type ScribeResult } from '../../app/scribe-visit.ts';
 import { decodeTranscriptText } from '../../adapters/speech/transcript-text.ts';
 import { composeScribe } from '../../compose/scribe-parts.ts';

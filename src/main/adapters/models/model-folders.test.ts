@@ -2,7 +2,8 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileS
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findModelFolder, installModel, listInstalledModels, verifyInstalledModel } from './installed-models.ts';
+import { createModelManager } from './node-model-manager.ts';
+import { findModelFolder, listInstalledModels, verifyInstalledModel } from './model-folders.ts';
 
 let root: string;
 let models: string;
@@ -24,17 +25,20 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
+const install = (): Promise<{ name: string }> =>
+  createModelManager({ dataDir: root, modelsDir: models, env: {} }).importFolder(source);
+const folder = (): string => path.join(models, 'whisper-toy');
+
 describe('installed models', () => {
   it('copies a folder in, finds it by name, and sees every later change', async () => {
-    const { name, folder } = await installModel(models, source);
-    expect(name).toBe('whisper-toy');
+    expect((await install()).name).toBe('whisper-toy');
     expect((await listInstalledModels(models)).map((model) => model.name)).toEqual(['whisper-toy']);
-    expect(await findModelFolder(models, 'whisper-toy')).toBe(folder);
-    expect(await verifyInstalledModel(folder)).toEqual([]);
-    appendFileSync(path.join(folder, 'onnx', 'encoder_model_quantized.onnx'), 'x');
-    rmSync(path.join(folder, 'tokenizer.json'));
-    writeFileSync(path.join(folder, 'extra.bin'), 'x');
-    expect(await verifyInstalledModel(folder)).toEqual([
+    expect(await findModelFolder(models, 'whisper-toy')).toBe(folder());
+    expect(await verifyInstalledModel(folder())).toEqual([]);
+    appendFileSync(path.join(folder(), 'onnx', 'encoder_model_quantized.onnx'), 'x');
+    rmSync(path.join(folder(), 'tokenizer.json'));
+    writeFileSync(path.join(folder(), 'extra.bin'), 'x');
+    expect(await verifyInstalledModel(folder())).toEqual([
       'onnx/encoder_model_quantized.onnx',
       'tokenizer.json',
       'extra.bin',
@@ -43,17 +47,25 @@ describe('installed models', () => {
 
   it('installs nothing from a folder that is not a model', async () => {
     rmSync(path.join(source, 'onnx'), { recursive: true });
-    await expect(installModel(models, source)).rejects.toMatchObject({ code: 'model.missing' });
+    await expect(install()).rejects.toMatchObject({ code: 'model.missing' });
     expect(await listInstalledModels(models)).toEqual([]);
   });
 
   it('puts a second hand-over in place of the first', async () => {
-    await installModel(models, source);
+    await install();
     writeFileSync(path.join(source, 'vocab.json'), '{}');
-    const { folder } = await installModel(models, source);
-    expect(await verifyInstalledModel(folder)).toEqual([]);
+    await install();
+    expect(await verifyInstalledModel(folder())).toEqual([]);
     expect(readdirSync(models)).toEqual(['whisper-toy']);
-    expect(readdirSync(folder)).toContain('vocab.json');
+    expect(readdirSync(folder())).toContain('vocab.json');
+  });
+
+  it('reads the digests that the first version noted', async () => {
+    await install();
+    rmSync(path.join(folder(), 'chartside-model.json'));
+    expect(await verifyInstalledModel(folder())).toEqual(['chartside-model.json']);
+    writeFileSync(path.join(folder(), 'chartside-sums.json'), JSON.stringify({ 'config.json': 'd'.repeat(64) }));
+    expect(await verifyInstalledModel(folder())).toContain('config.json');
   });
 
   it('names a model that is not there', async () => {

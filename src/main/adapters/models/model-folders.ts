@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { sha256OfFiles } from './model-files.ts';
-import { describeWhisper } from './whisper-files.ts';
-
-const SUMS = 'chartside-sums.json';
-const Sums = z.record(z.string(), z.string());
+import { sha256OfFiles } from '../speech/model-files.ts';
+import { MODEL_RECORD_FILE, OUR_FILES, readModelRecord, type ModelRecord } from './model-record.ts';
 
 export interface InstalledModel {
   readonly name: string;
   readonly folder: string;
   readonly bytes: number;
+  readonly record: ModelRecord | undefined;
 }
 
-/** Speech models that IT handed over as folders: each copied whole, with the digest of every file noted beside it. */
+/** Folders beginning with a dot are ours: what is on its way in, or out. */
 export async function listInstalledModels(modelsDir: string): Promise<InstalledModel[]> {
   if (!existsSync(modelsDir)) return [];
   const names = (await readdir(modelsDir, { withFileTypes: true }))
@@ -26,50 +23,56 @@ export async function listInstalledModels(modelsDir: string): Promise<InstalledM
   return Promise.all(
     names.map(async (name) => {
       const folder = path.join(modelsDir, name);
-      const sizes = await Promise.all(
-        (await filesIn(folder)).map(async (file) => (await stat(path.join(folder, file))).size),
-      );
-      return { name, folder, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+      return { name, folder, bytes: await bytesIn(folder), record: await readModelRecord(folder) };
     }),
   );
 }
 
+export async function bytesIn(folder: string): Promise<number> {
+  const files = await filesIn(folder);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(path.join(folder, file))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 /**
- * Copies a model's folder in, or nothing: it is checked first, written beside its place, and moved there when whole.
- * @throws AppError `model.missing` | `model.corrupt` when the folder is not a Whisper model
+ * Puts a checked folder in its place, with the record of what it is. Whatever stood there goes when the new one stands.
+ * @throws AppError `model.busy` when the old one is open and the system does not let it be moved
  */
-export async function installModel(modelsDir: string, source: string): Promise<InstalledModel> {
-  const { name } = await describeWhisper(source);
+export async function moveIntoPlace(
+  modelsDir: string,
+  staging: string,
+  name: string,
+  record: ModelRecord,
+): Promise<void> {
+  await writeFile(path.join(staging, MODEL_RECORD_FILE), `${JSON.stringify(record, null, 1)}\n`);
   await mkdir(modelsDir, { recursive: true });
-  const staging = path.join(modelsDir, `.${randomUUID()}`);
+  const folder = path.join(modelsDir, name);
+  const aside = path.join(modelsDir, `.old-${randomUUID()}`);
+  const isThere = existsSync(folder);
   try {
-    await cp(source, staging, { recursive: true, dereference: true, errorOnExist: true });
-    const sums: Record<string, string> = {};
-    for (const file of await filesIn(staging)) sums[file] = await sha256OfFiles([path.join(staging, file)]);
-    await writeFile(path.join(staging, SUMS), `${JSON.stringify(sums, null, 1)}\n`);
-    const folder = path.join(modelsDir, name);
-    await rm(folder, { recursive: true, force: true });
-    await rename(staging, folder);
-    return (await listInstalledModels(modelsDir)).find((model) => model.name === name)!;
-  } finally {
-    await rm(staging, { recursive: true, force: true });
+    if (isThere) await rename(folder, aside);
+  } catch (cause) {
+    throw new AppError('model.busy', { retryable: true, cause });
   }
+  try {
+    await rename(staging, folder);
+  } catch (cause) {
+    if (isThere) await rename(aside, folder);
+    throw new AppError('storage.io', { cause });
+  }
+  await rm(aside, { recursive: true, force: true });
 }
 
 /** Names of files that differ from what was installed, are gone, or came later. Empty: the model is whole. */
 export async function verifyInstalledModel(folder: string): Promise<string[]> {
-  let sums: z.infer<typeof Sums>;
-  try {
-    sums = Sums.parse(JSON.parse(await readFile(path.join(folder, SUMS), 'utf8')));
-  } catch {
-    return [SUMS];
-  }
+  const record = await readModelRecord(folder);
+  if (!record) return [MODEL_RECORD_FILE];
   const wrong: string[] = [];
-  for (const [file, expected] of Object.entries(sums)) {
+  for (const [file, expected] of Object.entries(record.files)) {
     const actual = await sha256OfFiles([path.join(folder, file)]).catch(() => undefined);
     if (actual !== expected) wrong.push(file);
   }
-  const extra = (await filesIn(folder)).filter((file) => !Object.hasOwn(sums, file));
+  const extra = (await filesIn(folder)).filter((file) => !Object.hasOwn(record.files, file));
   return [...wrong, ...extra];
 }
 
@@ -82,11 +85,11 @@ export async function findModelFolder(modelsDir: string, nameOrFolder: string): 
 }
 
 /** Files of a folder, relative with forward slashes, ours left out, sorted. */
-async function filesIn(folder: string): Promise<string[]> {
+export async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((file) => file !== SUMS)
+    .filter((file) => !OUR_FILES.includes(file))
     .sort();
 }
