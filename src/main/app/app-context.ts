@@ -5,6 +5,7 @@ import type { Outbox } from './delivery/outbox.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Jobs } from './jobs.ts';
 import type { Session } from './session.ts';
+import type { VisitVoices } from './visit-voices.ts';
 
 /** What use cases share: the ports, and the few parts of the app that hold state. */
 export interface AppContext {
@@ -13,6 +14,7 @@ export interface AppContext {
   readonly auditor: Auditor;
   readonly jobs: Jobs;
   readonly session: Session;
+  readonly voices: VisitVoices;
   readonly codeSearch: () => CodeSearch;
   readonly outbox: () => Outbox;
 }

@@ -33,6 +33,7 @@ import { settleWord } from './settle-word.ts';
 import { addAddendum, queueUnsent, signNote } from './sign-note.ts';
 import { createStreams } from './streams.ts';
 import { listEncounters, noteVersion, viewEncounter } from './views.ts';
+import { createVisitVoices } from './visit-voices.ts';
 
 const LONGEST_CLIP_MS = 60_000;
 
@@ -70,6 +71,7 @@ export function createApp(deps: AppDeps): App {
     auditor,
     jobs,
     session,
+    voices: createVisitVoices(),
     codeSearch: () => (search ??= createCodeSearch(deps.terminology)),
     outbox: () => outbox,
   };

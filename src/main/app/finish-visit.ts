@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
 import type { Transcript } from '../../shared/model/transcript.ts';
+import { hearVoices, type VoiceFrames } from '../domain/speech/voice-features.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
@@ -9,6 +10,7 @@ import type { JobHandle } from './jobs.ts';
 import { keepSegment } from './keep-segment.ts';
 import { makeDraft, withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
+import { hearMissingVoices } from './visit-voices.ts';
 
 /**
  * Brings a recording that is whole on disk to a transcript. Segments that are stored already (heard live, or before a crash)
@@ -21,6 +23,7 @@ export async function transcribeVisit(context: AppContext, encounterId: Encounte
     const heard = deps.store.transcripts.segments(encounterId);
     const fromMs = heard.reduce((last, segment) => Math.max(last, segment.endMs), 0);
     const durationMs = reader.durationMs;
+    const voices = context.voices.of(encounterId);
     const info = await deps.transcriber.info();
     const session = await deps.transcriber.open({
       idPrefix: 's',
@@ -28,7 +31,8 @@ export async function transcribeVisit(context: AppContext, encounterId: Encounte
       startOffsetMs: fromMs,
       hearAgain: deps.store.settings.get().doubleListening,
       signal: job.signal,
-      onSegment(segment) {
+      onSegment(segment, sound) {
+        if (sound) hearVoices(voices, segment.startMs, sound);
         hub.emit({
           type: 'transcript.segment',
           encounterId,
@@ -53,12 +57,15 @@ export async function transcribeVisit(context: AppContext, encounterId: Encounte
       throw new AppError('cancelled', { retryable: true });
     }
     await session.finish();
-    completeTranscript(context, encounterId, {
-      model: { name: info.name, sha256: info.sha256 },
-      language: 'en',
-      durationMs,
-      segments: deps.store.transcripts.segments(encounterId),
-    });
+    const segments = deps.store.transcripts.segments(encounterId);
+    await hearMissingVoices(voices, segments, reader);
+    completeTranscript(
+      context,
+      encounterId,
+      { model: { name: info.name, sha256: info.sha256 }, language: 'en', durationMs, segments },
+      { voices },
+    );
+    context.voices.forget(encounterId);
   } finally {
     await reader.close();
   }
@@ -69,12 +76,20 @@ export function completeTranscript(
   context: AppContext,
   encounterId: EncounterId,
   heard: Transcript,
-  event: 'transcript-ready' | 'import-transcript' = 'transcript-ready',
-  changes: Partial<Encounter> = {},
+  {
+    event = 'transcript-ready',
+    changes = {},
+    voices,
+  }: {
+    event?: 'transcript-ready' | 'import-transcript';
+    changes?: Partial<Encounter>;
+    /** What the segments sound like, where they were heard. */
+    voices?: VoiceFrames;
+  } = {},
 ): void {
   const { deps, auditor } = context;
   const chart = deps.store.charts.get(encounterId);
-  const transcript = withSpeakers(withVocabulary(heard, { chart, drugs: deps.drugNames }), deps.roleModel);
+  const transcript = withSpeakers(withVocabulary(heard, { chart, drugs: deps.drugNames }), deps.roleModel, voices);
   deps.store.transaction(() => {
     deps.store.transcripts.save(encounterId, transcript);
     auditor.record('engine', 'transcript.complete', encounterSubject(encounterId), {

@@ -162,11 +162,14 @@ export function createImporter(context: AppContext, streams: Streams): Importer 
         auditor.record(clinician.id, 'transcript.import', encounterSubject(encounterId), {
           segments: transcript.segments.length,
         });
-        completeTranscript(context, encounterId, transcript, 'import-transcript', {
-          source: 'transcript',
-          clinicianId: clinician.id,
-          startedAt: now,
-          endedAt: now + Math.round(transcript.durationMs),
+        completeTranscript(context, encounterId, transcript, {
+          event: 'import-transcript',
+          changes: {
+            source: 'transcript',
+            clinicianId: clinician.id,
+            startedAt: now,
+            endedAt: now + Math.round(transcript.durationMs),
+          },
         });
       });
       await jobs.start(encounterId, 'draft', (job) => draftVisit(context, encounterId, job.signal));

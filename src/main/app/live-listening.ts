@@ -36,7 +36,7 @@ export function createLiveListening(
   recording: { /** What stands already and is not heard yet begins here. */ fromMs: number; durationMs: number },
 ): LiveListening {
   const { deps, hub } = context;
-  const withSpeaker = createLiveSpeakers(deps.roleModel);
+  const speakers = createLiveSpeakers(deps.roleModel, context.voices.of(encounterId));
   let durable = Math.round(recording.durationMs * SAMPLES_PER_MS);
   /** Next sample to be handed to the session. */
   let position = Math.round(recording.fromMs * SAMPLES_PER_MS);
@@ -63,14 +63,16 @@ export function createLiveListening(
       firstIndex: heard.length + 1,
       startOffsetMs: position / SAMPLES_PER_MS,
       hearAgain: deps.store.settings.get().doubleListening,
-      onSegment(segment) {
+      onSegment(segment, sound) {
         if (!isCurrent()) return;
         const kept = keepSegment(context, encounterId, segment);
-        for (const shown of withSpeaker(kept)) hub.emit({ type: 'transcript.segment', encounterId, segment: shown });
+        for (const shown of speakers.hear(kept, sound))
+          hub.emit({ type: 'transcript.segment', encounterId, segment: shown });
       },
       onPartial(partial) {
         if (!isCurrent() || durable / SAMPLES_PER_MS - partial.endMs > CAPTION_LAG_MS) return;
-        hub.emit({ type: 'transcript.partial', encounterId, ...partial, segments: [...(partial.segments ?? [])] });
+        const segments = speakers.guess(partial.segments ?? []);
+        hub.emit({ type: 'transcript.partial', encounterId, ...partial, segments });
       },
       onProgress: (processedMs) => isCurrent() && progress?.(processedMs),
       onWorkerRestart: () => deps.log.warn('speech.worker-restart'),

@@ -38,21 +38,21 @@ describe('live speakers', () => {
   it('names clinician and patient as the visit goes on', () => {
     const live = createLiveSpeakers(model);
     const shown = new Map<string, string>();
-    for (const segment of VISIT) for (const { id, speaker } of live(segment)) shown.set(id, speaker);
+    for (const segment of VISIT) for (const { id, speaker } of live.hear(segment)) shown.set(id, speaker);
     expect([...shown.values()]).toEqual(['clinician', 'patient', 'clinician', 'patient', 'clinician']);
   });
 
   it('shows a segment anew that comes again, with the speaker it had', () => {
     const live = createLiveSpeakers(model);
-    const before = VISIT.flatMap((segment) => live(segment));
+    const before = VISIT.flatMap((segment) => live.hear(segment));
     const speaker = before.findLast(({ id }) => id === 's2')!.speaker;
     const words = VISIT[1]!.words.map((word) => ({ ...word, risk: 'number' as const }));
-    expect(live({ ...VISIT[1]!, words })).toEqual([{ ...VISIT[1]!, words, speaker }]);
+    expect(live.hear({ ...VISIT[1]!, words })).toEqual([{ ...VISIT[1]!, words, speaker }]);
   });
 
   it('tells a guess again only when it changed, and never splits a segment', () => {
     const live = createLiveSpeakers(model);
-    const seen = VISIT.flatMap((segment) => live(segment));
+    const seen = VISIT.flatMap((segment) => live.hear(segment));
     for (const [index, { id, speaker, text }] of seen.entries()) {
       expect(text).toBe(VISIT.find((segment) => segment.id === id)!.text);
       const before = seen.slice(0, index).findLast((other) => other.id === id);

@@ -8,6 +8,7 @@ import { suggestCodes } from '../domain/coding/suggest-codes.ts';
 import { assignSpeakers } from '../domain/speech/assign-speakers.ts';
 import { buildVocabulary, correctVocabulary, type DrugName } from '../domain/speech/correct-vocabulary.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
+import type { VoiceFrames } from '../domain/speech/voice-features.ts';
 import type { Drafter } from '../ports/drafter.ts';
 import type { Terminology } from '../ports/terminology.ts';
 
@@ -32,9 +33,13 @@ export function withVocabulary(
   };
 }
 
-/** Decides who spoke, where a person has not. The text of segments is kept; a segment may be split where the voice changes. */
-export function withSpeakers(transcript: Transcript, roleModel: RoleModel): Transcript {
-  return { ...transcript, segments: assignSpeakers(transcript.segments, roleModel) };
+/**
+ * Decides who spoke, where a person has not, by the words and by the voices where they were heard. The text of segments is kept; a segment may
+ * be split where the speaker changes.
+ */
+export function withSpeakers(transcript: Transcript, roleModel: RoleModel, voices?: VoiceFrames): Transcript {
+  const sound = voices && voices.count > 0 ? { frames: voices } : undefined;
+  return { ...transcript, segments: assignSpeakers(transcript.segments, roleModel, sound) };
 }
 
 /** Transcript (speakers known) to note and codes: the same path for the app and the command line. */

@@ -5,6 +5,7 @@ import type { Codes } from '../../shared/model/codes.ts';
 import type { Note } from '../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
 import { parseTranscript } from '../domain/speech/parse-transcript.ts';
+import { hearVoices, VoiceFrames } from '../domain/speech/voice-features.ts';
 import type { AudioDecoder, ByteSource } from '../ports/audio.ts';
 import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
@@ -49,18 +50,20 @@ export async function scribeVisit(
     return result;
   };
   let truncated = false;
+  const voices = new VoiceFrames();
   const heard = await timed('listen', () =>
     input.kind === 'transcript'
       ? parseTranscript(input.text, parts.roleModel)
       : listen(parts, input.source, {
           ...options,
+          voices,
           onTruncated: () => {
             truncated = true;
           },
         }),
   );
   const transcript = await timed('speakers', () =>
-    withSpeakers(withVocabulary(heard, { chart: options.chart, drugs: parts.drugNames }), parts.roleModel),
+    withSpeakers(withVocabulary(heard, { chart: options.chart, drugs: parts.drugNames }), parts.roleModel, voices),
   );
   const { note, codes } = await timed('draft', () =>
     makeDraft(parts, { transcript, chart: options.chart, template: options.template, signal: options.signal }),
@@ -76,6 +79,7 @@ async function listen(
     signal?: CancelSignal;
     onProgress?: (stage: string, fraction?: number) => void;
     onTruncated: () => void;
+    voices: VoiceFrames;
   },
 ): Promise<Transcript> {
   const segments = new Map<string, TranscriptSegment>();
@@ -88,8 +92,11 @@ async function listen(
     language: options.language,
     idPrefix: 's',
     signal: options.signal,
-    // A segment that comes again says more of its words.
-    onSegment: (segment) => segments.set(segment.id, segment),
+    onSegment(segment, sound) {
+      // A segment that comes again says more of its words.
+      segments.set(segment.id, segment);
+      if (sound) hearVoices(options.voices, segment.startMs, sound);
+    },
   });
   try {
     for await (const block of decoder.decode(source, {

@@ -1,5 +1,4 @@
-import type { SegmentId } from '../../../shared/model/ids.ts';
-import type { Speaker, TranscriptSegment, TranscriptWord } from '../../../shared/model/transcript.ts';
+import type { Speaker, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { BOUNDARY, PUNCTUATION, type RoleUnits, toUnits } from './role-model-features.ts';
 import {
   CLINICIAN,
@@ -10,9 +9,20 @@ import {
   decodeScores,
   scoreRoles,
 } from './role-model.ts';
+import {
+  type Decided,
+  nameVoices,
+  type Piece,
+  type Run,
+  splitPiece,
+  tokensOf,
+  wordsBetween,
+} from './segment-pieces.ts';
 import { voiceBeliefs } from './voice-beliefs.ts';
 import { type DecodedVoices, decodeWithVoices } from './voice-decode.ts';
 import type { VoiceFrames } from './voice-features.ts';
+import type { Background } from './voice-mixture.ts';
+import { gatherSpeech, type Span } from './voice-models.ts';
 
 /** Under this mean probability a stretch is `unknown`: a wrong speaker costs more than a missing one. */
 export const CLEAR_ENOUGH = 0.6;
@@ -25,26 +35,14 @@ const LINES_ARE_TURNS = 0.6;
 const LONG_LINES_ARE_TURNS = 0.5;
 const LONG_LINES_SHARE = 0.1;
 
-interface Token {
-  readonly text: string;
-  /** Index into the segment's text. */
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Piece {
-  readonly segment: TranscriptSegment;
-  readonly tokens: readonly Token[];
-  /** Index of the first token among all tokens of the visit. */
-  readonly firstToken: number;
-}
-
-function tokensOf(text: string): Token[] {
-  return Array.from(text.matchAll(/\S+/g), (match) => ({
-    text: match[0],
-    from: match.index,
-    to: match.index + match[0].length,
-  }));
+/** What the words of a visit sound like. */
+export interface VisitSound {
+  /** Segments that are not in it are decided by their words. */
+  readonly frames: VoiceFrames;
+  /** Sounds learned before from this visit, so that they need not be learned for every few words of it. */
+  readonly background?: Background;
+  /** While the visit goes on nobody is called a third person. */
+  readonly isGoingOn?: boolean;
 }
 
 /** A transcript made from text carries confidence 1 on every word; no recogniser is that sure of itself. */
@@ -128,7 +126,7 @@ function boundariesOf(chain: Chain, model: RoleModel, text: boolean): RoleUnits 
 }
 
 /** Where each unit lies in time, and in which piece: what the sound is asked about. Only words with times of their own have sound. */
-function decodeHeard(chain: Chain, model: RoleModel, frames: VoiceFrames): DecodedVoices {
+function timesOf(chain: Chain): { spans: Span[]; utterance: Int32Array } {
   const count = chain.units.words.length;
   const spans = Array.from({ length: count }, () => ({ startMs: 0, endMs: 0 }));
   const utterance = new Int32Array(count);
@@ -140,26 +138,28 @@ function decodeHeard(chain: Chain, model: RoleModel, frames: VoiceFrames): Decod
       utterance[unit] = index;
       const words = wordsBetween(piece, token, token + 1);
       if (words.length === 0) return;
-      if (unit !== last) spans[unit] = { startMs: words[0]!.startMs, endMs: words.at(-1)!.endMs };
-      else spans[unit] = { ...spans[unit]!, endMs: words.at(-1)!.endMs };
+      const startMs = unit === last ? spans[unit]!.startMs : words[0]!.startMs;
+      spans[unit] = { startMs, endMs: words.at(-1)!.endMs };
       last = unit;
     });
   });
+  return { spans, utterance };
+}
+
+function decodeHeard(chain: Chain, model: RoleModel, sound: VisitSound): DecodedVoices {
   const scores = scoreRoles(model, withBoundaries(chain, BOUNDARY.none, BOUNDARY.cut), chain.fixed);
-  return decodeWithVoices(scores, { frames, spans, utterance });
+  return decodeWithVoices(scores, { ...sound, ...timesOf(chain) }, !sound.isGoingOn);
+}
+
+/** The sounds that the voices of these segments are made of. @returns undefined where there is too little speech */
+export function learnSounds(segments: readonly TranscriptSegment[], frames: VoiceFrames): Background | undefined {
+  return gatherSpeech(frames, timesOf(chainOf(segments)).spans)?.background;
 }
 
 const wordsOnly = (decoded: DecodedRoles): DecodedVoices => ({ ...decoded, third: undefined, sound: undefined });
 
 /** In place of a role: somebody else. */
 const THIRD = 2;
-
-interface Run {
-  /** Tokens [from, to) of the piece. */
-  readonly from: number;
-  to: number;
-  readonly role: number;
-}
 
 /** Stretches of one role within a piece. A piece without any word (a lone dash) has no run. */
 function runsOf(piece: Piece, chain: Chain, { labels, third }: DecodedVoices): Run[] {
@@ -188,67 +188,6 @@ function certainty(piece: Piece, run: Run, chain: Chain, decoded: DecodedRoles):
 const speakerOf = (role: number, probability: number): Speaker =>
   role === THIRD ? 'other' : probability < CLEAR_ENOUGH ? 'unknown' : role === CLINICIAN ? 'clinician' : 'patient';
 
-/** `a` … `z`, `aa` …: the suffix of the n-th part of a segment. */
-function suffix(index: number): string {
-  const letter = String.fromCharCode(97 + (index % 26));
-  return index < 26 ? letter : suffix(Math.floor(index / 26) - 1) + letter;
-}
-
-/**
- * The segment's words by its tokens. A recogniser's words and the whitespace tokens of its text are nearly always the same; where they
- * are not, words are dealt out in proportion.
- */
-function wordsBetween(piece: Piece, from: number, to: number): TranscriptWord[] {
-  const { words } = piece.segment;
-  if (words.length === piece.tokens.length) return words.slice(from, to);
-  const at = (index: number) => Math.round((index * words.length) / piece.tokens.length);
-  return words.slice(at(from), at(to));
-}
-
-/** Where the piece is cut in time: at its words where they are known, else in proportion to its letters. */
-function timeAt(piece: Piece, token: number, previousEnd: number): number {
-  const { segment, tokens } = piece;
-  const first = wordsBetween(piece, token, tokens.length)[0];
-  const share = tokens[token]!.from / segment.text.length;
-  const time = first?.startMs ?? segment.startMs + share * (segment.endMs - segment.startMs);
-  return Math.min(segment.endMs, Math.max(previousEnd, Math.round(time)));
-}
-
-interface Decided {
-  readonly speaker: Speaker;
-  /** Which of the voices, before they have their numbers; undefined where the sound does not tell. */
-  readonly voice: number | undefined;
-}
-
-function splitPiece(
-  piece: Piece,
-  runs: readonly Run[],
-  decided: readonly Decided[],
-  name: NameVoice,
-): TranscriptSegment[] {
-  const { segment, tokens } = piece;
-  const told = ({ speaker, voice }: Decided) => ({ speaker, ...(voice === undefined ? {} : { voice: name(voice) }) });
-  if (runs.length === 1) return [{ ...segment, ...told(decided[0]!) }];
-  let startMs = segment.startMs;
-  return runs.map((run, index) => {
-    const isLast = index === runs.length - 1;
-    const endMs = isLast ? segment.endMs : timeAt(piece, runs[index + 1]!.from, startMs);
-    const from = index === 0 ? 0 : tokens[run.from]!.from;
-    const to = isLast ? segment.text.length : tokens[runs[index + 1]!.from]!.from;
-    const part: TranscriptSegment = {
-      ...segment,
-      id: `${segment.id}${suffix(index)}` as SegmentId,
-      startMs,
-      endMs,
-      ...told(decided[index]!),
-      text: segment.text.slice(from, to).trim(),
-      words: wordsBetween(piece, run.from, isLast ? tokens.length : runs[index + 1]!.from),
-    };
-    startMs = endMs;
-    return part;
-  });
-}
-
 /** Neighbouring runs that came out alike (both `unknown`, in the same voice) are one. */
 function joinAlike(runs: readonly Run[], decided: readonly Decided[]): { runs: Run[]; decided: Decided[] } {
   const joined: { runs: Run[]; decided: Decided[] } = { runs: [], decided: [] };
@@ -263,18 +202,6 @@ function joinAlike(runs: readonly Run[], decided: readonly Decided[]): { runs: R
     }
   });
   return joined;
-}
-
-type NameVoice = (voice: number) => string;
-
-/** `v1`, `v2` … in the order in which they are first asked for. */
-function nameVoices(): NameVoice {
-  const names = new Map<number, string>();
-  return (voice) => {
-    const name = names.get(voice) ?? `v${String(names.size + 1)}`;
-    names.set(voice, name);
-    return name;
-  };
 }
 
 /** Log-odds (natural) that a run's sound must reach before it is called a voice. */
@@ -295,10 +222,10 @@ function voiceOf(piece: Piece, run: Run, chain: Chain, { sound }: DecodedVoices)
 }
 
 /**
- * Decides who said what, from the words and, where `frames` are given, from what they sound like. Segments whose speaker is known already (a tag,
+ * Decides who said what, from the words and, with `sound`, from what they sound like. Segments whose speaker is known already (a tag,
  * a person's correction) are kept and held: they teach their neighbours. Every other segment gets `clinician` or `patient`, `other` where
  * a third voice is heard, or `unknown` where nothing tells; one that holds several speakers' words is split where the speaker changes,
- * at word borders: parts are `${id}a`, `${id}b` …, in order, their texts verbatim slices of the segment's. With `frames`, segments get a `voice`
+ * at word borders: parts are `${id}a`, `${id}b` …, in order, their texts verbatim slices of the segment's. With `sound`, segments get a `voice`
  * where the sound tells which. The same input gives the same output.
  *
  * Pass the segments as the recogniser gave them (all of the visit at once: later words help earlier ones); see `reassignSpeakers` for a
@@ -307,11 +234,11 @@ function voiceOf(piece: Piece, run: Run, chain: Chain, { sound }: DecodedVoices)
 export function assignSpeakers(
   segments: readonly TranscriptSegment[],
   model: RoleModel,
-  frames?: VoiceFrames,
+  sound?: VisitSound,
 ): TranscriptSegment[] {
   const chain = chainOf(segments);
-  const decoded = frames
-    ? decodeHeard(chain, model, frames)
+  const decoded = sound
+    ? decodeHeard(chain, model, sound)
     : wordsOnly(decodeRoles(model, boundariesOf(chain, model, isText(segments)), chain.fixed));
   const pieces = new Map(chain.pieces.map((piece) => [piece.segment, piece]));
   const name = nameVoices();

@@ -20,8 +20,9 @@ export interface DecodedVoices extends DecodedRoles {
  * Who says each word, by words and sound together. The words, right nine times in ten, teach what the two voices are like; what
  * each word sounds like is then laid beside what it says. No voice is known beforehand, and none is kept.
  * @param scores what the words say; words a person decided are certain in it
+ * @param search whether to look for a third person: a second's work for an hour
  */
-export function decodeWithVoices(scores: ChainScores, voiced: VoicedUnits): DecodedVoices {
+export function decodeWithVoices(scores: ChainScores, voiced: VoicedUnits, search = true): DecodedVoices {
   const words = decodeScores(scores);
   const listener = listenToRoles(voiced);
   if (!listener) return { ...words, third: undefined, sound: undefined };
@@ -33,7 +34,9 @@ export function decodeWithVoices(scores: ChainScores, voiced: VoicedUnits): Deco
     decoded = decodeScores(withSound(scores, evidence.logOdds));
   }
   const third =
-    evidence.tells < TOLD_APART ? undefined : findThirdVoice(listener.speech, voiced.utterance, decoded.labels);
+    !search || evidence.tells < TOLD_APART
+      ? undefined
+      : findThirdVoice(listener.speech, voiced.utterance, decoded.labels);
   if (third) {
     const known = decoded.clinician.map((value, unit) => (third[unit] ? NaN : value));
     evidence = listener.compare(known, words.clinician);

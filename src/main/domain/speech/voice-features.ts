@@ -67,30 +67,34 @@ const NONE = -128;
 
 const CHUNK_FRAMES = 3_000;
 
+/** Frames [from, to). */
+export interface FrameRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * A visit's voices, frame by frame, about 1 kB a second. They can tell people apart and so are as private as the sound: held in memory while a
- * visit is heard, made again from the sealed recording when needed later, and written nowhere.
+ * The voices of a visit, frame by frame, about 1 kB a second of speech. They can tell people apart and so are as private as the sound:
+ * held in memory while a visit is heard, made again from the sealed recording when needed later, and written nowhere.
  */
 export class VoiceFrames {
   readonly #chunks: Int8Array[] = [];
-  readonly firstMs: number;
+  /** In the order in which they were heard. */
+  readonly #stretches: { readonly startMs: number; readonly from: number; to: number }[] = [];
   #count = 0;
-
-  /** @param firstMs where in the recording the first frame begins */
-  constructor(firstMs = 0) {
-    this.firstMs = firstMs;
-  }
 
   get count(): number {
     return this.#count;
   }
 
-  get endMs(): number {
-    return this.firstMs + this.#count * HOP_MS;
+  /** What comes next was heard from `startMs` of the recording on. */
+  begin(startMs: number): void {
+    this.#stretches.push({ startMs, from: this.#count, to: this.#count });
   }
 
   /** @param pitch semitones above 50 Hz, undefined where there is none. `cepstra` undefined: silence. */
   add(cepstra: ArrayLike<number> | undefined, pitch: number | undefined): void {
+    if (this.#stretches.length === 0) this.begin(0);
     if (this.#count % CHUNK_FRAMES === 0) this.#chunks.push(new Int8Array(ROW * CHUNK_FRAMES));
     const rows = this.#chunks.at(-1)!;
     const at = (this.#count % CHUNK_FRAMES) * ROW;
@@ -100,11 +104,19 @@ export class VoiceFrames {
     } else rows[at] = NONE;
     rows[at + CEPSTRA] = pitch === undefined ? NONE : Math.max(-127, Math.min(127, Math.round(pitch / PITCH_STEP)));
     this.#count++;
+    this.#stretches.at(-1)!.to = this.#count;
   }
 
-  /** Index of the frame at a moment of the recording, within [0, count]. */
-  indexAt(ms: number): number {
-    return Math.max(0, Math.min(this.#count, Math.round((ms - this.firstMs) / HOP_MS)));
+  /** The frames of a part of the recording; empty where it was not heard. A stretch that was heard twice counts as heard last. */
+  between(startMs: number, endMs: number): FrameRange {
+    for (let index = this.#stretches.length - 1; index >= 0; index--) {
+      const stretch = this.#stretches[index]!;
+      const length = stretch.to - stretch.from;
+      if (startMs < stretch.startMs || startMs >= stretch.startMs + length * HOP_MS) continue;
+      const at = (ms: number) => stretch.from + Math.min(length, Math.round((ms - stretch.startMs) / HOP_MS));
+      return { from: at(startMs), to: Math.max(at(endMs), Math.min(stretch.to, at(startMs) + 1)) };
+    }
+    return { from: 0, to: 0 };
   }
 
   #at(frame: number, column: number): number {
@@ -128,31 +140,32 @@ export class VoiceFrames {
   }
 }
 
-export interface VoiceExtractor {
-  readonly frames: VoiceFrames;
-  /** 16 kHz mono samples in order. */
-  push(samples: Float32Array): void;
-}
+/** Samples that the pitch of a frame needs, the low-pass filter's run-in included; the cepstra's window lies in their middle. */
+const HELD = PITCH_WINDOW * DECIMATION + LOWPASS.length;
+const CENTRE = Math.floor((HELD - WINDOW_SAMPLES) / 2);
+/** Silence before a sound, so that the middle of its first frame's window is the middle of its first fiftieth of a second. */
+const RUN_IN = CENTRE + (WINDOW_SAMPLES - HOP_SAMPLES) / 2;
 
-/** Listens to a recording as it comes in and notes what the voice is like. Same samples, same frames, however they are cut into blocks. */
-export function createVoiceExtractor(firstMs = 0): VoiceExtractor {
-  const frames = new VoiceFrames(firstMs);
-  const spectrum = createPowerSpectrum(WINDOW_SAMPLES);
+const spectrum = createPowerSpectrum(WINDOW_SAMPLES);
+
+/**
+ * Notes what the voices of a stretch are like. A second of speech takes about a thousandth of a second.
+ * @param sound 16 kHz mono, from `startMs` of the recording on
+ */
+export function hearVoices(frames: VoiceFrames, startMs: number, sound: Float32Array): void {
   const frame = new Float32Array(WINDOW_SAMPLES);
   const power = new Float32Array(WINDOW_SAMPLES / 2 + 1);
   const bands = new Float64Array(MEL_BANDS);
   const cepstra = new Float32Array(CEPSTRA);
   const slow = new Float32Array(PITCH_WINDOW);
-  // The longest window that a frame needs, the low-pass filter's run-in included.
-  const held = PITCH_WINDOW * DECIMATION + LOWPASS.length;
-  const waiting = new Float32Array(held);
+  const held = new Float32Array(HELD);
 
-  const cepstraOf = (from: number): boolean => {
+  const cepstraOf = (): boolean => {
     let energy = 0;
     for (let i = 0; i < WINDOW_SAMPLES; i++) {
-      const sample = waiting[from + i]!;
+      const sample = held[CENTRE + i]!;
       energy += sample * sample;
-      frame[i] = (sample - 0.97 * (i === 0 ? sample : waiting[from + i - 1]!)) * WINDOW[i]!;
+      frame[i] = (sample - 0.97 * held[CENTRE + i - 1]!) * WINDOW[i]!;
     }
     if (energy < SILENCE * WINDOW_SAMPLES) return false;
     spectrum(frame, power);
@@ -168,34 +181,23 @@ export function createVoiceExtractor(firstMs = 0): VoiceExtractor {
     }
     return true;
   };
-
   const pitchOf = (): number | undefined => {
     for (let i = 0; i < PITCH_WINDOW; i++) {
       let sum = 0;
-      for (let tap = 0; tap < LOWPASS.length; tap++) sum += LOWPASS[tap]! * waiting[i * DECIMATION + tap]!;
+      for (let tap = 0; tap < LOWPASS.length; tap++) sum += LOWPASS[tap]! * held[i * DECIMATION + tap]!;
       slow[i] = sum;
     }
     const hz = estimatePitch(slow);
     return hz === undefined ? undefined : 12 * Math.log2(hz / 50);
   };
 
-  let filled = 0;
-  const centre = Math.floor((held - WINDOW_SAMPLES) / 2);
-  return {
-    frames,
-    push(samples) {
-      let at = 0;
-      while (at < samples.length) {
-        const take = Math.min(held - filled, samples.length - at);
-        waiting.set(samples.subarray(at, at + take), filled);
-        filled += take;
-        at += take;
-        if (filled < held) break;
-        if (cepstraOf(centre)) frames.add(cepstra, pitchOf());
-        else frames.add(undefined, undefined);
-        waiting.copyWithin(0, HOP_SAMPLES);
-        filled -= HOP_SAMPLES;
-      }
-    },
-  };
+  frames.begin(startMs);
+  const count = Math.ceil(sound.length / HOP_SAMPLES);
+  for (let index = 0; index < count; index++) {
+    const from = index * HOP_SAMPLES - RUN_IN;
+    held.fill(0);
+    held.set(sound.subarray(Math.max(0, from), Math.max(0, from + HELD)), Math.max(0, -from));
+    if (cepstraOf()) frames.add(cepstra, pitchOf());
+    else frames.add(undefined, undefined);
+  }
 }

@@ -35,23 +35,19 @@ export interface Speech {
   readonly firstOf: Int32Array;
 }
 
-/** @returns undefined where there is too little speech to tell anything. */
-export function gatherSpeech(frames: VoiceFrames, spans: readonly Span[]): Speech | undefined {
-  const bounds = spans.map(({ startMs, endMs }) => {
-    const from = frames.indexAt(startMs);
-    return {
-      from,
-      to: startMs < frames.firstMs ? from : Math.max(from + (endMs > startMs ? 1 : 0), frames.indexAt(endMs)),
-    };
-  });
+/**
+ * @param known sounds that were learned before, from this visit: saves learning them again
+ * @returns undefined where there is too little speech to tell anything
+ */
+export function gatherSpeech(frames: VoiceFrames, spans: readonly Span[], known?: Background): Speech | undefined {
+  const bounds = spans.map(({ startMs, endMs }) => frames.between(startMs, endMs));
   const total = bounds.reduce((sum, { from, to }) => sum + to - from, 0);
   const each = Math.max(1, Math.ceil(total / MOST_FRAMES));
   const firstOf = new Int32Array(spans.length + 1);
   const chosen: number[] = [];
   bounds.forEach(({ from, to }, span) => {
     firstOf[span] = chosen.length;
-    for (let frame = from; frame < Math.min(to, frames.count); frame++)
-      if (frame % each === 0 && frames.isHeard(frame)) chosen.push(frame);
+    for (let frame = from; frame < to; frame++) if (frame % each === 0 && frames.isHeard(frame)) chosen.push(frame);
   });
   firstOf[spans.length] = chosen.length;
   const count = chosen.length;
@@ -67,7 +63,7 @@ export function gatherSpeech(frames: VoiceFrames, spans: readonly Span[]): Speec
         ? -1
         : Math.max(0, Math.min(PITCH_BINS - 1, Math.floor((semitones - LOWEST_PITCH) / PITCH_BIN)));
   });
-  const background = learnBackground(cepstra);
+  const background = known ?? learnBackground(cepstra);
   const constant = constants(background);
   const sound = new Uint8Array(count * KEPT_SOUNDS);
   const share = new Float32Array(count * KEPT_SOUNDS);

@@ -1,4 +1,5 @@
 import type { VoiceFrames } from './voice-features.ts';
+import type { Background } from './voice-mixture.ts';
 import { gatherSpeech, likelihood, type Span, type Speech, Voice } from './voice-models.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface VoicedUnits {
   readonly spans: readonly Span[];
   /** Utterance of each word: what a block may not cut through. */
   readonly utterance: Int32Array;
+  /** Sounds of this visit that were learned before. */
+  readonly background?: Background;
 }
 
 export interface RoleEvidence {
@@ -80,8 +83,8 @@ export interface VoiceListener {
   compare(clinician: Float64Array, wordsOnly: Float64Array): RoleEvidence;
 }
 
-export function listenToRoles({ frames, spans, utterance }: VoicedUnits): VoiceListener | undefined {
-  const speech = gatherSpeech(frames, spans);
+export function listenToRoles({ frames, spans, utterance, background }: VoicedUnits): VoiceListener | undefined {
+  const speech = gatherSpeech(frames, spans, background);
   if (!speech) return undefined;
   const block = blocksOf(utterance);
   const blocks = (block.at(-1) ?? 0) + 1;
