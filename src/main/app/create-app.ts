@@ -22,6 +22,7 @@ import { draftVisit, finishVisit } from './finish-visit.ts';
 import { hearMicrophoneTest } from './hear-microphone-test.ts';
 import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
+import { createModels } from './models/models.ts';
 import { createWordKeeper } from './keep-words.ts';
 import { loadDelivery } from './load-delivery.ts';
 import { wavBytes } from './pcm.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: AppDeps): App {
   const shortcut = createRecordShortcut(context, () => recorder.activeEncounterId() !== undefined);
   const stopPower = deps.power?.on((state) => hub.emit({ type: 'power', state }));
   const importer = createImporter(context, streams);
+  const models = createModels(context, recorder);
   const editor = createNoteEditor(context);
 
   const createEncounter: Handlers['encounters.create'] = ({ patient, reason, contextBundle }) => {
@@ -146,6 +148,7 @@ export function createApp(deps: AppDeps): App {
   const audioPeaks = createAudioPeaks(context);
 
   const handlers: Handlers = {
+    ...models.handlers,
     'session.get': () => session.state(),
     'session.setup': (input) => session.setup(input),
     'session.unlock': ({ clinicianId, passphrase }) => session.unlock(clinicianId, passphrase),
@@ -265,6 +268,7 @@ export function createApp(deps: AppDeps): App {
       stopPower?.();
       await recorder.close();
       await importer.close();
+      await models.close();
       await jobs.cancelAll();
       await outbox.stop();
       await deps.transcriber.close();

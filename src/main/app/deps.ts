@@ -2,6 +2,7 @@ import type { DrugName } from '../domain/speech/correct-vocabulary.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
 import type { Drafter } from '../ports/drafter.ts';
+import type { ModelDeps } from './models/model-deps.ts';
 import type { DiskSpace } from '../ports/disk-space.ts';
 import type { EhrGateway } from '../ports/ehr-gateway.ts';
 import type { GlobalShortcut } from '../ports/global-shortcut.ts';
@@ -31,6 +32,8 @@ export interface AppDeps {
   /** The host's platform lets the window hear what the computer plays. */
   readonly systemAudio?: boolean;
   readonly transcriber: Transcriber;
+  /** Choosing among models; absent: what listens is given. */
+  readonly models?: ModelDeps;
   readonly roleModel: RoleModel;
   /** Common drugs and their brands, for what the recogniser misheard. */
   readonly drugNames?: readonly DrugName[];

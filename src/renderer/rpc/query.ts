@@ -97,6 +97,16 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
         refresh('settings.get');
         refresh('system.info');
         return refresh('ehr.get');
+      case 'models.changed':
+        refresh('models.list');
+        return refresh('system.info');
+      case 'models.progress':
+        cache.setQueryData<ProcedureOutput<'models.list'>>(
+          ['models.list', {}],
+          (view) => view && withProgress(view, event),
+        );
+        return undefined;
+      case 'models.failed':
       case 'transcript.partial':
       case 'job.failed':
       case 'recording.level':
@@ -120,6 +130,15 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
     },
   };
 }
+
+/** Shows how far an act on a model is. */
+const withProgress = (
+  view: ProcedureOutput<'models.list'>,
+  { name, progress }: Extract<AppEvent, { type: 'models.progress' }>,
+): ProcedureOutput<'models.list'> => ({
+  ...view,
+  models: view.models.map((model) => (model.name === name ? { ...model, progress } : model)),
+});
 
 /** Puts a segment where its time says, replacing an earlier state of the same segment. */
 export function withSegment(view: EncounterView, segment: TranscriptSegment): EncounterView {

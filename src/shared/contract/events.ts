@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EncounterState, JobProgress } from '../model/encounter.ts';
 import { EncounterId, OffsetMs } from '../model/ids.ts';
+import { ModelProgress } from '../model/speech-models.ts';
 import { TranscriptSegment } from '../model/transcript.ts';
 import { ErrorCode, ErrorParams } from '../errors.ts';
 
@@ -64,6 +65,18 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shortcut.record'), seq: z.number().int() }),
   /** The computer is about to sleep, or woke up. */
   z.object({ type: z.literal('power'), seq: z.number().int(), state: z.enum(['suspending', 'woke']) }),
+  /** What is being done with a model, and how far it is. */
+  z.object({ type: z.literal('models.progress'), seq: z.number().int(), name: z.string(), progress: ModelProgress }),
+  z.object({
+    type: z.literal('models.failed'),
+    seq: z.number().int(),
+    name: z.string(),
+    act: ModelProgress.shape.act,
+    code: ErrorCode,
+    params: ErrorParams,
+  }),
+  /** Models came, went, or another one listens: ask for the list again. */
+  z.object({ type: z.literal('models.changed'), seq: z.number().int() }),
   z.object({ type: z.literal('session.changed'), seq: z.number().int() }),
   z.object({ type: z.literal('settings.changed'), seq: z.number().int() }),
 ]);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { coding } from './coding.ts';
 import { delivery } from './delivery.ts';
 import { encounters } from './encounters.ts';
+import { models } from './models.ts';
 import { notes } from './notes.ts';
 import { recording } from './recording.ts';
 import { session } from './session.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...system,
   ...transcript,
   ...vocabulary,
+  ...models,
 };
 
 export type Contract = typeof contract;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClinicianId } from './ids.ts';
+import { ModelName, ModelSource, SpeechDeviceChoice } from './speech-models.ts';
 
 export const Clinician = z.object({
   id: ClinicianId,
@@ -35,7 +36,19 @@ export const Settings = z.object({
     .string()
     .regex(/^mod(\+shift)?(\+alt)?\+[a-z0-9]$/)
     .default('mod+shift+r'),
+  /** A folder that was typed in before there was a list of models; still listened with until another is chosen. */
   whisperModelDir: z.string().optional(),
+  /** Which installed model listens; absent: the built-in one. */
+  speechModel: ModelName.optional(),
+  /** Where a Whisper model computes. A graphics processor is asked for, not tried by itself: its driver can end the process. */
+  speechDevice: SpeechDeviceChoice.default('cpu'),
+  /** What is spoken in visits; `auto`: the model finds out, where it can. */
+  spokenLanguage: z
+    .string()
+    .regex(/^(auto|[a-z]{2,3})$/)
+    .default('en'),
+  /** How models are downloaded, where the IT department has not decided it. */
+  modelSource: ModelSource.optional(),
   /** Words that can harm when misheard (drugs, doses, numbers, negations, sides) are heard twice, and marked where the hearings disagree. */
   doubleListening: z.boolean().default(true),
 });
