@@ -30,6 +30,8 @@ const NO_QUOTES: readonly string[] = [];
 export interface ConversationHandle {
   /** Brings a row onto the screen; `center` also when it is there already. */
   show(row: number, align: 'auto' | 'center'): void;
+  /** Brings the cursor's word into sight, if its turn is in the page. */
+  revealCursor(): void;
   focus(): void;
 }
 
@@ -77,6 +79,7 @@ export function Conversation(props: ConversationProps) {
     show(row, align) {
       if (row >= 0) virtual.scrollToIndex(row, { align });
     },
+    revealCursor: () => scroller.current?.querySelector('[data-cursor=true]')?.scrollIntoView({ block: 'nearest' }),
     focus: () => scroller.current?.focus({ preventScroll: true }),
   }));
 

@@ -118,7 +118,7 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
-    if (target.closest('[data-word], [data-doubt]') === null) {
+    if (target.closest('[data-word]') === null) {
       if (target.closest('button') !== null || event.key !== 'Enter' || !segments[0]) return;
       event.preventDefault();
       cursor.set(segments[0].id, 0);
@@ -144,6 +144,12 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
       },
     });
   };
+
+  // The bar below takes room: the word that it is about stays in sight.
+  const barIsFor = at && `${at.segmentId} ${at.word} ${typing} ${corrections.change !== undefined}`;
+  useEffect(() => {
+    if (barIsFor !== undefined) list.current?.revealCursor();
+  }, [barIsFor]);
 
   return (
     <section className={classes.panel} aria-labelledby="transcript-title">

@@ -42,9 +42,11 @@ it('joins quotes that overlap', () => {
 it('finds repeated words in their order', () => {
   const parts = turnParts(segment('no no no', ['no', { text: 'no', heardAgain: 'know' }, 'no']), []);
   expect(parts.map(({ doubt, words }) => [doubt?.first, textOf(words)])).toEqual([
-    [undefined, 'no '],
+    [undefined, 'no'],
+    [undefined, ' '],
     [1, 'no'],
-    [undefined, ' no'],
+    [undefined, ' '],
+    [undefined, 'no'],
   ]);
 });
 
@@ -55,15 +57,18 @@ it('keeps words that are in doubt together in one part, the space between them i
     [],
   );
   expect(parts.map(({ doubt, words }) => [doubt?.heardAgain, textOf(words)])).toEqual([
-    [undefined, 'take '],
+    [undefined, 'take'],
+    [undefined, ' '],
     ['for a hundred', 'four hundred'],
-    [undefined, ' now'],
+    [undefined, ' '],
+    [undefined, 'now'],
   ]);
+  expect(parts.map(({ key }) => key)).toEqual(['word-0', 'between-4', 'word-1', 'between-17', 'word-3']);
 });
 
 it('is not led astray by words and quotes that the text does not hold', () => {
   for (const absent of ['other', 'in'])
     expect(turnParts(segment('fine', [absent]), ['absent', ''])).toEqual([
-      { doubt: undefined, words: [{ index: undefined, pieces: [{ text: 'fine', lit: false }] }] },
+      { key: 'between-0', doubt: undefined, words: [{ index: undefined, pieces: [{ text: 'fine', lit: false }] }] },
     ]);
 });

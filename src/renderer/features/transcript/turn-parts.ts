@@ -12,8 +12,10 @@ export interface WordPart {
   readonly index: number | undefined;
   readonly pieces: readonly Piece[];
 }
-/** Words that are in doubt together, or words that are not. */
+/** A word, words that are in doubt together, or what stands between them. */
 export interface Part {
+  /** The same for the same place after words of it were changed: what is drawn there stays, and keeps the focus. */
+  readonly key: string;
   readonly doubt: Doubt | undefined;
   readonly words: readonly WordPart[];
 }
@@ -28,13 +30,13 @@ export function turnParts(segment: TranscriptSegment, quotes: readonly string[])
   const { text } = segment;
   const lit = quotes.flatMap((quote) => findQuote(text, quote));
   const spans = wordRanges(segment);
-  const parts: { doubt: Doubt | undefined; words: WordPart[] }[] = [];
-  const add = (doubt: Doubt | undefined, index: number | undefined, start: number, end: number): void => {
+  const parts: (Part & { words: WordPart[] })[] = [];
+  const add = (index: number | undefined, start: number, end: number, doubt?: Doubt): void => {
     if (start >= end) return;
     const word = { index, pieces: pieces(text, lit, start, end) };
     const before = parts.at(-1);
-    if (before && before.doubt === doubt) before.words.push(word);
-    else parts.push({ doubt, words: [word] });
+    if (before && doubt && before.doubt === doubt) before.words.push(word);
+    else parts.push({ key: index === undefined ? `between-${start}` : `word-${index}`, doubt, words: [word] });
   };
   const doubts = doubtsOf(segment);
   let at = 0;
@@ -42,12 +44,12 @@ export function turnParts(segment: TranscriptSegment, quotes: readonly string[])
   for (const { index, start, end } of spans) {
     const doubt = doubts.find(({ first, last }) => index >= first && index <= last);
     // The space inside a doubt belongs to it.
-    add(doubt === before ? doubt : undefined, undefined, at, start);
-    add(doubt, index, start, end);
+    add(undefined, at, start, doubt === before ? doubt : undefined);
+    add(index, start, end, doubt);
     at = end;
     before = doubt;
   }
-  add(undefined, undefined, at, text.length);
+  add(undefined, at, text.length);
   return parts;
 }
 

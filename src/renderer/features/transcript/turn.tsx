@@ -16,6 +16,7 @@ const NEXT_SPEAKER: Record<Speaker, Speaker> = {
   unknown: 'clinician',
 };
 const DOUBT_KEYS = 'Space 1 2 E Enter';
+const WORD_KEYS = 'Space E Enter';
 
 /** What can be done with a turn. The same object for all turns, always: they are drawn again only for their own sake. */
 export interface TurnActions {
@@ -61,7 +62,7 @@ export const Turn = memo(function Turn(props: TurnProps) {
     if (!word) return;
     const index = Number(word.dataset.word);
     actions.onWord(segment, index);
-    if (canPlay && word.closest('[data-doubt]') === null) actions.onPlayFrom(segment, index);
+    if (canPlay && word.dataset.doubt === undefined) actions.onPlayFrom(segment, index);
   };
 
   const time = format.clock(segment.startMs);
@@ -115,15 +116,13 @@ export const Turn = memo(function Turn(props: TurnProps) {
         {isLost ? (
           <em className={classes.note}>{t('transcript.failed')}</em>
         ) : (
-          turnParts(segment, quotes).map(({ doubt, words }, index) =>
-            doubt && !provisional ? (
-              <DoubtText key={index} {...{ doubt, words, segment, spoken }} cursor={isWithin(doubt, cursor)} />
-            ) : (
-              words.map((word, place) => (
-                <WordText key={`${index}-${place}`} {...{ word, segment, spoken, cursor, provisional }} />
-              ))
-            ),
-          )
+          turnParts(segment, quotes).map(({ key, doubt, words }) => (
+            <PartText
+              key={key}
+              {...{ words, segment, spoken, cursor, provisional }}
+              doubt={provisional ? undefined : doubt}
+            />
+          ))
         )}
       </p>
       {segment.flags.includes('other-language') && <p className={classes.note}>{t('transcript.otherLanguage')}</p>}
@@ -131,39 +130,63 @@ export const Turn = memo(function Turn(props: TurnProps) {
   );
 });
 
-function isWithin({ first, last }: Doubt, cursor: number | undefined): boolean {
-  return cursor !== undefined && cursor >= first && cursor <= last;
-}
-
 function momentText({ t, format }: I18n, moments: readonly number[]): string {
   return t('transcript.mark.momentAt', { time: moments.map((atMs) => format.clock(atMs)).join(', ') });
 }
 
-interface DoubtTextProps {
-  doubt: Doubt;
+interface PartTextProps {
+  doubt: Doubt | undefined;
   words: readonly WordPart[];
   segment: TranscriptSegment;
+  /** The word that is heard now. */
   spoken: number;
-  cursor: boolean;
+  cursor: number | undefined;
+  provisional: boolean;
 }
 
-/** Words to listen to: a stop for the Tab key, told with both hearings. */
-function DoubtText({ doubt, words, segment, spoken, cursor }: DoubtTextProps) {
+/** A word, or words in doubt: those are a stop for the Tab key, told with both hearings. Drawn by one component, so that focus outlives a decision. */
+function PartText({ doubt, words, segment, spoken, cursor, provisional }: PartTextProps) {
   const { t } = useI18n();
+  const first = words[0]?.index;
+  if (first === undefined) return words.map(({ pieces }, place) => <Pieces key={place} pieces={pieces} />);
+  const last = doubt?.last ?? first;
+  const here = cursor !== undefined && cursor >= first && cursor <= last;
+  const heard = segment.words[first]!;
+  const sureness = provisional || doubt ? 'sure' : surenessOf(heard);
   return (
     <span
-      className={classes.doubt}
-      role="button"
-      tabIndex={0}
-      aria-label={doubtText(t, doubt)}
-      aria-keyshortcuts={DOUBT_KEYS}
-      aria-pressed={cursor}
-      data-doubt={doubt.heardAgain === undefined ? 'unsure' : 'differs'}
-      data-cursor={cursor}
+      className={doubt ? classes.doubt : classes.word}
+      data-word={first}
+      data-doubt={doubt && (doubt.heardAgain === undefined ? 'unsure' : 'differs')}
+      data-sure={sureness}
+      data-spoken={(words.length === 1 && spoken === first) || undefined}
+      data-corrected={(!doubt && heard.heardAs !== undefined) || undefined}
+      data-cursor={here || undefined}
+      title={sureness === 'unsure' ? t('transcript.unsure') : undefined}
+      {...(doubt || here
+        ? {
+            role: 'button',
+            tabIndex: 0,
+            'aria-label': doubt ? doubtText(t, doubt) : heard.text,
+            'aria-pressed': here,
+            'aria-keyshortcuts': doubt ? DOUBT_KEYS : WORD_KEYS,
+          }
+        : {})}
     >
-      {words.map((word, place) => (
-        <WordText key={place} {...{ word, segment, spoken }} />
-      ))}
+      {words.length === 1 ? (
+        <Pieces pieces={words[0]!.pieces} />
+      ) : (
+        words.map(({ index, pieces }, place) => (
+          <span
+            key={place}
+            className={classes.inner}
+            data-spoken={(index !== undefined && spoken === index) || undefined}
+          >
+            <Pieces pieces={pieces} />
+          </span>
+        ))
+      )}
+      {sureness === 'unsure' && !here && <span className={classes.spokenOnly}> {t('transcript.unsureSpoken')}</span>}
     </span>
   );
 }
@@ -173,37 +196,6 @@ export function doubtText(t: I18n['t'], { heard, heardAgain }: Doubt): string {
   if (heardAgain === undefined) return t('transcript.doubt.unsure', { heard });
   if (heardAgain === '') return t('transcript.doubt.gone', { heard });
   return t('transcript.doubt.differ', { heard, again: heardAgain });
-}
-
-interface WordTextProps {
-  word: WordPart;
-  segment: TranscriptSegment;
-  spoken: number;
-  /** Given where the word itself takes the cursor, not the doubt around it. */
-  cursor?: number;
-  provisional?: boolean;
-}
-
-function WordText({ word, segment, spoken, cursor, provisional }: WordTextProps) {
-  const { t } = useI18n();
-  if (word.index === undefined) return <Pieces pieces={word.pieces} />;
-  const heard = segment.words[word.index]!;
-  const sureness = provisional ? 'sure' : surenessOf(heard);
-  const here = cursor === word.index;
-  return (
-    <span
-      className={classes.word}
-      data-word={word.index}
-      data-sure={sureness}
-      data-spoken={spoken === word.index || undefined}
-      data-corrected={heard.heardAs === undefined ? undefined : true}
-      title={sureness === 'unsure' ? t('transcript.unsure') : undefined}
-      {...(here ? { role: 'button', tabIndex: 0, 'data-cursor': true, 'aria-label': heard.text } : {})}
-    >
-      <Pieces pieces={word.pieces} />
-      {sureness === 'unsure' && !here && <span className={classes.spokenOnly}> {t('transcript.unsureSpoken')}</span>}
-    </span>
-  );
 }
 
 function Pieces({ pieces }: { pieces: readonly Piece[] }) {

@@ -41,25 +41,18 @@ export function WordBar(props: WordBarProps) {
         {words.every(({ settled }) => settled) ? (
           <span>{t('transcript.word.settled')}</span>
         ) : (
-          <span>{t('transcript.word.certainty', { percent: format.percent(certainty) })}</span>
+          !heardTwice && <span>{t('transcript.word.certainty', { percent: format.percent(certainty) })}</span>
         )}
       </p>
       {typing ? (
         <TypeIt text={heard} onSave={onSettle} onClose={() => onType(false)} />
       ) : (
-        <div className={classes.tools}>
-          <Tool
-            keys="Space"
-            icon={playing ? <Square size={16} /> : <Play size={16} />}
-            disabled={!canPlay}
-            onClick={onPlay}
-          >
-            {playing ? t('note.stop') : t('transcript.word.play')}
-          </Tool>
+        <>
           {canSettle && second !== undefined && (
-            <>
+            <div className={classes.choices}>
               <Tool
                 keys="1"
+                variant="default"
                 label={`${t(heardTwice ? 'transcript.word.first' : 'transcript.word.asWritten')}: ${heard}`}
                 onClick={() => onSettle(heard)}
               >
@@ -67,26 +60,35 @@ export function WordBar(props: WordBarProps) {
               </Tool>
               <Tool
                 keys="2"
+                variant="default"
                 label={`${t(heardTwice ? 'transcript.word.second' : 'transcript.word.asHeard')}: ${second === '' ? t('transcript.word.nothing') : second}`}
                 onClick={() => onSettle(second)}
               >
                 {second === '' ? <i>{t('transcript.word.nothing')}</i> : second}
               </Tool>
-            </>
+            </div>
           )}
-          {canSettle && (
-            <>
+          <div className={classes.tools}>
+            <Tool
+              keys="Space"
+              icon={playing ? <Square size={16} /> : <Play size={16} />}
+              disabled={!canPlay}
+              onClick={onPlay}
+            >
+              {playing ? t('note.stop') : t('transcript.word.play')}
+            </Tool>
+            {canSettle && (
               <Tool keys="E" icon={<PenLine size={16} />} onClick={() => onType(true)}>
                 {t('transcript.word.type')}
               </Tool>
-              {doubt && (
-                <Tool keys="Enter" icon={<Check size={16} />} onClick={() => onSettle(heard)}>
-                  {t('transcript.word.keep')}
-                </Tool>
-              )}
-            </>
-          )}
-        </div>
+            )}
+            {canSettle && doubt && (
+              <Tool keys="Enter" icon={<Check size={16} />} onClick={() => onSettle(heard)}>
+                {t('transcript.word.keep')}
+              </Tool>
+            )}
+          </div>
+        </>
       )}
     </div>
   );
@@ -126,16 +128,17 @@ interface ToolProps {
   keys: string;
   icon?: ReactNode;
   label?: string;
+  variant?: 'subtle' | 'default';
   disabled?: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-export function Tool({ keys, icon, label, disabled, onClick, children }: ToolProps) {
+function Tool({ keys, icon, label, variant = 'subtle', disabled, onClick, children }: ToolProps) {
   return (
     <Button
       size="compact-sm"
-      variant="subtle"
+      variant={variant}
       aria-label={label}
       leftSection={icon}
       rightSection={<Keys keys={keys} />}
