@@ -87,4 +87,22 @@ describe('searchSegment', () => {
     expect(search(() => ({ [END]: 0.9, 1: 0.1 }), { beams: 3 })).toEqual([]);
     expect(search(() => ({ [END]: 0.9, 1: 0.1 }))).toEqual([]);
   });
+
+  it('tells which other ways it thought possible, from where on, and how far behind they were', () => {
+    const segment = searchSegment({ beams: 3, tokenBonus: 0 }, 20, END, (column) => column, -1);
+    let prefixes: number[][] = [[]];
+    while (!segment.isDone) {
+      const outputs = prefixes.map((prefix): RowOutput => {
+        const next = Object.entries(fork(prefix) as Record<string, number>).sort((a, b) => b[1] - a[1]);
+        const columns = next.map(([column]) => Number(column));
+        return { columns, logProbabilities: next.map(([, p]) => Math.log(p)), alignment: none };
+      });
+      const before = prefixes;
+      prefixes = segment.advance(outputs).map(({ from, column }) => [...before[from]!, column]);
+    }
+    const others = segment.others();
+    expect(others).toContainEqual(expect.objectContaining({ from: 0, columns: [1, 3], isWhole: true }));
+    const [nearest] = others.filter(({ columns }) => columns.length === 2);
+    expect(nearest!.behind).toBeCloseTo(Math.log(0.45 * 0.98) - Math.log(0.55 * 0.35), 5);
+  });
 });

@@ -15,6 +15,12 @@ export interface SearchOptions {
 export interface Link {
   readonly column: number;
   readonly logProbability: number;
+  /** Of the likeliest other token in its place. */
+  readonly runnerUp: number;
+  /** What the token model says of it; 0 without one. */
+  readonly language: number;
+  /** Of the hypothesis up to here. */
+  readonly score: number;
   /** Attention over the audio, one value a frame. */
   readonly alignment: Float32Array;
   readonly before: Link | undefined;
@@ -41,6 +47,18 @@ export interface SegmentSearch {
   advance(outputs: readonly RowOutput[]): readonly { readonly from: number; readonly column: number }[];
   /** The best text found. */
   result(): readonly Link[];
+  /** Ways that were given up: what else was thought possible, and where. */
+  others(): readonly OtherWay[];
+}
+
+/** A hypothesis that is not the result: the same up to `from` tokens, then these columns. */
+export interface OtherWay {
+  readonly from: number;
+  readonly columns: readonly number[];
+  /** Nats by which it was behind the result when both were as long. */
+  readonly behind: number;
+  /** It ended there; otherwise it was given up, perhaps within a word. */
+  readonly isWhole: boolean;
 }
 
 /** Fewer than this many nats behind the best, a hypothesis may still win; the rest is not worth a row. */
@@ -64,13 +82,16 @@ export function searchSegment(
   let done = false;
 
   let finished = 0;
+  const left: { readonly hypothesis: Hypothesis; readonly isWhole: boolean }[] = [];
 
   const finish = (hypothesis: Hypothesis): void => {
     finished++;
+    left.push({ hypothesis, isWhole: true });
     if (!best || mean(hypothesis) > mean(best)) best = hypothesis;
   };
   const languageScore = (hypothesis: Hypothesis, column: number): number =>
-    options.language ? options.language.weight * options.language.model.score(hypothesis.recent, idOf(column)) : 0;
+    options.language ? options.language.model.score(hypothesis.recent, idOf(column)) : 0;
+  const weight = options.language?.weight ?? 0;
 
   return {
     get isDone() {
@@ -83,9 +104,11 @@ export function searchSegment(
         columns.forEach((column, i) => {
           const logProbability = logProbabilities[i]!;
           const isEnd = column === endColumn;
-          const prior = isEnd ? 0 : languageScore(hypothesis, column) + options.tokenBonus;
-          const score = hypothesis.score + logProbability + prior;
-          const last = isEnd ? hypothesis.last : { column, logProbability, alignment, before: hypothesis.last };
+          const language = isEnd ? 0 : languageScore(hypothesis, column);
+          const score = hypothesis.score + logProbability + (isEnd ? 0 : weight * language + options.tokenBonus);
+          const runnerUp = logProbabilities[i === 0 ? 1 : 0] ?? -Infinity;
+          const link = { column, logProbability, runnerUp, language, score, alignment, before: hypothesis.last };
+          const last = isEnd ? hypothesis.last : link;
           const recent = isEnd ? hypothesis.recent : [...hypothesis.recent.slice(-2), idOf(column)];
           candidates.push({ from, isEnd, hypothesis: { last, length: hypothesis.length + 1, score, recent } });
         });
@@ -114,10 +137,14 @@ export function searchSegment(
         done = true;
         return [];
       }
+      active.forEach((hypothesis, from) => {
+        if (!kept.some((candidate) => candidate.from === from)) left.push({ hypothesis, isWhole: false });
+      });
       active = kept.map((candidate) => candidate.hypothesis);
       return kept.map(({ from, hypothesis }) => ({ from, column: hypothesis.last!.column }));
     },
     result: () => linksOf((best ?? active[0]!).last),
+    others: () => waysBeside(linksOf((best ?? active[0]!).last), left),
   };
 }
 
@@ -128,6 +155,22 @@ function linksOf(last: Link | undefined): Link[] {
   const links: Link[] = [];
   for (let link = last; link; link = link.before) links.push(link);
   return links.reverse();
+}
+
+function waysBeside(
+  result: readonly Link[],
+  left: readonly { readonly hypothesis: Hypothesis; readonly isWhole: boolean }[],
+): OtherWay[] {
+  const places = new Map(result.map((link, i) => [link, i]));
+  return left.flatMap(({ hypothesis, isWhole }): OtherWay[] => {
+    const columns: number[] = [];
+    let link = hypothesis.last;
+    for (; link && !places.has(link); link = link.before) columns.unshift(link.column);
+    const from = link ? places.get(link)! + 1 : 0;
+    const rival = result[from + columns.length - 1];
+    if (columns.length === 0 || !rival) return [];
+    return [{ from, columns, behind: rival.score - hypothesis.last!.score, isWhole }];
+  });
 }
 
 const columnsOf = (last: Link | undefined): number[] => linksOf(last).map((link) => link.column);

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { multiplyByRow } from './moonshine-arithmetic.ts';
 import {
   FLOAT,
   INT64,
@@ -32,9 +33,9 @@ export interface MoonshineGraphs {
   /** encoder_hidden_states [B,T,288] (and input_ids [B,1], for its batch size) -> cross_key.L [B,8,36,T], cross_value.L [B,8,T,36]. */
   readonly cross: Uint8Array;
   /**
-   * One decoding step of S segments with `beams` rows each, R = S x beams: input_ids [R,1], rows [R] (which row of the past each goes
-   * on from), past key/value [*,8,n,36], cross key/value of the segments, cross_mask [S,1,1,T] -> top_values/top_tokens [R,1,K]
-   * (tokens index `vocabulary`), log_sum [R,1,1], present key/value, alignment [S,beams,T].
+   * One decoding step of S segments with B rows each, R = S x B: by_segment (-1, B, 8, 36), input_ids [R,1], rows [R] (which row of the past
+   * each goes on from), past key/value [*,8,n,36], cross key/value of the segments, cross_mask [S,1,1,T] -> top_values/top_tokens [R,1,K]
+   * (tokens index `vocabulary`), log_sum [R,1,1], present key/value, alignment [S,B,T].
    */
   readonly step: Uint8Array;
 }
@@ -46,20 +47,36 @@ export const LAST_HIDDEN = '/model/decoder/norm/Mul_output_0';
 /**
  * Takes Moonshine's merged decoder apart into a model that projects the audio once and one that decodes a step, without an `If`
  * around them. What changes is wiring, never a trained weight:
+ * - products are of rows (`multiplyByRow`);
  * - the runtime no longer dequantises the 32,768 x 288 output matrix on every step (it is done once, here);
  * - only `vocabulary` (token ids) can be produced: Moonshine tiny is English, the other tokens cannot be right;
  * - a mask makes it possible to decode segments of different lengths as one batch;
  * - the best few tokens and their log-sum come out instead of all scores, and the attention over the audio comes out too.
  * @throws AppError `model.corrupt` when the file is not the decoder this was written for.
  */
-export function takeApartMoonshine(
-  decoderFile: Uint8Array,
-  vocabulary: readonly number[],
-  beams: number,
-): MoonshineGraphs {
+export function takeApartMoonshine(decoderFile: Uint8Array, vocabulary: readonly number[]): MoonshineGraphs {
   try {
     const { model, branch, cached } = firstStep(decoderFile);
-    return { cross: crossModel(model, branch), step: stepModel(model, cached, vocabulary, beams) };
+    return { cross: crossModel(model, branch), step: stepModel(model, cached, vocabulary) };
+  } catch (cause) {
+    throw new AppError('model.corrupt', { cause });
+  }
+}
+
+/** The encoder, multiplying row by row. @throws AppError `model.corrupt` when the file is not the encoder this was written for. */
+export function takeEncoder(encoderFile: Uint8Array): Uint8Array {
+  try {
+    const source = readModel(encoderFile);
+    const { model, graph } = multiplyByRow(source, source.graph);
+    const { inputs, outputs } = graph;
+    const nodes = pruneTo(graph.nodes, [...outputs.keys()]);
+    return writeModel({
+      source: model,
+      name: 'encoder',
+      nodes,
+      inputs: [...inputs.values()],
+      outputs: [...outputs.values()],
+    });
   } catch (cause) {
     throw new AppError('model.corrupt', { cause });
   }
@@ -73,11 +90,13 @@ export interface FirstStep {
 
 /** @throws Error when the file is not a merged decoder. */
 export function firstStep(decoderFile: Uint8Array): FirstStep & { readonly cached: OnnxGraph } {
-  const model = readModel(decoderFile);
-  const merged = model.graph.nodes.find((node) => node.op === 'If');
-  const branch = merged?.graphs.get('else_branch');
-  const cached = merged?.graphs.get('then_branch');
-  if (!branch || !cached) throw new Error('not a merged decoder');
+  const source = readModel(decoderFile);
+  const merged = source.graph.nodes.find((node) => node.op === 'If');
+  const first = merged?.graphs.get('else_branch');
+  const later = merged?.graphs.get('then_branch');
+  if (!first || !later) throw new Error('not a merged decoder');
+  const { model: halfway, graph: branch } = multiplyByRow(source, first);
+  const { model, graph: cached } = multiplyByRow(halfway, later);
   return { model, branch, cached };
 }
 
@@ -96,14 +115,18 @@ function crossModel(model: OnnxModel, branch: OnnxGraph): Uint8Array {
   return writeModel({ source: model, name: 'cross', nodes: pruneTo(nodes, names), inputs, outputs });
 }
 
-function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly number[], beams: number): Uint8Array {
+function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly number[]): Uint8Array {
   const nodes: OnnxNode[] = [];
-  const inputs = [model.graph.inputs.get('input_ids')!, valueInfo('rows', INT64, ['batch'])];
+  const inputs = [
+    model.graph.inputs.get('input_ids')!,
+    valueInfo('rows', INT64, ['batch']),
+    valueInfo('by_segment', INT64, [4]),
+  ];
   const outputs = [
     valueInfo('top_values', FLOAT, ['batch', 1, TOP_K]),
     valueInfo('top_tokens', INT64, ['batch', 1, TOP_K]),
     valueInfo('log_sum', FLOAT, ['batch', 1, 1]),
-    valueInfo('alignment', FLOAT, ['segments', beams, 'time']),
+    valueInfo('alignment', FLOAT, ['segments', 'beams', 'time']),
   ];
   const outputNames = ['top_values', 'top_tokens', 'log_sum', 'alignment'];
 
@@ -148,7 +171,6 @@ function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly num
     tensors: [
       outputMatrix(model, vocabulary),
       makeTensor('top_k', [1], BigInt64Array.of(BigInt(TOP_K))),
-      makeTensor('by_segment', [4], BigInt64Array.of(-1n, BigInt(beams), BigInt(HEADS), BigInt(HEAD_SIZE))),
       makeTensor('by_row', [4], BigInt64Array.of(-1n, BigInt(HEADS), 1n, BigInt(HEAD_SIZE))),
     ],
   });

@@ -60,16 +60,16 @@ describe('onnx-graph', () => {
   it('refuses bytes that are no model', () => {
     expect(() => readModel(new Uint8Array(0))).toThrow();
     expect(() => readModel(model.subarray(0, model.length - 9))).toThrow();
-    expect(() => takeApartMoonshine(model, [2], 1)).toThrow(expect.objectContaining({ code: 'model.corrupt' }));
+    expect(() => takeApartMoonshine(model, [2])).toThrow(expect.objectContaining({ code: 'model.corrupt' }));
   });
 });
 
 describe('takeApartMoonshine', () => {
-  it('changes no score: the first step says what the merged decoder says', async () => {
+  it('says in its first step what the merged decoder says, but for what that one loses by quantising all rows together', async () => {
     const { decoder } = findBuiltInModel();
     const vocabulary = [2, 300, 450, 1_000, 20_000, ...Array.from({ length: 40 }, (_, i) => 500 + i)];
     const bytes = readFileSync(decoder);
-    const { cross, step } = takeApartMoonshine(bytes, vocabulary, 2);
+    const { cross, step } = takeApartMoonshine(bytes, vocabulary);
     const options = { intraOpThreads: 1 };
     const merged = await openModel(decoder, options);
     const [crossSession, stepSession] = [await openModel(cross, options), await openModel(step, options)];
@@ -100,6 +100,7 @@ describe('takeApartMoonshine', () => {
     const actual = await stepSession.run({
       input_ids: new ort.Tensor('int64', BigInt64Array.of(1n, 1n), [2, 1]),
       rows: new ort.Tensor('int64', BigInt64Array.of(0n, 1n), [2]),
+      by_segment: new ort.Tensor('int64', BigInt64Array.of(-1n, 2n, 8n, 36n), [4]),
       cross_mask: new ort.Tensor('float32', new Float32Array(time), [1, 1, 1, time]),
       ...past,
       ...projected,
@@ -115,11 +116,11 @@ describe('takeApartMoonshine', () => {
       .sort((a, b) => b.score - a.score)
       .slice(0, columns.length);
     best.forEach(({ score }, i) => {
-      expect(values[i]).toBeCloseTo(score, 2);
+      expect(Math.abs(values[i]! - score)).toBeLessThan(0.4);
     });
     expect(columns[0]).toBe(best[0]!.column);
     const logSum = Math.log(vocabulary.reduce((sum, token) => sum + Math.exp(scores[token]!), 0));
-    expect((actual['log_sum']!.data as Float32Array)[0]).toBeCloseTo(logSum, 2);
+    expect(Math.abs((actual['log_sum']!.data as Float32Array)[0]! - logSum)).toBeLessThan(0.4);
     const alignment = actual['alignment']!.data as Float32Array;
     expect(alignment).toHaveLength(2 * time);
     expect(alignment.reduce((sum, value) => sum + value, 0)).toBeCloseTo(2, 3);

@@ -178,6 +178,7 @@ const NEGATIVE_ONE = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xf
 
 /** ONNX element types (TensorProto.DataType). */
 export const FLOAT = 1;
+export const UINT8 = 2;
 export const INT64 = 7;
 
 /** A graph input or output; dimensions are names, because all of ours vary or are checked by the runtime. */
@@ -191,12 +192,16 @@ export function valueInfo(name: string, elementType: number, dimensions: readonl
   return flat(rope([textField(1, name), bytesField(2, bytesField(1, tensor))]));
 }
 
-/** `attributes`: an integer, or a list of integers. */
+/** The runtime's own operators, beside ONNX's. */
+export const RUNTIME_DOMAIN = 'com.microsoft';
+
+/** `attributes`: an integer, or a list of integers. `domain`: whose operator it is; default ONNX's. */
 export function makeNode(
   op: string,
   inputs: readonly string[],
   outputs: readonly string[],
   attributeValues: Readonly<Record<string, number | readonly number[]>> = {},
+  domain = '',
 ): OnnxNode {
   const name = `${op}:${outputs[0] ?? ''}`;
   const attributes = Object.entries(attributeValues).map(([key, value]) =>
@@ -213,6 +218,7 @@ export function makeNode(
     textField(3, name),
     textField(4, op),
     ...attributes,
+    ...(domain === '' ? [] : [textField(7, domain)]),
   ]);
   return { op, name, inputs, outputs, graphs: new Map(), bytes: flat(bytes) };
 }
@@ -221,11 +227,12 @@ export function makeNode(
 export function makeTensor(
   name: string,
   dimensions: readonly number[],
-  values: Float32Array | BigInt64Array,
+  values: Float32Array | BigInt64Array | Uint8Array,
 ): Uint8Array {
+  const elementType = values instanceof Float32Array ? FLOAT : values instanceof Uint8Array ? UINT8 : INT64;
   const tensor = rope([
     ...dimensions.map((dimension) => intField(1, dimension)),
-    intField(2, values instanceof Float32Array ? FLOAT : INT64),
+    intField(2, elementType),
     textField(8, name),
     bytesField(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
   ]);
@@ -298,11 +305,15 @@ export function writeModel(parts: {
     ...parts.inputs.map((input) => bytesField(11, input)),
     ...parts.outputs.map((output) => bytesField(12, output)),
   ]);
+  const { opsets } = parts.source;
+  const isKnown = opsets.some((opset) => stringField(opset, 1) === RUNTIME_DOMAIN);
+  const runtimeOpset = rope([textField(1, RUNTIME_DOMAIN), intField(2, 1)]);
   return flat(
     rope([
       intField(1, parts.source.irVersion),
       bytesField(7, graph),
-      ...parts.source.opsets.map((opset) => bytesField(8, opset)),
+      ...opsets.map((opset) => bytesField(8, opset)),
+      ...(isKnown ? [] : [bytesField(8, runtimeOpset)]),
     ]),
   );
 }

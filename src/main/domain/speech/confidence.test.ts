@@ -1,12 +1,30 @@
-import { expect, it } from 'vitest';
-import { calibrateConfidence } from './confidence.ts';
+import { describe, expect, it } from 'vitest';
+import { calibrateConfidences, CONFIDENCE_FEATURES, confidenceFeatures, type WordEvidence } from './confidence.ts';
+import type { HeardWord } from './words.ts';
 
-it('keeps the order, stays within bounds, and moves both ends towards what was counted', () => {
-  const given = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.97, 1];
-  const calibrated = given.map(calibrateConfidence);
-  expect(calibrated.every((value, i) => value > (calibrated[i - 1] ?? 0) && value < 1)).toBe(true);
-  // Words given a half were right in seven of ten cases, words given a quarter in one of two.
-  expect(calibrateConfidence(0.5)).toBeCloseTo(0.71, 1);
-  expect(calibrateConfidence(0.25)).toBeCloseTo(0.56, 1);
-  expect(calibrateConfidence(0.999)).toBeLessThan(0.999);
+const word = (text: string): HeardWord => ({ text, startMs: 0, endMs: 60 * text.length, confidence: 0.5 });
+const heard = (...probabilities: number[]): WordEvidence => ({
+  logProbabilities: probabilities.map(Math.log),
+  runnersUp: probabilities.map((probability) => Math.log(Math.max(0.001, 1 - probability))),
+  language: probabilities.map(() => -3),
+});
+const of = (...evidence: WordEvidence[]): number[] => calibrateConfidences(evidence.map(() => word('fever')), evidence);
+
+describe('confidence', () => {
+  it('grows with the probability of the least sure token', () => {
+    const values = [0.05, 0.3, 0.6, 0.9, 0.999].map((probability) => of(heard(0.99, probability))[0]!);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(values.every((value) => value > 0 && value < 1)).toBe(true);
+    expect(values[0]).toBeLessThan(0.6);
+    expect(values.at(-1)).toBeGreaterThan(0.9);
+  });
+
+  it('has one value a feature and word, all finite, also where probabilities are nought', () => {
+    const evidence = [heard(0.9), { ...heard(0), behind: -3 }, { logProbabilities: [], runnersUp: [], language: [] }];
+    const features = confidenceFeatures([word('no'), word('?'), word('')], evidence);
+    for (const row of features) {
+      expect(row).toHaveLength(CONFIDENCE_FEATURES.length);
+      expect(row.every(Number.isFinite)).toBe(true);
+    }
+  });
 });

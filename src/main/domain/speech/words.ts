@@ -14,6 +14,14 @@ export interface HeardWord {
   readonly confidence: number;
   /** What was written where the vocabulary put this word; each of several words carries the whole of it. */
   readonly heardAs?: string;
+  /** What the nearest rival of this word was, where there was one. */
+  readonly alternative?: HeardAlternative;
+}
+
+export interface HeardAlternative {
+  readonly text: string;
+  /** Nats by which the rival was behind when it was given up; below 0, the rest of the sentence spoke against it. */
+  readonly behind: number;
 }
 
 /** No word is drawn out longer than this; what is left of the stretch until the next word was a pause. */
