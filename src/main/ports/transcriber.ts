@@ -36,8 +36,13 @@ export interface TranscriptionOptions {
   readonly language?: string;
   readonly idPrefix?: string;
   readonly firstIndex?: number;
-  /** Names and phrases that are likely in this visit (the chart's medications, the clinician's own words): helped while decoding. */
+  /**
+   * Names and phrases that are likely in this visit (the chart's medications, the clinician's own words), likeliest first: helped while
+   * decoding. `term = how it sounds` where the spelling does not tell.
+   */
   readonly vocabulary?: readonly string[];
+  /** Names that are possible in any visit (common drugs): written only where the sound leaves little doubt, and rivals of the likely ones. */
+  readonly known?: readonly string[];
   /** False: words that can harm are heard once only. Default: twice, where the recogniser can. */
   readonly hearAgain?: boolean;
   /** Offset of the first pushed sample in the recording (after a resume). Default 0. */

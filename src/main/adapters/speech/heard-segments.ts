@@ -1,4 +1,5 @@
 import { SegmentId } from '../../../shared/model/ids.ts';
+import type { SegmentFlag } from '../../../shared/model/transcript.ts';
 import { toUtterances, type Utterance } from '../../domain/speech/utterances.ts';
 import type { ListeningWindow } from '../../domain/speech/windows.ts';
 import { textOfWords } from '../../domain/speech/words.ts';
@@ -32,7 +33,12 @@ export function segmentsOf(
         startMs: offsetMs + Math.max(startMs, Math.min(endMs, word.startMs)),
         endMs: offsetMs + Math.max(startMs, Math.min(endMs, word.endMs)),
       })),
-      flags: !heard ? ['failed'] : confidence < LOW_CONFIDENCE ? ['low-confidence'] : [],
+      flags: heard ? flagsOf(words, confidence) : ['failed'],
     };
   });
 }
+
+const flagsOf = (words: Utterance['words'], confidence: number): SegmentFlag[] => [
+  ...(confidence < LOW_CONFIDENCE ? (['low-confidence'] as const) : []),
+  ...(words.some((word) => word.heardAs !== undefined) ? (['vocabulary'] as const) : []),
+];

@@ -66,7 +66,8 @@ export function openSession(parts: {
   const recent = createSampleWindow();
   const jobs: Job[] = [];
   const heardOnce: HeardWindow[] = [];
-  const hearing: HearingOptions = { language: options.language, vocabulary: options.vocabulary };
+  const { language, vocabulary, known } = options;
+  const hearing: HearingOptions = { language, vocabulary, known };
   const idPrefix = options.idPrefix ?? 's';
   const offsetMs = options.startOffsetMs ?? 0;
   /** A visit that goes on comes before a file. */
@@ -264,11 +265,16 @@ export function openSession(parts: {
   };
 
   const hearOnceMore = async (hearAgain: HearAgain, window: HeardWindow): Promise<void> => {
-    const hear = (segments: readonly Float32Array[], how: HearingOptions = {}): Promise<readonly Decoded[]> => {
-      if (stopped) return Promise.reject(stopped);
-      const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
-      const request = { segments, ...hearing, pass: 'second' as const, ...how };
-      return worker.call('transcribe', request, { audioMs, attempts: 1, urgency: URGENCY.again });
+    const hear = async (all: readonly Float32Array[], how: HearingOptions = {}): Promise<readonly Decoded[]> => {
+      const decoded: Decoded[] = [];
+      while (decoded.length < all.length) {
+        if (stopped) throw stopped;
+        const segments = all.slice(decoded.length, decoded.length + parts.maxBatch);
+        const audioMs = segments.reduce((sum, samples) => sum + samples.length, 0) / SAMPLES_PER_MS;
+        const request = { segments, ...hearing, pass: 'second' as const, ...how };
+        decoded.push(...(await worker.call('transcribe', request, { audioMs, attempts: 1, urgency: URGENCY.again })));
+      }
+      return decoded;
     };
     try {
       const changed = await hearAgain(window, hear, hearing);

@@ -1,5 +1,6 @@
 import type { ChartContext } from '../../../shared/model/chart.ts';
 import { type Sounds, soundsOf, weightOfSounds } from './phonetic.ts';
+import { entryOfPhrase } from './word-list.ts';
 
 /** A drug by its generic name and what else it is called (brands, lay words): a row of the drug lexicon. */
 export interface DrugName {
@@ -62,15 +63,15 @@ const LONG_WORD = 9;
 
 export function buildVocabulary(input: {
   chart?: ChartContext | undefined;
-  /** The clinician's own list. */
+  /** The clinician's own list: `term`, or `term = how it sounds`. */
   terms?: readonly string[] | undefined;
   /** Common drugs, which are only weak candidates. */
   drugs?: readonly DrugName[] | undefined;
 }): Vocabulary {
   const terms = new Map<string, Term>();
-  const add = (text: string, tier: Tier, isDrug: boolean): void => {
+  const add = (text: string, tier: Tier, isDrug: boolean, soundsLike = text): void => {
     const key = text.toLowerCase();
-    const sounds = soundsOf(text);
+    const sounds = soundsOf(soundsLike);
     const weight = weightOfSounds(sounds);
     if (terms.has(key) || weight < SHORTEST_WEIGHT) return;
     terms.set(key, { text, tier, isDrug, sounds, weight });
@@ -80,8 +81,10 @@ export function buildVocabulary(input: {
     drugNamesOf(entry.text),
   );
   for (const name of chartDrugs) if (!LAY.test(name.toLowerCase())) add(spelling(name, drugs), 'chart', true);
-  for (const text of input.terms ?? [])
-    if (text.trim() !== '') add(text.trim().replace(/\s+/g, ' '), 'own', isDrugName(text, drugs));
+  for (const phrase of input.terms ?? []) {
+    const { term, soundsLike } = entryOfPhrase(phrase.trim().replace(/\s+/g, ' '));
+    if (term !== '') add(term, 'own', isDrugName(term, drugs), soundsLike);
+  }
   const inChart = new Set(chartDrugs.map((name) => name.toLowerCase()));
   for (const drug of drugs) {
     const names = [drug.preferred, ...drug.synonyms].flatMap((name) => name.split('/'));
