@@ -87,7 +87,7 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
           onText={(text) => importText.mutate({ encounterId, text })}
         />
       ) : (
-        <div className={classes.columns} data-rail={panel !== undefined}>
+        <div className={classes.columns} data-rail={panel !== undefined} data-listening={note === undefined}>
           <div className={classes.noteColumn}>
             {note ? (
               <NotePane

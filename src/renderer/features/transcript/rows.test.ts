@@ -62,6 +62,14 @@ it('a moment before the first word stands by itself', () => {
   expect(shape(transcriptRows([], [{ kind: 'paused', atMs: 10 }]))).toEqual(['[paused]']);
 });
 
+it('hands out the same row for a turn about which nothing is new', () => {
+  const turns = [turn('a', 0), turn('b', 1_000)];
+  const first = transcriptRows(turns);
+  const again = transcriptRows([...turns, turn('c', 2_000)], [{ kind: 'moment', atMs: 1_200 }]);
+  expect(again[0]).toBe(first[0]);
+  expect(again[1]).not.toBe(first[1]);
+});
+
 it('repeats the name after something happened in between', () => {
   const rows = transcriptRows([turn('a', 0), turn('b', 1_000), turn('c', 2_000)], [{ kind: 'paused', atMs: 2_000 }]);
   expect(rows.flatMap((row) => (row.kind === 'turn' ? [row.continues] : []))).toEqual([false, true, false]);

@@ -53,18 +53,36 @@ export function transcriptRows(
   turns.forEach((segment, index) => {
     addDividers(segment.startMs);
     const before = rows.at(-1);
-    rows.push({
-      kind: 'turn',
-      key: `turn-${index}`,
-      segment,
-      provisional: index >= standing,
-      continues: before?.kind === 'turn' && before.segment.speaker === segment.speaker,
-      moments: moments.get(index) ?? NO_MOMENTS,
-    });
+    rows.push(
+      sameAsBefore({
+        kind: 'turn',
+        key: `turn-${index}`,
+        segment,
+        provisional: index >= standing,
+        continues: before?.kind === 'turn' && before.segment.speaker === segment.speaker,
+        moments: moments.get(index) ?? NO_MOMENTS,
+      }),
+    );
   });
   addDividers(Infinity);
   if (text !== '') rows.push({ kind: 'saying', key: 'saying', text });
   return rows;
+}
+
+const lastRows = new WeakMap<TranscriptSegment, TurnRow>();
+
+/** The row object of the last time where nothing about it is new: what did not change is not drawn again. */
+function sameAsBefore(row: TurnRow): TurnRow {
+  const last = lastRows.get(row.segment);
+  const isSame =
+    last !== undefined &&
+    last.key === row.key &&
+    last.provisional === row.provisional &&
+    last.continues === row.continues &&
+    last.moments.join() === row.moments.join();
+  if (isSame) return last;
+  lastRows.set(row.segment, row);
+  return row;
 }
 
 /** The part of a live hearing that no standing turn covers yet. */

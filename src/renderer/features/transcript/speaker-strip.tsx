@@ -9,6 +9,8 @@ import classes from './bars.module.css';
 export interface SpeakerChange {
   readonly segment: TranscriptSegment;
   readonly to: Speaker;
+  /** What became of the note. */
+  readonly told: string;
   /** Whether it was made for every turn of the voice; then these are the turns as they were. */
   readonly wide?: readonly TranscriptSegment[];
   /** How many turns that changed, as main counts. */
@@ -34,7 +36,8 @@ export function SpeakerStrip({ change, voiceTurns, busy, onEverywhere, onUndo, o
       <span>
         {change.wide
           ? plural('transcript.everywhereDone', change.corrected ?? change.wide.length, { speaker })
-          : t('transcript.speakerNow', { speaker })}
+          : t('transcript.speakerNow', { speaker })}{' '}
+        <span className={classes.told}>{change.told}</span>
       </span>
       {!change.wide && voiceTurns !== undefined && voiceTurns > 1 && (
         <Button

@@ -49,6 +49,8 @@ export const Turn = memo(function Turn(props: TurnProps) {
   const { segment, provisional, continues, moments } = row;
   const i18n = useI18n();
   const { t, format } = i18n;
+  // While it is still heard there is nothing to decide yet.
+  const isOpen = !provisional && (canPlay || canCorrect);
   const body = useRef<HTMLParagraphElement>(null);
   const spoken = useStore(positionMs, (ms) => (ms === undefined ? -1 : wordIndexAt(segment, ms)));
   useEffect(() => {
@@ -57,7 +59,7 @@ export const Turn = memo(function Turn(props: TurnProps) {
   }, [focusTurn, takeFocus]);
 
   const onClick = (event: MouseEvent): void => {
-    if (provisional || window.getSelection()?.isCollapsed === false) return;
+    if (!isOpen || window.getSelection()?.isCollapsed === false) return;
     const word = (event.target as Element).closest<HTMLElement>('[data-word]');
     if (!word) return;
     const index = Number(word.dataset.word);
@@ -120,7 +122,7 @@ export const Turn = memo(function Turn(props: TurnProps) {
             <PartText
               key={key}
               {...{ words, segment, spoken, cursor, provisional }}
-              doubt={provisional ? undefined : doubt}
+              doubt={isOpen ? doubt : undefined}
             />
           ))
         )}

@@ -69,8 +69,9 @@ export function useCorrections(encounterId: EncounterId, segments: readonly Tran
       if (speaker === segment.speaker) return;
       attempt(async () => {
         const { redrafted } = await put(segment, speaker, 'turn');
-        setChange({ segment, to: speaker });
-        tell(noteText(redrafted));
+        const told = noteText(redrafted);
+        setChange({ segment, to: speaker, told });
+        announce(told);
       });
     },
     everywhere() {
@@ -79,8 +80,9 @@ export function useCorrections(encounterId: EncounterId, segments: readonly Tran
         // As they were before the first click: that is what undoing has to bring back.
         const wide = sameVoice.map((turn) => (turn.id === change.segment.id ? change.segment : turn));
         const { redrafted, corrected } = await put(change.segment, change.to, 'voice');
-        setChange({ ...change, wide, corrected });
-        tell(noteText(redrafted));
+        const told = noteText(redrafted);
+        setChange({ ...change, wide, corrected, told });
+        announce(told);
       });
     },
     undo() {
