@@ -8,6 +8,7 @@ import { EhrConnectionForm } from '../features/ehr/ehr-form.tsx';
 import { RecordingStrip } from '../features/recording/recording-strip.tsx';
 import { RecordingWarning } from '../features/recording/recording-warning.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { WordListSection } from '../features/vocabulary/word-list-section.tsx';
 import type { VisitStart } from '../features/today/new-visit.ts';
 import { TodayPage, type NewVisitIntent } from '../features/today/today-page.tsx';
 import { useAction, useCall, useClient } from '../rpc/react.tsx';
@@ -88,7 +89,12 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
       )}
       {route.page === 'audit' && <AuditPage clinicians={session.clinicians} />}
       {route.page === 'settings' && (
-        <SettingsPage protection={session.protection} onLock={() => lock.mutate({})} ehr={<EhrConnectionForm />} />
+        <SettingsPage
+          protection={session.protection}
+          onLock={() => lock.mutate({})}
+          ehr={<EhrConnectionForm />}
+          words={<WordListSection />}
+        />
       )}
       <Toasts />
     </Shell>

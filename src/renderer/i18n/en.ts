@@ -8,6 +8,7 @@ import { start } from './en/start.ts';
 import { today } from './en/today.ts';
 import { transcript } from './en/transcript.ts';
 import { visit } from './en/visit.ts';
+import { vocabulary } from './en/vocabulary.ts';
 
 /**
  * Every word the app shows, English, one file a feature in `en/`. Keys begin with their screen; `{name}` is filled in;
@@ -24,7 +25,20 @@ export const en = {
   ...coding,
   ...settings,
   ...audit,
+  ...vocabulary,
 } as const;
 
 /** The same by file, for the test that no key is given twice. */
-export const englishFiles = { app, start, today, visit, recording, transcript, note, coding, settings, audit };
+export const englishFiles = {
+  app,
+  start,
+  today,
+  visit,
+  recording,
+  transcript,
+  note,
+  coding,
+  settings,
+  audit,
+  vocabulary,
+};

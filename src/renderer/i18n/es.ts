@@ -8,6 +8,7 @@ import { start } from './es/start.ts';
 import { today } from './es/today.ts';
 import { transcript } from './es/transcript.ts';
 import { visit } from './es/visit.ts';
+import { vocabulary } from './es/vocabulary.ts';
 import type { MessageKey } from './messages.ts';
 
 /** Every word the app shows, Spanish, one file a feature in `es/`. */
@@ -22,4 +23,5 @@ export const es: Record<MessageKey, string> = {
   ...coding,
   ...settings,
   ...audit,
+  ...vocabulary,
 };

@@ -7,6 +7,7 @@ import type { Note, NoteSentence, NoteVersion } from '../../shared/model/note.ts
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { encounterView, segments } from './sample-data.ts';
 import { transcriptAnswers } from './scripted-transcript.ts';
+import { wordAnswers } from './scripted-words.ts';
 
 export const clinician = { id: ClinicianId.parse('clinician-1'), name: 'Ana Reyes', credentials: 'MD' };
 export const PASSPHRASE = 'correct horse';
@@ -257,6 +258,7 @@ export function createScriptedHost(
         return view(encounterId).encounter;
       },
       ...transcriptAnswers({ view, put }),
+      ...wordAnswers([{ term: 'Lakeside Clinic' }, { term: 'Okonkwo', soundsLike: 'oh konk woe' }]),
       'codes.decide': ({ encounterId, code, decision, replaceWith }) => {
         const current = view(encounterId).codes!;
         const codes = {

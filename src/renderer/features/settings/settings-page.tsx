@@ -16,11 +16,12 @@ const LANGUAGES = { en: 'English', es: 'Español' } as const;
 export interface SettingsPageProps {
   protection: SecretProtection;
   ehr: ReactNode;
+  words: ReactNode;
   onLock: () => void;
 }
 
 /** Plain words, one page, each setting with its consequence; saved as it is changed. */
-export function SettingsPage({ protection, ehr, onLock }: SettingsPageProps) {
+export function SettingsPage({ protection, ehr, words, onLock }: SettingsPageProps) {
   const { t } = useI18n();
   const [query, setQuery] = useState('');
   const settings = useCall('settings.get', {});
@@ -72,6 +73,16 @@ export function SettingsPage({ protection, ehr, onLock }: SettingsPageProps) {
           <p className={classes.hint}>{t('settings.microphoneHint')}</p>
           <MicrophoneTest />
           <CaptureSettings />
+        </>
+      ),
+    },
+    {
+      title: t('words.title'),
+      words: [t('words.hint'), t('words.import'), t('words.export')],
+      body: (
+        <>
+          <p className={classes.hint}>{t('words.hint')}</p>
+          {words}
         </>
       ),
     },

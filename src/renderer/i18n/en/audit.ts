@@ -55,6 +55,8 @@ export const audit = {
   'audit.action.delivery.requested': 'Sending asked for by hand',
   'audit.action.delivery.recovered': 'Delivery taken up again after a restart',
   'audit.action.ehr.set': 'EHR connection changed',
+  'audit.action.vocabulary.set': 'Own words changed',
+  'audit.action.vocabulary.import': 'Own words added',
   'audit.action.call': 'Asked for: {name}',
   'audit.subject.encounter': 'this visit',
   'audit.empty': 'Nothing recorded yet.',

@@ -57,6 +57,8 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.action.delivery.requested': 'Envío pedido a mano',
   'audit.action.delivery.recovered': 'Envío retomado tras un reinicio',
   'audit.action.ehr.set': 'Conexión con el sistema clínico cambiada',
+  'audit.action.vocabulary.set': 'Palabras propias cambiadas',
+  'audit.action.vocabulary.import': 'Palabras propias añadidas',
   'audit.action.call': 'Pedido: {name}',
   'audit.subject.encounter': 'esta visita',
   'audit.empty': 'Aún no hay nada registrado.',

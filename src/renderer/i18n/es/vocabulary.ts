@@ -1,0 +1,43 @@
+import type { vocabulary as english } from '../en/vocabulary.ts';
+
+/** Las palabras propias del profesional. Español. */
+export const vocabulary: Record<keyof typeof english, string> = {
+  'words.title': 'Palabras que usa',
+  'words.hint':
+    'Nombres, medicamentos y términos que a menudo se oyen mal. Se les presta atención en sus visitas, junto a los medicamentos y alergias de la historia. Una palabra puesta así queda señalada en la transcripción.',
+  'words.term': 'Palabra o frase',
+  'words.soundsLike': 'Cómo suena',
+  'words.soundsLikeHint': 'Solo si la ortografía no lo dice.',
+  'words.add': 'Añadir',
+  'words.search': 'Buscar una palabra',
+  'words.count.one': '1 palabra',
+  'words.count.other': '{count} palabras',
+  'words.found.one': '1 palabra encontrada',
+  'words.found.other': '{count} palabras encontradas',
+  'words.more': 'y {count} más',
+  'words.said': 'se dice «{soundsLike}»',
+  'words.remove': 'Quitar {term}',
+  'words.import': 'Añadir muchas a la vez',
+  'words.export': 'Guardar como archivo',
+  'words.fileName': 'mis-palabras.txt',
+  'words.paste': 'Sus palabras',
+  'words.pasteHint':
+    'Una palabra o frase por línea. Cómo suena puede seguir tras «=», un tabulador o en la segunda columna de una hoja de cálculo.',
+  'words.file': 'Elegir un archivo…',
+  'words.preview': 'Comprobar',
+  'words.keep': 'Añadir a la lista',
+  'words.cancel': 'Cancelar',
+  'words.tooLarge': 'Es demasiado largo para una lista de palabras.',
+  'words.new.one': '1 palabra nueva',
+  'words.new.other': '{count} palabras nuevas',
+  'words.changed.one': '1 cambiada',
+  'words.changed.other': '{count} cambiadas',
+  'words.left.one': '1 línea omitida',
+  'words.left.other': '{count} líneas omitidas',
+  'words.skippedLine': 'Línea {line}: {reason}',
+  'words.skipped.too-short': 'Demasiado corta para distinguirla de otras palabras.',
+  'words.skipped.too-long': 'Demasiado larga: basta un nombre o una frase corta.',
+  'words.skipped.no-letters': 'No contiene letras.',
+  'words.skipped.repeated': 'Ya está en su lista.',
+  'words.skipped.list-full': 'La lista está llena.',
+};
