@@ -1,10 +1,11 @@
 import {
   biasCandidates,
+  rivalsOf,
   tokensOfWords,
   type BiasCandidate,
   type PhraseIndex,
-  type SoundScore,
 } from '../../domain/speech/bias.ts';
+import { HOPELESS, totalOf, type ScoredCandidate } from '../../domain/speech/bias-decision.ts';
 import { createTokenTree } from '../../domain/speech/token-tree.ts';
 import type { HeardWord } from '../../domain/speech/words.ts';
 import type { MoonshineScorer } from './moonshine-scorer.ts';
@@ -14,10 +15,6 @@ import type { ort } from './onnx.ts';
 /** Tokens after a stretch that are asked about too: a wrong name makes what follows improbable. */
 const TOKENS_AFTER = 5;
 
-export interface ScoredCandidate extends BiasCandidate {
-  readonly score: SoundScore;
-}
-
 /** What was heard in one segment, as tokens (without start and end) and as the words made of them. */
 export interface HeardTokens {
   readonly tokens: readonly number[];
@@ -25,21 +22,48 @@ export interface HeardTokens {
   readonly words: readonly HeardWord[];
 }
 
+export interface BiasParts {
+  readonly scorer: () => Promise<MoonshineScorer>;
+  /** Cross-attention keys and values of the segment. */
+  readonly segment: () => Promise<Readonly<Record<string, ort.Tensor>>>;
+  readonly vocabulary: MoonshineVocabulary;
+}
+
 /**
  * Asks the sound: how much more (or less) probable each phrase is than what was written in its place, given the same audio and the
- * text before. One pass of the decoder over all of them; nothing where no phrase sounds like anything that was written.
+ * text before. One pass of the decoder over all of them, a second over the rivals of those that have a chance; none where no phrase
+ * sounds like anything that was written.
  */
 export async function scoreCandidates(
-  { tokens, pieces, words }: HeardTokens,
+  heard: HeardTokens,
   index: PhraseIndex,
-  parts: {
-    readonly scorer: () => Promise<MoonshineScorer>;
-    readonly segment: () => Promise<Readonly<Record<string, ort.Tensor>>>;
-    readonly vocabulary: MoonshineVocabulary;
-  },
+  parts: BiasParts,
 ): Promise<ScoredCandidate[]> {
-  const candidates = biasCandidates(words, index);
+  const candidates = biasCandidates(heard.words, index);
   if (candidates.length === 0) return [];
+  const segment = await parts.segment();
+  const first = await ask(heard, candidates, segment, parts);
+  const asked = new Set(first.map(keyOf));
+  const rivals = first
+    .filter((candidate) => totalOf(candidate) > HOPELESS)
+    .flatMap((candidate) => rivalsOf(heard.words, candidate, index))
+    .filter((rival) => {
+      const key = keyOf(rival);
+      const isNew = !asked.has(key);
+      asked.add(key);
+      return isNew;
+    });
+  return [...first, ...(rivals.length === 0 ? [] : await ask(heard, rivals, segment, parts))];
+}
+
+const keyOf = ({ start, end, phrase }: BiasCandidate): string => `${start}-${end} ${phrase.text}`;
+
+async function ask(
+  { tokens, pieces }: HeardTokens,
+  candidates: readonly BiasCandidate[],
+  segment: Readonly<Record<string, ort.Tensor>>,
+  parts: BiasParts,
+): Promise<ScoredCandidate[]> {
   const spans = tokensOfWords(pieces);
   const tree = createTokenTree(START_TOKEN);
   const whole = [...tokens, END_TOKEN];
@@ -48,32 +72,37 @@ export async function scoreCandidates(
     const from = spans[candidate.start]!.start;
     const to = spans[candidate.end - 1]!.marks;
     const after = whole.slice(to, to + TOKENS_AFTER);
-    return spellings(candidate.phrase.text).flatMap((spelling) => {
+    return spellings(candidate.phrase).flatMap((spelling) => {
       const phrase = parts.vocabulary.encode(spelling);
       if (!phrase) return [];
       const nodes = tree.extend(from === 0 ? 0 : base[from - 1]!, [...phrase, ...after]);
       return [{ candidate, from, to, nodes, phraseTokens: phrase.length, afterTokens: after.length }];
     });
   });
+  if (ways.length === 0) return [];
   const built = tree.build();
   const asked = built.tokens.map((_, node) => node).slice(1);
-  const scorer = await parts.scorer();
-  const scores = await scorer.score(await parts.segment(), built, asked);
+  const scores = await (await parts.scorer()).score(segment, built, asked);
   const sum = (nodes: readonly number[]): number => nodes.reduce((total, node) => total + scores[node - 1]!, 0);
   const best = new Map<BiasCandidate, ScoredCandidate>();
   for (const { candidate, from, to, nodes, phraseTokens, afterTokens } of ways) {
-    const score: SoundScore = {
-      gain: sum(nodes.slice(0, phraseTokens)) - sum(base.slice(from, to)),
-      gainAfter: sum(nodes.slice(phraseTokens)) - sum(base.slice(to, to + afterTokens)),
-      phraseTokens,
-      writtenTokens: to - from,
+    const scored: ScoredCandidate = {
+      ...candidate,
+      score: {
+        gain: sum(nodes.slice(0, phraseTokens)) - sum(base.slice(from, to)),
+        gainAfter: sum(nodes.slice(phraseTokens)) - sum(base.slice(to, to + afterTokens)),
+        phraseTokens,
+        writtenTokens: to - from,
+      },
     };
-    const known = best.get(candidate)?.score;
-    if (!known || score.gain + score.gainAfter > known.gain + known.gainAfter)
-      best.set(candidate, { ...candidate, score });
+    const known = best.get(candidate);
+    if (!known || totalOf(scored) > totalOf(known)) best.set(candidate, scored);
   }
   return [...best.values()];
 }
 
-/** Recognisers write unusual names large as well as small. */
-const spellings = (text: string): string[] => [...new Set([text, `${text[0]!.toUpperCase()}${text.slice(1)}`])];
+/** Recognisers write unusual names large as well as small, and as they sound. */
+function spellings({ text, soundsLike }: { text: string; soundsLike?: string }): string[] {
+  const large = `${text[0]!.toUpperCase()}${text.slice(1)}`;
+  return [...new Set([text, large, ...(soundsLike === undefined ? [] : [soundsLike])])];
+}

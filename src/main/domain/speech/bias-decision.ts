@@ -1,0 +1,125 @@
+import { type BiasCandidate } from './bias.ts';
+import { hasDrugContext, isEveryday, isNumber, isRisky, plainWord } from './correct-vocabulary-words.ts';
+import type { HeardWord } from './words.ts';
+
+/** What the sound says to a candidate, in nats. */
+export interface SoundScore {
+  /** Log-probability of the phrase less that of what was written. */
+  readonly gain: number;
+  /** The same of the next few tokens, after the phrase and after what was written. */
+  readonly gainAfter: number;
+  /** Tokens of the phrase, and of what was written. */
+  readonly phraseTokens: number;
+  readonly writtenTokens: number;
+}
+
+export interface ScoredCandidate extends BiasCandidate {
+  readonly score: SoundScore;
+}
+
+export interface Decided extends BiasCandidate {
+  /** 0..1: the chance that the phrase was said. */
+  readonly probability: number;
+}
+
+export const totalOf = ({ score }: ScoredCandidate): number => score.gain + score.gainAfter;
+
+/** A phrase that loses more than this is not worth comparing with its rivals. */
+export const HOPELESS = -30;
+
+/** What is known of a candidate; the names are for the trainer's print. */
+export const FEATURES = [
+  'one', 'total', 'total a token', 'after', 'similarity', 'total x similarity', 'mean confidence', 'least confidence', 'place of a drug',
+  'everyday', 'risky', 'number', 'weight', 'tokens', 'shrinks',
+] as const; // prettier-ignore
+
+export function biasFeatures(words: readonly HeardWord[], candidate: ScoredCandidate): number[] {
+  const { start, end, phrase, similarity, score } = candidate;
+  const stretch = words.slice(start, end);
+  const plain = stretch.map((word) => plainWord(word.text));
+  const total = Math.max(-40, Math.min(5, totalOf(candidate))) / 10;
+  const least = Math.min(...stretch.map((word) => word.confidence));
+  const mean = stretch.reduce((sum, word) => sum + word.confidence, 0) / stretch.length;
+  return [
+    1,
+    total,
+    Math.max(-8, totalOf(candidate) / score.phraseTokens) / 4,
+    Math.max(-10, Math.min(10, score.gainAfter)) / 10,
+    similarity,
+    total * similarity,
+    mean,
+    least,
+    hasDrugContext(words, start, end) ? 1 : 0,
+    plain.filter(isEveryday).length / plain.length,
+    plain.some(isRisky) ? 1 : 0,
+    plain.some(isNumber) ? 1 : 0,
+    Math.min(10, phrase.weight) / 10,
+    score.phraseTokens / 10,
+    (score.writtenTokens - score.phraseTokens) / 10,
+  ];
+}
+
+/** Learned by `bench/vocabulary-train.ts` (docs/decisions/0038). */
+const WEIGHTS: readonly number[] = FEATURES.map(() => 0);
+/** Log-odds by which a name that is merely common is less likely than one that the chart has. */
+const MERELY_KNOWN = 3;
+const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
+/** The sound of one sentence never makes a name as sure as words that were heard plainly. */
+const SUREST = 0.9;
+
+export function logOddsOf(words: readonly HeardWord[], candidate: ScoredCandidate): number {
+  const features = biasFeatures(words, candidate);
+  const sum = features.reduce((total, feature, i) => total + feature * WEIGHTS[i]!, 0);
+  return candidate.phrase.isLikely ? sum : sum - MERELY_KNOWN;
+}
+
+/** Which candidates to write: the most probable first, no two in one place, none that a rival beats. In order of place. */
+export function decideBias(words: readonly HeardWord[], candidates: readonly ScoredCandidate[]): Decided[] {
+  const weighed = candidates
+    .map((candidate) => ({ candidate, logOdds: logOddsOf(words, candidate) }))
+    .sort((a, b) => b.logOdds - a.logOdds);
+  const taken = new Set<number>();
+  const decided: Decided[] = [];
+  for (const { candidate, logOdds } of weighed) {
+    const { start, end, phrase, similarity } = candidate;
+    const places = Array.from({ length: end - start }, (_, i) => start + i);
+    if (places.some((place) => taken.has(place))) continue;
+    places.forEach((place) => taken.add(place));
+    const probability = 1 / (1 + Math.exp(-logOdds));
+    if (probability >= (phrase.isLikely ? LEAST_PROBABILITY.likely : LEAST_PROBABILITY.known))
+      decided.push({ start, end, phrase, similarity, probability });
+  }
+  return decided.sort((a, b) => a.start - b.start);
+}
+
+/** The words with what was decided in place of what was written, which `heardAs` keeps. */
+export function replaceWords(words: readonly HeardWord[], decided: readonly Decided[]): HeardWord[] {
+  const out: HeardWord[] = [];
+  let at = 0;
+  for (const one of decided) {
+    out.push(...words.slice(at, one.start), ...written(words, one));
+    at = one.end;
+  }
+  out.push(...words.slice(at));
+  return out;
+}
+
+function written(words: readonly HeardWord[], { start, end, phrase, probability }: Decided): HeardWord[] {
+  const stretch = words.slice(start, end);
+  const first = stretch[0]!;
+  const last = stretch.at(-1)!;
+  const before = /^[^\p{L}\p{N}]*/u.exec(first.text)![0];
+  const after = /[^\p{L}\p{N}]*$/u.exec(last.text)![0];
+  const isOpening =
+    /^[^\p{L}]*\p{Lu}/u.test(first.text) && (start === 0 || /[.?!]["')]*$/.test(words[start - 1]!.text));
+  const text = isOpening ? phrase.text[0]!.toUpperCase() + phrase.text.slice(1) : phrase.text;
+  const parts = text.split(' ');
+  const stepMs = (last.endMs - first.startMs) / parts.length;
+  return parts.map((part, i) => ({
+    text: `${i === 0 ? before : ''}${part}${i === parts.length - 1 ? after : ''}`,
+    startMs: Math.round(first.startMs + stepMs * i),
+    endMs: Math.round(first.startMs + stepMs * (i + 1)),
+    confidence: Number(Math.min(SUREST, probability).toFixed(3)),
+    heardAs: stretch.map((word) => word.text).join(' '),
+  }));
+}
