@@ -1,12 +1,15 @@
 import type { TranscriptWord } from '../../../shared/model/transcript.ts';
 import { isNumber, plainWord } from './correct-vocabulary-words.ts';
 import { similarityOfSounds, soundsOf } from './phonetic.ts';
+import { secondTextOf } from './second-hearing-marks.ts';
 
 const UNITS = ['milligrams', 'micrograms'].map((text) => ({ text, sounds: soundsOf(text) }));
 const LONGEST_WINDOW = 3;
 const NEEDED = 0.7;
 /** Below the note's limit for a unit that was heard clearly: a person is asked to listen. */
 const CONFIDENCE = 0.45;
+/** The second hearing wrote the unit. */
+const CONFIRMED = 0.75;
 
 /**
  * "Twenty million rams" is twenty milligrams: after a number, words that sound like a unit of dose and begin like it are that unit. Single
@@ -30,7 +33,8 @@ function unitAt(words: readonly TranscriptWord[], start: number): { word: Transc
   let best: { text: string; end: number; similarity: number } | undefined;
   for (let end = start + 1; end <= Math.min(words.length, start + LONGEST_WINDOW); end++) {
     const window = words.slice(start, end);
-    if (window.some((word) => word.heardAs !== undefined || isNumber(plainWord(word.text)))) break;
+    if (window.some((word) => word.heardAs !== undefined || word.settled === true || isNumber(plainWord(word.text))))
+      break;
     const plain = window.map((word) => plainWord(word.text));
     const isOneSureWord =
       end === start + 1 && (plain[0] === 'million' || plain[0] === 'minutes' || words[start]!.confidence > 0.8);
@@ -47,14 +51,18 @@ function unitAt(words: readonly TranscriptWord[], start: number): { word: Transc
   if (!best) return undefined;
   const window = words.slice(start, best.end);
   const last = window.at(-1)!;
+  const again = secondTextOf(window);
+  const isConfirmed = again?.split(' ').map(plainWord).includes(best.text) === true;
   return {
     end: best.end,
     word: {
       text: `${best.text}${/[^\p{L}\p{N}]*$/u.exec(last.text)![0]}`,
       startMs: window[0]!.startMs,
       endMs: last.endMs,
-      confidence: CONFIDENCE,
+      confidence: isConfirmed ? CONFIRMED : CONFIDENCE,
       heardAs: window.map((word) => word.text).join(' '),
+      risk: 'dose',
+      ...(again === undefined || isConfirmed ? {} : { heardAgain: again }),
     },
   };
 }

@@ -3,6 +3,7 @@ import { correctUnits } from './correct-vocabulary-units.ts';
 import type { Term, Tier, Vocabulary } from './correct-vocabulary-terms.ts';
 import { hasDrugContext, isEveryday, isNumber, isRisky, plainWord } from './correct-vocabulary-words.ts';
 import { similarityOfSounds, soundsOf, weightOfSounds } from './phonetic.ts';
+import { secondTextOf } from './second-hearing-marks.ts';
 
 export { buildVocabulary, type DrugName, type Term, type Vocabulary } from './correct-vocabulary-terms.ts';
 
@@ -32,6 +33,11 @@ const CLEARLY_HEARD = 0.7;
 /** Corrected words stay below what the note's hearing gate calls clear. */
 const WEAKEST = 0.4;
 const STRONGEST = 0.6;
+
+/** Two hearings that sound like one name, each in its own way, are better than one. */
+const CONFIRMED = 0.75;
+/** How much sooner a name is taken that the second hearing wrote out. */
+const WITNESS = 0.12;
 
 interface Candidate {
   readonly start: number;
@@ -92,6 +98,7 @@ function candidatesOf(
     (word, index) =>
       standing.has(plain[index]!) ||
       word.heardAs !== undefined ||
+      word.settled === true ||
       isNumber(plain[index]!) ||
       (isRisky(plain[index]!) && word.confidence >= 0.4),
   );
@@ -123,11 +130,13 @@ function bestTerm(
   const surety = (least + mean) / 2;
   const context = hasDrugContext(words, start, end);
   const everyday = window.every((word) => isEveryday(plainWord(word.text)));
+  const again = secondTextOf(window);
   let best: Candidate | undefined;
   for (const term of terms) {
     const general = term.tier === 'general';
     if (general && (least > DOUBTED || window.length > 3)) continue;
-    const needed = neededFor(term, { least, surety, context, everyday });
+    const isWitnessed = again !== undefined && nameIn(again, term);
+    const needed = neededFor(term, { least, surety, context, everyday }) - (isWitnessed ? WITNESS : 0);
     // Common drugs are looked at well below what they need: as rivals they still speak against the charted ones.
     const floor = general ? Math.min(needed, RIVAL) : needed;
     // The distance is at least the difference of the weights.
@@ -156,6 +165,13 @@ function neededFor(term: Term, heard: { least: number; surety: number; context: 
   if (heard.least >= SURE) needed = Math.max(needed, JUST_THE_SAME);
   return Math.min(needed, 0.97);
 }
+
+const nameIn = (text: string, term: Term): boolean =>
+  ` ${text.split(' ').map(plainWord).join(' ')} `.includes(` ${term.text.toLowerCase()} `);
+
+/** Written out, or sounding like it. */
+const isHeardIn = (text: string, term: Term): boolean =>
+  nameIn(text, term) || similarityOfSounds(soundsOf(text), term.sounds) >= NEEDED[term.tier];
 
 /** Best first; no two take the same word, and none is taken that a rival fits clearly better. */
 function claim(found: readonly Candidate[]): Candidate[] {
@@ -208,11 +224,15 @@ function corrected(words: readonly TranscriptWord[], { start, end, term, similar
   const confidence = Number((WEAKEST + (STRONGEST - WEAKEST) * share).toFixed(3));
   const parts = text.split(' ');
   const stepMs = (last.endMs - first.startMs) / parts.length;
+  const again = secondTextOf(window);
+  const isConfirmed = again !== undefined && isHeardIn(again, term);
   return parts.map((part, index) => ({
     text: `${index === 0 ? before : ''}${part}${index === parts.length - 1 ? after : ''}`,
     startMs: index === 0 ? first.startMs : Math.round(first.startMs + stepMs * index),
     endMs: index === parts.length - 1 ? last.endMs : Math.round(first.startMs + stepMs * (index + 1)),
-    confidence,
+    confidence: isConfirmed ? Math.max(confidence, CONFIRMED) : confidence,
     heardAs,
+    ...(term.isDrug ? { risk: 'drug' as const } : {}),
+    ...(again === undefined || isConfirmed ? {} : { heardAgain: again }),
   }));
 }

@@ -40,8 +40,8 @@ export const agreedConfidence = (first: number, second: number): number =>
 export const disputedConfidence = (first: number): number =>
   rounded(logistic(DISPUTED.offset + DISPUTED.first * logOdds(first)));
 
-const AGREED = { offset: 0.5, first: 0.6, second: 0.5 };
-const DISPUTED = { offset: -0.5, first: 0.3 };
+const AGREED = { offset: 0.5, first: 0.55, second: 0.44 };
+const DISPUTED = { offset: -0.95, first: 0.48 };
 
 const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 const rounded = (value: number): number => Number(value.toFixed(3));
@@ -68,4 +68,16 @@ export function takeOverMarks(stands: TranscriptSegment, again: TranscriptSegmen
     };
   });
   return { ...stands, words };
+}
+
+/** What the second hearing wrote in the place of these neighbours; undefined where it says the same, or there was none. */
+export function secondTextOf(words: readonly TranscriptWord[]): string | undefined {
+  if (words.every((word) => word.heardAgain === undefined)) return undefined;
+  return words
+    .flatMap(({ text, heardAgain }, i) => {
+      if (heardAgain === undefined) return [text];
+      // Each word of a disputed stretch carries the whole of it.
+      return heardAgain === words[i - 1]?.heardAgain ? [] : [heardAgain];
+    })
+    .join(' ');
 }
