@@ -10,7 +10,6 @@ import { loadDraftResources } from '../adapters/note-resources/load-draft-resour
 import { nodeDigest, systemClock, uuidSource } from '../adapters/runtime/node-runtime.ts';
 import { deriveKeys } from '../adapters/secrets/master-key.ts';
 import { createScryptPasswordHasher } from '../adapters/secrets/scrypt-password-hasher.ts';
-import { createTranscriber } from '../adapters/speech/create-transcriber.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
 import { createSecondListener } from '../adapters/speech/second-listener.ts';
 import type { SpawnWorker } from '../adapters/speech/worker-protocol.ts';
@@ -20,13 +19,14 @@ import { createApp } from '../app/create-app.ts';
 import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
+import { composeSpeech } from './speech-models.ts';
 
 export interface NodeAppOptions {
   /** Holds everything of one profile: database, audio, key file, lock. Made when it is not there. */
   readonly profileDir: string;
   /** What an installer carries (`resources/`). */
   readonly resourcesDir: string;
-  /** Terminology releases installed by `npm run terminology`. */
+  /** Terminology releases installed by `npm run terminology`, speech models, the IT department's policy for them. */
   readonly terminologyDir: string;
   readonly workerEntry: URL;
   /** How the speech process is started; default: a child process of Node's. */
@@ -61,9 +61,21 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
     const keys = deriveKeys(await secrets.masterKey());
     const store = openStore({ path: databaseFile, key: keys.database });
     try {
-      const { whisperModelDir } = store.settings.get();
       const draftResources = loadDraftResources(resourcesDir);
       const drugNames = draftResources.entries.filter((entry) => entry.kind === 'drug');
+      const speech = composeSpeech({
+        settings: () => store.settings.get(),
+        dataDir: options.terminologyDir,
+        resourcesDir,
+        builtInDir: options.modelDir,
+        env: process.env,
+        transcriber: {
+          workerEntry: options.workerEntry,
+          spawn: options.spawnWorker,
+          log,
+          hearAgain: createSecondListener({ drugNames }),
+        },
+      });
       const app = createApp({
         clock: systemClock,
         ids: uuidSource,
@@ -74,15 +86,8 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         audio: createEncryptedAudioStore({ dir: path.join(profileDir, 'audio'), key: keys.audio }),
         decoder: createAudioDecoder(),
         microphone: createLpcm16AudioSource(),
-        transcriber: createTranscriber({
-          engine: whisperModelDir === undefined ? 'moonshine' : 'whisper',
-          modelDir: whisperModelDir ?? options.modelDir,
-          builtInDir: options.modelDir,
-          workerEntry: options.workerEntry,
-          spawn: options.spawnWorker,
-          log,
-          hearAgain: createSecondListener({ drugNames }),
-        }),
+        transcriber: speech.transcriber,
+        models: speech.models,
         roleModel: loadRoleModel(resourcesDir),
         drugNames,
         drafter: createDeterministicDrafter(draftResources),

@@ -14,6 +14,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelSource } from '../../../shared/model/speech-models.ts';
 import type { Catalogue } from '../../domain/models/catalogue.ts';
+import { modelManagerConformance } from '../../ports/model-manager.conformance.ts';
 import { describeWhisper } from '../speech/whisper-files.ts';
 import { writeToyWhisper } from '../speech/toy-whisper.fixture.ts';
 import { createModelManager, type ModelManagerOptions } from './node-model-manager.ts';
@@ -111,8 +112,9 @@ describe('installing from a hub', () => {
   });
 
   it('goes on where the connection broke', async () => {
-    hub.trick(DECODER, { kind: 'break', afterBytes: 100_000 }, { kind: 'break', afterBytes: 50_000 });
-    await manager().install(NAME);
+    hub.trick(DECODER, { kind: 'stall', afterBytes: 100_000 }, { kind: 'stall', afterBytes: 50_000 });
+    // Each time something of it has reached the disk, the connection breaks.
+    await manager().install(NAME, { onProgress: () => hub.snap() });
     const ranges = filesAsked(hub)
       .filter((request) => request.url.endsWith(DECODER))
       .map((request) => Number(/\d+/.exec(request.range ?? '0')![0]));
@@ -382,4 +384,10 @@ describe('installing from a folder', () => {
     expect(await manager().list()).toHaveLength(2);
     await expect(manager().remove('../models')).rejects.toMatchObject({ code: 'model.missing' });
   });
+});
+
+modelManagerConformance('folders and a hub', () => {
+  const folder = path.join(dir, 'stick', 'brought');
+  cpSync(toy, folder, { recursive: true });
+  return Promise.resolve({ manager: manager(), model: NAME, folder });
 });

@@ -35,6 +35,8 @@ export interface ScriptedHub {
   readonly hungUp: Promise<void>;
   /** Resolves when a `stall` has begun. */
   readonly stalled: Promise<void>;
+  /** Breaks the connection of a `stall`, if there is one. */
+  snap(): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startScriptedHub(options: {
   const tricks = new Map<string, HubTrick[]>();
   let noteHangUp: () => void = () => undefined;
   const hungUp = new Promise<void>((resolve) => (noteHangUp = resolve));
+  let held: { destroy(): void } | undefined;
   let noteStall: () => void = () => undefined;
   const stalled = new Promise<void>((resolve) => (noteStall = resolve));
 
@@ -102,12 +105,13 @@ export async function startScriptedHub(options: {
       return;
     }
     if (trick?.kind === 'break') response.write(body.subarray(0, trick.afterBytes), () => response.socket?.destroy());
-    else if (trick?.kind === 'stall')
+    else if (trick?.kind === 'stall') {
+      held = response.socket ?? undefined;
       response.write(body.subarray(0, trick.afterBytes), () => {
         response.socket?.once('close', noteHangUp);
         noteStall();
       });
-    else response.end(body);
+    } else response.end(body);
   };
 
   const takeTrick = (pathname: string): HubTrick | undefined => {
@@ -124,6 +128,10 @@ export async function startScriptedHub(options: {
     trick: (file, ...more) => void tricks.set(file, [...(tricks.get(file) ?? []), ...more]),
     hungUp,
     stalled,
+    snap() {
+      held?.destroy();
+      held = undefined;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -21,11 +21,13 @@ interface Running {
  * The transcriber that the settings choose, looked up anew for each recording: a change holds from the next one on, and a session under
  * way keeps its model. A model that cannot be opened, or whose process is given up, is replaced by the built-in one, and that is told.
  */
-export function createChosenTranscriber(parts: {
-  choice(): SpeechChoice;
+export function createChosenTranscriber<Choice extends SpeechChoice>(parts: {
+  choice(): Choice;
+  /** The choice of no other model than the carried one. */
+  readonly builtIn: Choice;
   /** What is spoken, when a recording does not say; `undefined`: let the model find out. */
   language(): string | undefined;
-  make(choice: SpeechChoice): Transcriber;
+  make(choice: Choice): Transcriber;
   readonly log: Log;
 }): Transcriber & { readonly notices: SpeechNotices } {
   const { log } = parts;
@@ -39,7 +41,7 @@ export function createChosenTranscriber(parts: {
   };
 
   /** The transcriber of a choice. Others that nobody uses end: a large model's memory is worth having back. */
-  const runningFor = (choice: SpeechChoice): Running => {
+  const runningFor = (choice: Choice): Running => {
     let current = running.get(choice.key);
     if (!current) {
       current = { choice, transcriber: parts.make(choice), sessions: 0 };
@@ -81,22 +83,27 @@ export function createChosenTranscriber(parts: {
       return result;
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'bug';
-      if (code === 'cancelled') throw error;
+      if (code === 'cancelled' || code === 'model.unsupported') throw error;
       fallBack(choice, code);
-      return work(runningFor(BUILT_IN));
+      return work(runningFor(parts.builtIn));
     }
+  };
+
+  /** The language to listen for: what is spoken, unless the model does not know it. */
+  const spokenIn = async (transcriber: Transcriber, asked: string | undefined): Promise<string | undefined> => {
+    // A recording that says what it is in is the model's own affair.
+    if (asked !== undefined) return asked;
+    const spoken = parts.language();
+    const { name, languages } = await transcriber.info();
+    if (spoken === undefined || languages.includes(spoken.split('-')[0]!)) return spoken;
+    // Written down in the wrong language it can be heard again later; not recorded, never.
+    log.warn('speech.language-unknown', {});
+    tell({ kind: 'language', model: name, language: spoken });
+    return undefined;
   };
 
   const openWith = async (current: Running, options: TranscriptionOptions): Promise<TranscriptionSession> => {
     const { transcriber, choice } = current;
-    const { name, languages } = await transcriber.info();
-    const spoken = options.language ?? parts.language();
-    const isKnown = spoken === undefined || languages.includes(spoken.split('-')[0]!);
-    // Written down in the wrong language it can be heard again later; not recorded, never.
-    if (!isKnown) {
-      log.warn('speech.language-unknown', {});
-      tell({ kind: 'language', model: name, language: spoken });
-    }
     current.sessions++;
     let isOpen = true;
     const release = (): void => {
@@ -118,7 +125,7 @@ export function createChosenTranscriber(parts: {
       }
     };
     try {
-      const session = await transcriber.open({ ...options, language: isKnown ? spoken : undefined });
+      const session = await transcriber.open({ ...options, language: await spokenIn(transcriber, options.language) });
       return {
         push: (samples) => watched(session.push(samples)),
         finish: () => watched(session.finish()).finally(release),
@@ -154,5 +161,3 @@ export function createChosenTranscriber(parts: {
     },
   };
 }
-
-const BUILT_IN: SpeechChoice = { key: 'built-in' };
