@@ -11,6 +11,7 @@ import { keepSegment } from './keep-segment.ts';
 import { makeDraft, withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
 import { hearMissingVoices } from './visit-voices.ts';
+import { wordsOfClinician, wordsOfVisit } from './words-of-visit.ts';
 
 /**
  * Brings a recording that is whole on disk to a transcript. Segments that are stored already (heard live, or before a crash)
@@ -29,6 +30,7 @@ export async function transcribeVisit(context: AppContext, encounterId: Encounte
       idPrefix: 's',
       firstIndex: heard.length + 1,
       startOffsetMs: fromMs,
+      ...wordsOfVisit(context, encounterId),
       hearAgain: deps.store.settings.get().doubleListening,
       signal: job.signal,
       onSegment(segment, sound) {
@@ -89,7 +91,9 @@ export function completeTranscript(
 ): void {
   const { deps, auditor } = context;
   const chart = deps.store.charts.get(encounterId);
-  const transcript = withSpeakers(withVocabulary(heard, { chart, drugs: deps.drugNames }), deps.roleModel, voices);
+  const words = wordsOfClinician(context, encounterId);
+  const corrected = withVocabulary(heard, { chart, drugs: deps.drugNames, words });
+  const transcript = withSpeakers(corrected, deps.roleModel, voices);
   deps.store.transaction(() => {
     deps.store.transcripts.save(encounterId, transcript);
     auditor.record('engine', 'transcript.complete', encounterSubject(encounterId), {

@@ -9,6 +9,7 @@ import type { JobHandle } from './jobs.ts';
 import { keepSegment } from './keep-segment.ts';
 import { withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
+import { wordsOfVisit } from './words-of-visit.ts';
 
 const BLOCK_MS = 1_000;
 
@@ -62,6 +63,7 @@ export async function hearLateSound(context: AppContext, encounterId: EncounterI
       idPrefix: 'late',
       firstIndex: heard.filter(isLate).length + 1,
       startOffsetMs: fromMs,
+      ...wordsOfVisit(context, encounterId),
       hearAgain: deps.store.settings.get().doubleListening,
       signal: job.signal,
       onSegment(segment) {

@@ -7,6 +7,7 @@ import type { JobHandle } from './jobs.ts';
 import { keepSegment } from './keep-segment.ts';
 import { createLiveSpeakers } from './live-speakers.ts';
 import { int16ToFloat } from './pcm.ts';
+import { wordsOfVisit } from './words-of-visit.ts';
 
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000;
 /** What waits in memory to be heard. Beyond it listening reads from the disk until it has caught up. */
@@ -62,6 +63,7 @@ export function createLiveListening(
       idPrefix: 's',
       firstIndex: heard.length + 1,
       startOffsetMs: position / SAMPLES_PER_MS,
+      ...wordsOfVisit(context, encounterId),
       hearAgain: deps.store.settings.get().doubleListening,
       onSegment(segment, sound) {
         if (!isCurrent()) return;

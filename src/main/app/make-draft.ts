@@ -3,10 +3,12 @@ import type { ChartContext } from '../../shared/model/chart.ts';
 import type { Codes } from '../../shared/model/codes.ts';
 import type { Note } from '../../shared/model/note.ts';
 import type { Transcript } from '../../shared/model/transcript.ts';
+import type { WordList } from '../../shared/model/word-list.ts';
 import type { CodeSearch } from '../domain/coding/search.ts';
 import { suggestCodes } from '../domain/coding/suggest-codes.ts';
 import { assignSpeakers } from '../domain/speech/assign-speakers.ts';
 import { buildVocabulary, correctVocabulary, type DrugName } from '../domain/speech/correct-vocabulary.ts';
+import { phraseOf } from '../domain/speech/word-list.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { VoiceFrames } from '../domain/speech/voice-features.ts';
 import type { Drafter } from '../ports/drafter.ts';
@@ -24,12 +26,12 @@ export interface DraftingParts {
 /** Names the recogniser misheard, by the chart and the common drugs. Only what was heard: a transcript that came as text stands. */
 export function withVocabulary(
   transcript: Transcript,
-  { chart, drugs, terms }: { chart?: ChartContext; drugs?: readonly DrugName[]; terms?: readonly string[] },
+  { chart, drugs, words = [] }: { chart?: ChartContext; drugs?: readonly DrugName[]; words?: WordList },
 ): Transcript {
   if (transcript.model.sha256 === '') return transcript;
   return {
     ...transcript,
-    segments: correctVocabulary(transcript.segments, buildVocabulary({ chart, drugs, terms })),
+    segments: correctVocabulary(transcript.segments, buildVocabulary({ chart, drugs, terms: words.map(phraseOf) })),
   };
 }
 

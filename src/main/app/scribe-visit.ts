@@ -4,6 +4,8 @@ import type { ChartContext } from '../../shared/model/chart.ts';
 import type { Codes } from '../../shared/model/codes.ts';
 import type { Note } from '../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
+import type { WordList } from '../../shared/model/word-list.ts';
+import { visitPhrases } from '../domain/speech/visit-phrases.ts';
 import { parseTranscript } from '../domain/speech/parse-transcript.ts';
 import { hearVoices, VoiceFrames } from '../domain/speech/voice-features.ts';
 import type { AudioDecoder, ByteSource } from '../ports/audio.ts';
@@ -35,6 +37,8 @@ export async function scribeVisit(
   input: ScribeInput,
   options: {
     chart?: ChartContext;
+    /** The clinician's own. */
+    words?: WordList;
     template: string;
     language?: string;
     signal?: CancelSignal;
@@ -63,7 +67,11 @@ export async function scribeVisit(
         }),
   );
   const transcript = await timed('speakers', () =>
-    withSpeakers(withVocabulary(heard, { chart: options.chart, drugs: parts.drugNames }), parts.roleModel, voices),
+    withSpeakers(
+      withVocabulary(heard, { chart: options.chart, drugs: parts.drugNames, words: options.words }),
+      parts.roleModel,
+      voices,
+    ),
   );
   const { note, codes } = await timed('draft', () =>
     makeDraft(parts, { transcript, chart: options.chart, template: options.template, signal: options.signal }),
@@ -72,9 +80,11 @@ export async function scribeVisit(
 }
 
 async function listen(
-  { decoder, transcriber }: ScribeParts,
+  { decoder, transcriber, drugNames }: ScribeParts,
   source: ByteSource,
   options: {
+    chart?: ChartContext;
+    words?: WordList;
     language?: string;
     signal?: CancelSignal;
     onProgress?: (stage: string, fraction?: number) => void;
@@ -90,6 +100,12 @@ async function listen(
   }
   const session = await transcriber.open({
     language: options.language,
+    ...visitPhrases({
+      chart: options.chart,
+      words: options.words,
+      drugs: drugNames,
+      people: [options.chart?.patient.name ?? ''],
+    }),
     idPrefix: 's',
     signal: options.signal,
     onSegment(segment, sound) {
