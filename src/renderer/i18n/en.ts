@@ -1,6 +1,7 @@
 import { app } from './en/app.ts';
 import { audit } from './en/audit.ts';
 import { coding } from './en/coding.ts';
+import { models } from './en/models.ts';
 import { note } from './en/note.ts';
 import { recording } from './en/recording.ts';
 import { settings } from './en/settings.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...settings,
   ...audit,
   ...vocabulary,
+  ...models,
 } as const;
 
 /** The same by file, for the test that no key is given twice. */
@@ -41,4 +43,5 @@ export const englishFiles = {
   settings,
   audit,
   vocabulary,
+  models,
 };

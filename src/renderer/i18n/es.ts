@@ -1,6 +1,7 @@
 import { app } from './es/app.ts';
 import { audit } from './es/audit.ts';
 import { coding } from './es/coding.ts';
+import { models } from './es/models.ts';
 import { note } from './es/note.ts';
 import { recording } from './es/recording.ts';
 import { settings } from './es/settings.ts';
@@ -24,4 +25,5 @@ export const es: Record<MessageKey, string> = {
   ...settings,
   ...audit,
   ...vocabulary,
+  ...models,
 };
