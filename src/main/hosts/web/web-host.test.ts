@@ -7,11 +7,12 @@ import WebSocket from 'ws';
 import type { AppEvent } from '../../../shared/contract/index.ts';
 import { decodeSocketMessage, encodeSocketMessage } from '../../../shared/contract/ws-codec.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { Settings } from '../../../shared/model/clinician.ts';
 import type { App, Handlers } from '../../app/app.ts';
 import { startWebHost } from './web-host.ts';
 import type { WebHost } from './web-host.ts';
 
-const settings = { theme: 'dark', density: 'compact', language: 'en', template: 'soap' } as const;
+const settings = Settings.parse({ theme: 'dark', density: 'compact' });
 const listeners = new Set<(event: AppEvent) => void>();
 const frames: { streamId: string; seq: number; bytes: Uint8Array }[] = [];
 const app: App = {
