@@ -5,13 +5,12 @@ import type { Decoded, HearingOptions } from './engine.ts';
 import type { HeardWindow } from './hear-again.ts';
 import { createSecondListener, SECOND_SPEED } from './second-listener.ts';
 
+/** A word every `stepMs`. */
 const words = (text: string, fromMs: number, stepMs: number): HeardSegment['words'] =>
-  text.split(' ').map((word, i) => ({
-    text: word,
-    startMs: fromMs + i * stepMs,
-    endMs: fromMs + i * stepMs + stepMs - 20,
-    confidence: 0.8,
-  }));
+  text.split(' ').map((word, i) => {
+    const startMs = fromMs + i * stepMs;
+    return { text: word, startMs, endMs: startMs + stepMs - 20, confidence: 0.8 };
+  });
 
 const segment = (id: string, text: string, startMs: number): HeardSegment => ({
   id: SegmentId.parse(id),

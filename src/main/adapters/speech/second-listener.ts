@@ -8,7 +8,7 @@ import type { HeardSegment } from '../../ports/transcriber.ts';
 import type { HearAgain } from './hear-again.ts';
 
 /** The second hearing is played this much faster: other frames, another pitch, so other errors (docs/decisions/0032). */
-export const SECOND_SPEED = 1.07;
+export const SECOND_SPEED = 1.12;
 
 /**
  * Hears windows that hold risky words a second time, under another condition, and marks on the words where the two hearings disagree.
@@ -25,19 +25,20 @@ export function createSecondListener({ drugNames }: { readonly drugNames: readon
     return found;
   };
 
-  return async ({ segments, heard, toRecordingMs }, hear, { vocabulary }) => {
+  return async (window, hear, { vocabulary }) => {
     const risky = vocabularyOf(vocabulary);
-    const words = segments.flatMap((segment) => segment.words);
+    const words = window.segments.flatMap((segment) => segment.words);
     if (withRisks(words, risky).every((word) => word.risk === undefined)) return [];
-    const [decoded] = await hear([atSpeed(heard, SECOND_SPEED)]);
+    const [decoded] = await hear([atSpeed(window.heard, SECOND_SPEED)]);
     if (!decoded) return [];
     const second = decoded.words.flatMap((word): PlacedWord[] => {
       // The dash that some recognisers write where another person begins is no word.
       const text = word.text.replace(/^[-\u2013\u2014]+(?=\w|$)/, '');
-      const [startMs, endMs] = [word.startMs, word.endMs].map((ms) => toRecordingMs(ms * SECOND_SPEED));
-      return text === '' ? [] : [{ text, startMs: startMs!, endMs: endMs!, confidence: word.confidence }];
+      const placed = (ms: number): number => Math.round(window.toRecordingMs(ms * SECOND_SPEED));
+      const { startMs, endMs, confidence } = word;
+      return text === '' ? [] : [{ text, startMs: placed(startMs), endMs: placed(endMs), confidence }];
     });
-    return cut(withSecondHearing(words, second, risky), segments);
+    return cut(withSecondHearing(words, second, risky), window.segments);
   };
 }
 
