@@ -13,9 +13,11 @@ const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Pr
   bench: {
     listening: () => import('./listening.ts'),
     coding: () => import('./coding-bench.ts'),
+    crash: () => import('./crash.ts'),
   },
   eval: {
     listening: () => import('./listening-eval.ts'),
+    'double-listening': () => import('./second-hearing.ts'),
     vocabulary: () => import('./vocabulary.ts'),
     speakers: () => import('./speakers.ts'),
     understanding: () => import('./understanding.ts'),
