@@ -5,6 +5,8 @@ export interface ScribeArgs {
   readonly areTranscripts: boolean;
   readonly out: string;
   readonly context?: string;
+  /** The clinician's own words, one a line. */
+  readonly vocabulary?: string;
   readonly template: string;
   readonly model?: string;
   readonly engine?: string;
@@ -17,7 +19,7 @@ export interface ScribeArgs {
 export class UsageError extends Error {}
 
 export const SCRIBE_USAGE =
-  'usage: npm run -s scribe -- VISIT… --out DIR [--transcript] [--context BUNDLE.json] [--template NAME] [--model NAME] [--engine NAME] [--language CODE] [--fhir URL] [--sign-as NAME]';
+  'usage: npm run -s scribe -- VISIT… --out DIR [--transcript] [--context BUNDLE.json] [--vocabulary FILE] [--template NAME] [--model NAME] [--engine NAME] [--language CODE] [--fhir URL] [--sign-as NAME]';
 
 /** @throws UsageError */
 export function parseScribeArgs(argv: readonly string[]): ScribeArgs {
@@ -34,6 +36,7 @@ export function parseScribeArgs(argv: readonly string[]): ScribeArgs {
         out: { type: 'string' },
         transcript: { type: 'boolean' },
         context: { type: 'string' },
+        vocabulary: { type: 'string' },
         template: { type: 'string' },
         model: { type: 'string' },
         engine: { type: 'string' },
@@ -57,6 +60,7 @@ export function parseScribeArgs(argv: readonly string[]): ScribeArgs {
     areTranscripts: values.transcript ?? false,
     out: values.out,
     context: values.context,
+    vocabulary: values.vocabulary,
     template: values.template ?? 'soap',
     model: values.model,
     engine: values.engine,

@@ -11,9 +11,11 @@ import { scribeVisit, type ScribeInput, type ScribeParts, type ScribeResult } fr
 import { decodeTranscriptText } from '../../adapters/speech/transcript-text.ts';
 import { composeScribe } from '../../compose/scribe-parts.ts';
 import { renderNoteMarkdown } from '../../domain/note/render-note.ts';
+import { importWordList } from '../../domain/speech/word-list.ts';
 import { chartFromBundle } from '../../domain/sync/chart-from-bundle.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ChartContext } from '../../../shared/model/chart.ts';
+import type { WordList } from '../../../shared/model/word-list.ts';
 import { parseScribeArgs, SCRIBE_USAGE, UsageError, type ScribeArgs } from './args.ts';
 import { buildDelivery, SignatureRefused } from './delivery-file.ts';
 import { describeError, isBadInput } from './messages.ts';
@@ -24,6 +26,7 @@ import { pushFolder } from './push-folder.ts';
 const ROOT = new URL('../../../../', import.meta.url);
 /** A transcript is text: one that is larger than this is something else. */
 const LONGEST_TRANSCRIPT_BYTES = 50_000_000;
+const LONGEST_VOCABULARY_BYTES = 4_000_000;
 
 const dataDir = defaultDataDir(process.env, process.platform);
 
@@ -52,6 +55,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   try {
     const chart = args.context === undefined ? undefined : await readChart(args.context);
+    const words = args.vocabulary === undefined ? undefined : await readWords(args.vocabulary);
     if (args.engine !== undefined && args.engine !== 'deterministic') throw badChoice('engine', args.engine);
     // Cheap checks first: nothing is loaded for an input that is not there.
     const present = await Promise.all(args.inputs.map(async (input) => [input, await isFile(input)] as const));
@@ -69,14 +73,14 @@ async function main(argv: readonly string[]): Promise<number> {
     for (const [index, [input, exists]] of present.entries()) {
       try {
         if (!exists || !parts) throw new AppError('validation.file-missing');
-        await scribeOne(parts, args, input, folders[index]!, chart, abort.signal);
+        await scribeOne(parts, args, input, folders[index]!, { chart, words }, abort.signal);
       } catch (error) {
         code = Math.max(code, report(input, error));
       }
       if (abort.signal.aborted) break;
     }
   } catch (error) {
-    code = report(args.context ?? 'scribe', error);
+    code = report(args.context ?? args.vocabulary ?? 'scribe', error);
   } finally {
     await parts?.transcriber.close();
   }
@@ -88,7 +92,7 @@ async function scribeOne(
   args: ScribeArgs,
   input: string,
   folder: string,
-  chart: ChartContext | undefined,
+  { chart, words }: { chart: ChartContext | undefined; words: WordList | undefined },
   signal: AbortSignal,
 ): Promise<void> {
   const name = basename(input);
@@ -105,6 +109,7 @@ async function scribeOne(
   try {
     result = await scribeVisit(parts, opened, {
       chart,
+      words,
       template: args.template,
       language: args.language,
       signal,
@@ -165,6 +170,16 @@ async function readChart(path: string): Promise<ChartContext> {
     throw new AppError('validation.context-bundle', { params: { reason: 'not JSON' } });
   }
   return chartFromBundle(parsed);
+}
+
+/** Lines that cannot be used are told of by number, never by what they say. */
+async function readWords(path: string): Promise<WordList> {
+  if (!(await isFile(path))) throw new AppError('validation.file-missing');
+  if ((await stat(path)).size > LONGEST_VOCABULARY_BYTES) throw new AppError('validation.too-long');
+  const { entries, skipped } = importWordList([], decodeTranscriptText(await readFile(path)));
+  if (skipped.length > 0)
+    say(`${basename(path)}: left out ${skipped.map(({ line, reason }) => `line ${line} (${reason})`).join(', ')}`);
+  return entries;
 }
 
 function badChoice(option: string, value: string): AppError {

@@ -118,6 +118,15 @@ describe('scribe', () => {
     expect(read('third', 'note.json')).toEqual(read('out', 'one', 'note.json'));
   });
 
+  it('takes a list of words, and tells by number which of its lines it left out', async () => {
+    file('one.txt', DIALOGUE);
+    file('words.txt', 'Okonkwo = oh konk woe\n12\nEliquis\n');
+    const run = await scribe('--transcript', 'one.txt', '--out', 'out', '--vocabulary', 'words.txt');
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.stderr).toContain('words.txt: left out line 2 (no-letters)\n');
+    expect(run.stderr).not.toContain('Okonkwo');
+  });
+
   it('signs only when a name is given', async () => {
     file('one.txt', DIALOGUE);
     const run = await scribe('--transcript', 'one.txt', '--out', 'out', '--sign-as', 'Dr. Sam Signer');
@@ -132,6 +141,11 @@ describe('scribe', () => {
 
 describe('bad input to scribe: exit 2, one clear line, nothing half-written', () => {
   const cases: [string, () => string[], RegExp][] = [
+    [
+      'a list of words that is not there',
+      () => ['--transcript', file('one.txt', DIALOGUE), '--out', 'out', '--vocabulary', 'none.txt'],
+      /^none\.txt: no such file/,
+    ],
     ['an empty file', () => [file('empty.mp3', ''), '--out', 'out'], /^empty\.mp3: the file is empty/],
     [
       'text named .mp3',
