@@ -1,5 +1,5 @@
-import type { OpenSpan } from '../../domain/speech/segmenter.ts';
-import type { ListeningWindow } from '../../domain/speech/windows.ts';
+import type { OpenSpan, SpeechSpan } from '../../domain/speech/segmenter.ts';
+import { createWindower, DEFAULT_WINDOWS, type ListeningWindow } from '../../domain/speech/windows.ts';
 import type { HeardSegment, PartialHearing } from '../../ports/transcriber.ts';
 import type { Decoded } from './engine.ts';
 import { SAMPLES_PER_MS } from './heard-segments.ts';
@@ -10,14 +10,8 @@ const ENDED_MS = 256;
 const EVERY_MS = 700;
 /** Half of the time at most goes into hearing again: on a slow machine captions come more seldom, not later and later. */
 const REST_PER_WORK = 1;
-
-/** What is not final yet: windows that wait for their turn, and those that grow. The last of `growing` may go on. */
-export interface Unsettled {
-  readonly waiting: readonly ListeningWindow[];
-  readonly growing: readonly ListeningWindow[];
-  /** Speech that may go on is the end of the last growing window. */
-  readonly open: OpenSpan | undefined;
-}
+/** Captions hear shorter windows than what stays: each is heard many times, and what is behind a pause stands still on the screen. */
+const CAPTION_WINDOWS = { ...DEFAULT_WINDOWS, maxMs: 10_000 };
 
 interface Draft {
   readonly window: ListeningWindow;
@@ -26,14 +20,21 @@ interface Draft {
 
 /** Hears what is still being said, again and again, and shows it. Gives way to everything that stays. */
 export interface LiveCaptions {
-  /** Something changed: more audio was looked through, a window was completed or became final. */
+  /** A stretch of speech is over. */
+  push(span: SpeechSpan): void;
+  /** A window that stays ends before the next span: captions follow, so that what becomes final takes the place of whole drafts. */
+  breakWindow(): void;
+  /** Segments that stay were given out for everything before `sample`. */
+  settle(sample: number): void;
+  /** More audio was looked through, or something became final. */
   look(): void;
 }
 
 export function createLiveCaptions(parts: {
-  readonly unsettled: () => Unsettled;
+  readonly open: () => OpenSpan | undefined;
   /** Nothing that stays waits for the recogniser, and it keeps up. */
   readonly isFree: () => boolean;
+  /** `undefined` when its sound is not kept any more. */
   readonly hear: (window: ListeningWindow) => Promise<Decoded | undefined>;
   /** As segments that begin `after` ids from the next one. */
   readonly toSegments: (window: ListeningWindow, heard: Decoded, after: number) => HeardSegment[];
@@ -41,67 +42,70 @@ export function createLiveCaptions(parts: {
   readonly offsetMs: number;
   readonly monotonicMs: () => number;
 }): LiveCaptions {
-  /** The latest draft of each window, by where it begins. */
+  const windower = createWindower(CAPTION_WINDOWS);
+  let complete: ListeningWindow[] = [];
+  /** The latest draft of each window, by where it begins, and how far it was heard or tried: what fails is not tried for ever. */
   const drafts = new Map<number, Draft>();
-  /** What was heard last, or tried: what cannot be heard is not tried for ever. */
-  let tried = { startSample: -1, endSample: -1 };
+  const triedUntil = new Map<number, number>();
   let isHearing = false;
   let restUntilMs = 0;
   let shown = keyOf('', []);
 
-  const isQuiet = ({ open }: Unsettled): boolean => !open || open.quietSamples >= ENDED_MS * SAMPLES_PER_MS;
+  const isQuiet = (): boolean => (parts.open()?.quietSamples ?? Infinity) >= ENDED_MS * SAMPLES_PER_MS;
+  /** What is not final yet, the last of them perhaps still growing. */
+  const unsettled = (): ListeningWindow[] => [...complete, ...windower.growing(parts.open()?.span)];
 
-  const isDue = (unsettled: Unsettled): boolean => {
-    const window = unsettled.growing.at(-1);
-    if (!window) return false;
-    const triedUntil = tried.startSample === window.startSample ? tried.endSample : window.startSample;
-    const newMs = (window.endSample - triedUntil) / SAMPLES_PER_MS;
-    if (newMs <= 0) return false;
-    // The end of an utterance is what people wait for: it is heard at once.
-    return isQuiet(unsettled) || (newMs >= EVERY_MS && parts.monotonicMs() >= restUntilMs);
+  const nextToHear = (): ListeningWindow | undefined => {
+    const windows = unsettled();
+    return windows.find((window, i) => {
+      const newMs = (window.endSample - (triedUntil.get(window.startSample) ?? window.startSample)) / SAMPLES_PER_MS;
+      if (newMs <= 0) return false;
+      // The end of an utterance is what people wait for: it is heard at once.
+      const isOver = i < windows.length - 1 || isQuiet();
+      return isOver || (newMs >= EVERY_MS && parts.monotonicMs() >= restUntilMs);
+    });
   };
 
   const render = (): void => {
-    const unsettled = parts.unsettled();
-    const windows = [...unsettled.waiting, ...unsettled.growing];
-    for (const start of drafts.keys())
-      if (!windows.some(({ startSample }) => startSample === start)) drafts.delete(start);
+    const windows = unsettled();
     const segments: HeardSegment[] = [];
+    const drafted: ListeningWindow[] = [];
     for (const { startSample } of windows) {
       const draft = drafts.get(startSample);
-      if (draft) segments.push(...parts.toSegments(draft.window, draft.heard, segments.length));
+      if (!draft) continue;
+      drafted.push(draft.window);
+      segments.push(...parts.toSegments(draft.window, draft.heard, segments.length));
     }
-    const growing = unsettled.growing.at(-1);
+    const growing = windows.at(-1);
     const latest = growing && drafts.get(growing.startSample);
     // What was said since the draft may belong to its last utterance.
-    const isEnded = !latest || (isQuiet(unsettled) && latest.window.endSample >= growing.endSample);
+    const isEnded = !latest || (isQuiet() && latest.window.endSample >= growing.endSample);
     const text = isEnded ? '' : (segments.pop()?.text ?? '');
     const key = keyOf(text, segments);
     if (key === shown) return;
     shown = key;
-    const at = (sample: number): number => parts.offsetMs + sample / SAMPLES_PER_MS;
-    const first = windows[0];
-    const last = windows.at(-1);
-    if (!first || !last) parts.show({ startMs: 0, endMs: 0, text: '', segments: [] });
-    else parts.show({ startMs: at(first.startSample), endMs: at(last.endSample), text, segments });
+    const at = (sample: number | undefined): number =>
+      sample === undefined ? 0 : parts.offsetMs + sample / SAMPLES_PER_MS;
+    parts.show({ startMs: at(drafted[0]?.startSample), endMs: at(drafted.at(-1)?.endSample), text, segments });
   };
 
-  const hearOnce = async (): Promise<void> => {
-    const window = parts.unsettled().growing.at(-1);
-    if (!window) return;
-    tried = window;
+  const hear = async (window: ListeningWindow): Promise<void> => {
+    triedUntil.set(window.startSample, window.endSample);
     const startedMs = parts.monotonicMs();
     const heard = await parts.hear(window);
     const endedMs = parts.monotonicMs();
     restUntilMs = endedMs + (endedMs - startedMs) * REST_PER_WORK;
-    if (heard) drafts.set(window.startSample, { window, heard });
+    // It may have become final meanwhile.
+    if (heard && triedUntil.has(window.startSample)) drafts.set(window.startSample, { window, heard });
   };
 
   const look = (): void => {
     render();
-    if (isHearing || !parts.isFree() || !isDue(parts.unsettled())) return;
+    if (isHearing || !parts.isFree()) return;
+    const window = nextToHear();
+    if (!window) return;
     isHearing = true;
-    hearOnce()
+    hear(window)
       // Captions are a courtesy; what stays is heard again anyway.
       .catch(() => undefined)
       .finally(() => {
@@ -110,7 +114,20 @@ export function createLiveCaptions(parts: {
       });
   };
 
-  return { look };
+  return {
+    push(span) {
+      complete.push(...windower.push(span));
+    },
+    breakWindow() {
+      complete.push(...windower.flush());
+    },
+    settle(sample) {
+      complete = complete.filter((window) => window.endSample > sample);
+      for (const map of [drafts, triedUntil])
+        for (const startSample of map.keys()) if (startSample < sample) map.delete(startSample);
+    },
+    look,
+  };
 }
 
 const keyOf = (text: string, segments: readonly HeardSegment[]): string =>

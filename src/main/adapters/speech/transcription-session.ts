@@ -138,9 +138,19 @@ export function openSession(parts: {
     decodeMore();
   };
 
+  /** The next frame's probability of speech, or the end of the recording. Returns the windows that it completed. */
   const take = (spans: readonly SpeechSpan[]): ListeningWindow[] => {
-    const complete = spans.flatMap((span) => windower.push(span));
-    return [...complete, ...windower.advance(segmenter.neededFromSample())];
+    const complete: ListeningWindow[] = [];
+    const takeWindows = (windows: readonly ListeningWindow[]): void => {
+      complete.push(...windows);
+      if (windows.length > 0) captions?.breakWindow();
+    };
+    for (const span of spans) {
+      takeWindows(windower.push(span));
+      captions?.push(span);
+    }
+    takeWindows(windower.advance(segmenter.neededFromSample(), segmenter.openRange()));
+    return complete;
   };
 
   const detectAll = async (): Promise<void> => {
@@ -160,9 +170,9 @@ export function openSession(parts: {
         );
         vadState = answer.state;
         detectedSamples += whole;
-        const spans: SpeechSpan[] = [];
-        for (const probability of answer.probabilities) spans.push(...segmenter.push(probability));
-        if (!stopped) enqueue(take(spans));
+        const windows: ListeningWindow[] = [];
+        for (const probability of answer.probabilities) windows.push(...take(segmenter.push(probability)));
+        if (!stopped) enqueue(windows);
         reportProgress();
         wake();
         captions?.look();
@@ -233,6 +243,7 @@ export function openSession(parts: {
     for (let job = jobs[0]; job?.state === 'heard'; job = jobs[0]) {
       const { window, sound, heard } = job;
       jobs.shift();
+      captions?.settle(window.endSample);
       const segments = segmentsOf(window, heard, { offsetMs, idPrefix, firstIndex: nextIndex });
       nextIndex += segments.length;
       for (const segment of segments) {
@@ -288,10 +299,7 @@ export function openSession(parts: {
   const { onPartial } = options;
   const captions = onPartial
     ? createLiveCaptions({
-        unsettled() {
-          const open = segmenter.open();
-          return { waiting: jobs.map((job) => job.window), growing: windower.growing(open?.span), open };
-        },
+        open: () => segmenter.open(),
         isFree: () =>
           !finishing &&
           !stopped &&
@@ -299,6 +307,7 @@ export function openSession(parts: {
           !jobs.some((job) => job.state === 'waiting') &&
           recent.endSample - detectedSamples < BEHIND_SAMPLES,
         async hear(window) {
+          if (window.startSample < recent.startSample) return undefined;
           const samples = samplesOf(window, recent.copy);
           const request = { segments: [samples], ...hearing, pass: 'draft' as const };
           const audioMs = samples.length / SAMPLES_PER_MS;

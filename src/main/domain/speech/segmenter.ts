@@ -53,6 +53,8 @@ export interface Segmenter {
   neededFromSample(): number;
   /** Speech now going on, or undefined in silence. */
   open(): OpenSpan | undefined;
+  /** Where it would begin and end if it ended here: `open().span` without what costs looking through it. */
+  openRange(): SampleRange | undefined;
 }
 
 /** Speech that may go on: what its span would be if it ended here, and how long nothing was said since. */
@@ -103,6 +105,8 @@ export function createSegmenter(config: SegmenterConfig = DEFAULT_SEGMENTER): Se
     }
     return { startSample: start * FRAME_SAMPLES, endSample: toFrame * FRAME_SAMPLES, pauses };
   };
+
+  const openEndFrame = (current: Open): number => Math.min(frame, current.lastSpeechFrame + 1 + padFrames);
 
   const emit = (fromFrame: number, toFrame: number, current: Open): SpeechSpan => {
     const span = spanOf(fromFrame, toFrame, current);
@@ -164,11 +168,15 @@ export function createSegmenter(config: SegmenterConfig = DEFAULT_SEGMENTER): Se
     },
     open() {
       if (!open || open.speechFrames < minSpeechFrames) return undefined;
-      const end = Math.min(frame, open.lastSpeechFrame + 1 + padFrames);
       return {
-        span: spanOf(open.firstFrame - padFrames, end, open),
+        span: spanOf(open.firstFrame - padFrames, openEndFrame(open), open),
         quietSamples: (frame - 1 - open.lastSpeechFrame) * FRAME_SAMPLES,
       };
+    },
+    openRange() {
+      if (!open || open.speechFrames < minSpeechFrames) return undefined;
+      const startFrame = Math.max(floorFrame, open.firstFrame - padFrames);
+      return { startSample: startFrame * FRAME_SAMPLES, endSample: openEndFrame(open) * FRAME_SAMPLES };
     },
   };
 }

@@ -27,8 +27,11 @@ export interface ListeningWindow extends SampleRange {
 export interface Windower {
   /** The next span. Returns the window that it completed, if any. */
   push(span: SpeechSpan): ListeningWindow[];
-  /** No speech before `sample` is still to come: a window that has waited long enough is complete. */
-  advance(sample: number): ListeningWindow[];
+  /**
+   * No speech before `sample` is still to come, and `open` is speech that goes on: a window that has waited long enough, or has no room
+   * for what is being said, is complete. To be called for every frame, so that the same audio gives the same windows at any pace.
+   */
+  advance(sample: number, open?: SampleRange): ListeningWindow[];
   flush(): ListeningWindow[];
   /**
    * The windows that are still growing, as they would be if nothing but `next` (speech that may go on) were to come: none, one, or
@@ -43,30 +46,38 @@ export function createWindower(config: WindowConfig = DEFAULT_WINDOWS): Windower
   const maxGap = config.maxGapMs * SAMPLES_PER_MS;
   const keptGap = config.keptGapMs * SAMPLES_PER_MS;
   let spans: SpeechSpan[] = [];
+  /** What of them is heard, with the silence kept between them. */
+  let heardSamples = 0;
 
   const take = (): ListeningWindow[] => {
     if (spans.length === 0) return [];
     const window = makeWindow(spans, keptGap);
     spans = [];
+    heardSamples = 0;
     return [window];
   };
 
   /** Whether a span begins a window of its own. */
-  const isBeyond = (span: SpeechSpan): boolean => {
+  const isBeyond = (range: SampleRange): boolean => {
     const last = spans.at(-1);
     if (!last) return false;
-    return span.startSample - last.endSample > maxGap || heardSamples([...spans, span], keptGap) > maxSamples;
+    const gap = range.startSample - last.endSample;
+    return gap > maxGap || heardSamples + Math.min(gap, keptGap) + range.endSample - range.startSample > maxSamples;
   };
 
   return {
     push(span) {
       const complete = isBeyond(span) ? take() : [];
+      const last = spans.at(-1);
+      heardSamples += span.endSample - span.startSample;
+      if (last) heardSamples += Math.min(span.startSample - last.endSample, keptGap);
       spans.push(span);
       return complete;
     },
-    advance(sample) {
+    advance(sample, open) {
       const last = spans.at(-1);
-      return last !== undefined && sample - last.endSample > maxGap ? take() : [];
+      if (!last) return [];
+      return sample - last.endSample > maxGap || (open && isBeyond(open)) ? take() : [];
     },
     flush: take,
     growing(next) {
@@ -75,9 +86,6 @@ export function createWindower(config: WindowConfig = DEFAULT_WINDOWS): Windower
     },
   };
 }
-
-const heardSamples = (spans: readonly SpeechSpan[], keptGap: number): number =>
-  makeWindow(spans, keptGap).pieces.reduce((sum, piece) => sum + piece.endSample - piece.startSample, 0);
 
 function makeWindow(spans: readonly SpeechSpan[], keptGap: number): ListeningWindow {
   const pieces: SampleRange[] = [];

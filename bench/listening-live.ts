@@ -1,0 +1,99 @@
+/** Listening while a visit goes on, fed as a microphone feeds it: in real time, a tenth of a second at a time. */
+import { setTimeout } from 'node:timers/promises';
+import type { TranscriberSettings } from '../src/main/adapters/speech/create-transcriber.ts';
+import type { HeardSegment } from '../src/main/ports/transcriber.ts';
+import { openTranscriber, percentile, round } from './listening-parts.ts';
+
+const BLOCK_MS = 100;
+/** Word times are exact to about this: a draft whose last word ends this much earlier is the same utterance. */
+const SAME_END_MS = 500;
+
+export interface LiveFigures {
+  /** From the end of a word until a caption or segment covers it. */
+  readonly wordMs: readonly number[];
+  /** From the end of an utterance's last word until that word stands in an utterance, provisional or final. */
+  readonly utteranceMs: readonly number[];
+  /** The same until it is final. */
+  readonly finalMs: readonly number[];
+  readonly firstCaptionMs: number;
+  readonly afterStopMs: number;
+  readonly partials: number;
+  readonly segments: readonly HeardSegment[];
+}
+
+export async function hearLive(
+  samples: Float32Array,
+  settings: Partial<TranscriberSettings> = {},
+): Promise<LiveFigures> {
+  const { transcriber } = openTranscriber(settings);
+  await transcriber.warm();
+  const pushedAt: number[] = [];
+  const shown: { atMs: number; untilMs: number }[] = [];
+  const ended: { atMs: number; startMs: number; endMs: number }[] = [];
+  const finals: { atMs: number; segment: HeardSegment }[] = [];
+  const lastWordEnd = (segment: HeardSegment): number => segment.words.at(-1)?.endMs ?? segment.endMs;
+  const see = (segment: HeardSegment, atMs: number): void => {
+    ended.push({ atMs, startMs: segment.startMs, endMs: lastWordEnd(segment) });
+    shown.push({ atMs, untilMs: segment.endMs });
+  };
+  let firstCaptionAt = Infinity;
+  let partials = 0;
+  const session = await transcriber.open({
+    onSegment(segment, sound) {
+      if (!sound) return;
+      const atMs = performance.now();
+      see(segment, atMs);
+      finals.push({ atMs, segment });
+    },
+    onPartial(partial) {
+      const atMs = performance.now();
+      partials++;
+      firstCaptionAt = Math.min(firstCaptionAt, atMs);
+      for (const segment of partial.segments ?? []) see(segment, atMs);
+      shown.push({ atMs, untilMs: partial.endMs });
+    },
+  });
+  const start = performance.now();
+  for (let at = 0; at < samples.length; at += BLOCK_MS * 16) {
+    // A block is there when its last sample was heard.
+    await setTimeout(Math.max(0, start + at / 16 + BLOCK_MS - performance.now()));
+    pushedAt.push(performance.now());
+    await session.push(samples.subarray(at, at + BLOCK_MS * 16));
+  }
+  const stopped = performance.now();
+  await session.finish();
+  const afterStopMs = performance.now() - stopped;
+  await transcriber.close();
+  const since = (audioMs: number, atMs: number): number => atMs - (start + audioMs);
+  const live = finals.filter(({ atMs }) => atMs < stopped);
+  const words = live.flatMap(({ segment }) => segment.words);
+  const firstOf = <T extends { atMs: number }>(items: readonly T[], is: (item: T) => boolean): number =>
+    items.find(is)?.atMs ?? NaN;
+  return {
+    wordMs: words.map(({ endMs }) =>
+      since(
+        endMs,
+        firstOf(shown, ({ untilMs }) => untilMs >= endMs),
+      ),
+    ),
+    utteranceMs: live.map(({ segment }) => {
+      const endMs = lastWordEnd(segment);
+      return since(
+        endMs,
+        firstOf(ended, (item) => item.startMs < endMs && item.endMs >= endMs - SAME_END_MS),
+      );
+    }),
+    finalMs: live.map(({ segment, atMs }) => since(lastWordEnd(segment), atMs)),
+    firstCaptionMs: since(words[0]?.endMs ?? NaN, firstCaptionAt),
+    afterStopMs,
+    partials,
+    segments: finals.map(({ segment }) => segment),
+  };
+}
+
+export const spread = (values: readonly number[]): object => ({
+  count: values.length,
+  p50: round(percentile(values, 0.5), 0),
+  p95: round(percentile(values, 0.95), 0),
+  max: round(Math.max(...values), 0),
+});
