@@ -2,6 +2,7 @@
 import { createAudioDecoder } from '../src/main/adapters/audio/audio-decoder.ts';
 import { openFileByteSource } from '../src/main/adapters/audio/file-byte-source.ts';
 import { createTranscriber } from '../src/main/adapters/speech/create-transcriber.ts';
+import { hearVoices, VoiceFrames } from '../src/main/domain/speech/voice-features.ts';
 import type { TranscriptSegment } from '../src/shared/model/transcript.ts';
 import type { Transcriber } from '../src/main/ports/transcriber.ts';
 import type { Log } from '../src/main/ports/runtime.ts';
@@ -17,15 +18,28 @@ export function openTranscriber(): Transcriber {
   });
 }
 
-export async function listen(transcriber: Transcriber, file: string): Promise<TranscriptSegment[]> {
-  const segments: TranscriptSegment[] = [];
-  const session = await transcriber.open({ onSegment: (segment) => segments.push(segment) });
+export interface HeardFile {
+  readonly segments: TranscriptSegment[];
+  readonly frames: VoiceFrames;
+  readonly durationMs: number;
+}
+
+export async function listen(transcriber: Transcriber, file: string): Promise<HeardFile> {
+  const segments = new Map<string, TranscriptSegment>();
+  const frames = new VoiceFrames();
+  const session = await transcriber.open({
+    onSegment(segment, sound) {
+      segments.set(segment.id, segment);
+      if (sound) hearVoices(frames, segment.startMs, sound);
+    },
+  });
+  let durationMs = 0;
   const source = await openFileByteSource(file);
   try {
     for await (const block of createAudioDecoder().decode(source)) await session.push(block);
-    await session.finish();
+    ({ durationMs } = await session.finish());
   } finally {
     await source.close();
   }
-  return segments.sort((a, b) => a.startMs - b.startMs);
+  return { segments: [...segments.values()].sort((a, b) => a.startMs - b.startMs), frames, durationMs };
 }

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import type { SegmentId } from '../src/shared/model/ids.ts';
 import type { TranscriptSegment } from '../src/shared/model/transcript.ts';
 import type { Dialogue, Role } from './speakers-corpora.ts';
@@ -31,12 +32,7 @@ export interface SpokenVisit {
 const cache = path.join(tmpdir(), 'chartside-voices');
 
 function hasTool(tool: string): boolean {
-  try {
-    execFileSync(tool, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  return (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, tool)));
 }
 
 export const canSpeak = (): boolean => hasTool('flite') && hasTool('espeak-ng') && hasTool('sox');

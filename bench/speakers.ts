@@ -1,8 +1,8 @@
 /**
- * How well the words alone tell the clinician from the patient: share of words with the right speaker, `unknown` counting as wrong.
+ * How well words, and words with voices, tell the clinician from the patient: share of words with the right speaker, `unknown` counting as
+ * wrong; and whether a third person is told. `--text`: words only; `--voices`: voices only.
  * Held-out dialogues only (bench/speakers-corpora.ts says which), through the same calls as the product makes.
  */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { loadRoleModel } from '../src/main/adapters/speech/load-role-model.ts';
@@ -10,11 +10,11 @@ import { assignSpeakers } from '../src/main/domain/speech/assign-speakers.ts';
 import { parseTranscript } from '../src/main/domain/speech/parse-transcript.ts';
 import type { RoleModel } from '../src/main/domain/speech/role-model.ts';
 import type { SegmentId } from '../src/shared/model/ids.ts';
-import type { Speaker, TranscriptSegment } from '../src/shared/model/transcript.ts';
-import { alignWords } from './speakers-align.ts';
-import { DATA, type Dialogue, type Role, foldOf, hasCorpora, loadDialogues } from './speakers-corpora.ts';
-import { listen, openTranscriber } from './speakers-listen.ts';
+import type { TranscriptSegment } from '../src/shared/model/transcript.ts';
+import { judgeVoices } from './speakers-by-voice.ts';
+import { type Dialogue, foldOf, hasCorpora, loadDialogues } from './speakers-corpora.ts';
 import { type Line, type Style, render } from './speakers-render.ts';
+import { addScore, compareRoles, emptyScore, figuresOf, type Score, speakersOf } from './speakers-score.ts';
 
 const resources = path.resolve(import.meta.dirname, '../resources');
 
@@ -34,45 +34,6 @@ const CONDITIONS: readonly { readonly style: Style; readonly what: string }[] = 
  */
 const SWAPPED_IN_THE_CORPUS = new Set(['aci-D2N034', 'aci-D2N059', 'aci-D2N082']);
 
-interface Score {
-  words: number;
-  right: number;
-  unknown: number;
-}
-
-const emptyScore = (): Score => ({ words: 0, right: 0, unknown: 0 });
-
-function add(to: Score, more: Score): void {
-  to.words += more.words;
-  to.right += more.right;
-  to.unknown += more.unknown;
-}
-
-function figures(score: Score) {
-  return {
-    accuracy: Number((score.right / score.words).toFixed(4)),
-    unknown: Number((score.unknown / score.words).toFixed(4)),
-    words: score.words,
-  };
-}
-
-/** Relatives, nurses and guests have no right answer among the two roles: their words are left out of the count. */
-function compare(truth: readonly Role[], decided: readonly Speaker[]): Score {
-  if (truth.length !== decided.length)
-    throw new Error(`words lost: ${String(truth.length)} became ${String(decided.length)}`);
-  const score = emptyScore();
-  truth.forEach((role, index) => {
-    if (role === 'other') return;
-    score.words++;
-    if (decided[index] === role) score.right++;
-    if (decided[index] === 'unknown') score.unknown++;
-  });
-  return score;
-}
-
-const speakersOf = (segments: readonly TranscriptSegment[]): Speaker[] =>
-  segments.flatMap((segment) => (segment.text.match(/\S+/g) ?? []).map(() => segment.speaker));
-
 /** As a recogniser hands segments over: no speaker, a confidence under 1. */
 function asHeard(lines: readonly Line[]): TranscriptSegment[] {
   let at = 0;
@@ -90,7 +51,7 @@ function judge(dialogue: Dialogue, style: Style, model: RoleModel, vocabulary: r
   const segments = style.startsWith('segments')
     ? assignSpeakers(asHeard(lines), model)
     : parseTranscript(lines.map((line) => line.tokens.join(' ')).join('\n'), model).segments;
-  return compare(truth, speakersOf(segments));
+  return compareRoles(truth, speakersOf(segments));
 }
 
 function* judgeText(dialogues: readonly Dialogue[], model: RoleModel): Generator<object> {
@@ -107,60 +68,28 @@ function* judgeText(dialogues: readonly Dialogue[], model: RoleModel): Generator
       if (heard && style === 'segments-noisy') continue;
       const score = judge(dialogue, style, model, vocabulary);
       if (!corpora.has(dialogue.corpus)) corpora.set(dialogue.corpus, emptyScore());
-      add(corpora.get(dialogue.corpus)!, score);
+      addScore(corpora.get(dialogue.corpus)!, score);
       if (heard) continue;
-      add(total, score);
-      if (!SWAPPED_IN_THE_CORPUS.has(dialogue.name)) add(rightlyTagged, score);
+      addScore(total, score);
+      if (!SWAPPED_IN_THE_CORPUS.has(dialogue.name)) addScore(rightlyTagged, score);
     }
     for (const [corpus, score] of corpora)
-      yield { figure: 'speakers.word-accuracy', mode: style, what, data: `${corpus}, held out`, ...figures(score) };
+      yield { figure: 'speakers.word-accuracy', mode: style, what, data: `${corpus}, held out`, ...figuresOf(score) };
     yield {
       figure: 'speakers.word-accuracy',
       mode: style,
       what,
       data: 'all human transcripts, held out',
-      ...figures(total),
+      ...figuresOf(total),
     };
     yield {
       figure: 'speakers.word-accuracy',
       mode: style,
       what,
       data: 'the same without 3 dialogues tagged the wrong way round',
-      ...figures(rightlyTagged),
+      ...figuresOf(rightlyTagged),
     };
   }
-}
-
-async function* judgeRecordings(dialogues: readonly Dialogue[], model: RoleModel): AsyncGenerator<object> {
-  const transcriber = openTranscriber();
-  const total = emptyScore();
-  try {
-    for (const name of ['CAR0001', 'CAR0004', 'GAS0001', 'MSK0001']) {
-      const file = path.join(DATA, 'fareez_osce/audio', `${name}.mp3`);
-      const human = dialogues.find((dialogue) => dialogue.name === name);
-      if (!human || !existsSync(file)) continue;
-      const segments = await listen(transcriber, file);
-      const decided = assignSpeakers(segments, model);
-      const heard = decided.flatMap((segment) => segment.text.match(/\S+/g) ?? []);
-      const spoken = human.turns.flatMap((turn) =>
-        (turn.text.match(/\S+/g) ?? []).map((word) => ({ word, role: turn.role })),
-      );
-      const aligned = alignWords(
-        spoken.map(({ word }) => word),
-        heard,
-      );
-      const score = compare(
-        aligned.map((index) => spoken[index]!.role),
-        speakersOf(decided),
-      );
-      add(total, score);
-      yield { figure: 'speakers.word-accuracy', mode: 'recording', data: name, ...figures(score) };
-    }
-  } finally {
-    await transcriber.close();
-  }
-  if (total.words > 0)
-    yield { figure: 'speakers.word-accuracy', mode: 'recording', data: 'four recordings, held out', ...figures(total) };
 }
 
 /** A visit of twenty minutes is about 3,000 words. */
@@ -194,7 +123,9 @@ export async function* run(args: readonly string[] = []): AsyncGenerator<object>
   }
   const model = loadRoleModel(resources);
   const heldOut = loadDialogues().filter((dialogue) => foldOf(dialogue) === 0);
-  yield timeOne(heldOut, model);
-  yield* judgeText(heldOut, model);
-  if (!args.includes('--text')) yield* judgeRecordings(heldOut, model);
+  if (!args.includes('--voices')) {
+    yield timeOne(heldOut, model);
+    yield* judgeText(heldOut, model);
+  }
+  if (!args.includes('--text')) yield* judgeVoices(heldOut, model);
 }

@@ -7,7 +7,7 @@ import { likelihood, type Speech, Voice, type VoiceModel } from './voice-models.
 
 /** Frames of the recording (fiftieths of a second) in a stretch that is long enough to say whose voice it is, to look for a new voice, and to be sure. */
 const SAYS = 25;
-const SEEDS = 40;
+const SEEDS = 60;
 const CLEARLY = 50;
 /** Sound in stretches that say it clearly, before a voice is a person. */
 const ENOUGH_FRAMES = 250;
@@ -18,7 +18,14 @@ const ENOUGH_STRETCHES = 2;
  */
 const STANDS_OUT = 1.5;
 const STANDS_OUT_SHARE = 0.35;
-const MOST_SEEDS = 10;
+/** What fits neither voice and has words of both is more often both at once than somebody else. */
+const ONE_ROLE = 0.75;
+const MIXED_DOUBT = 1.5;
+/** A stretch joins the new voice when it says that much more (nats a frame), and is the person's own at that share of what the voice says as a whole. */
+const JOINS = 0.3;
+const OWN_SHARE = 0.3;
+const OWN_SHARE_OF_SHORT = 0.6;
+const MOST_SEEDS = 8;
 const ROUNDS = 6;
 /** Stretches of the role's usual voice that must lie among the new one's, as a share of them. */
 const INTERLEAVED = 0.25;
@@ -89,12 +96,13 @@ export function createThirdVoiceFinder(speech: Speech, utterance: Int32Array, la
           score(voice === own ? voices[voice]!.without(stretch.voice).describe(speech.background) : model, stretch),
         );
         const better = Math.max(scores[0]!, scores[1]!);
-        if (scores[THIRD]! > better) next.add(index);
+        const more = (scores[THIRD]! - better) / stretch.frames;
+        if (more > JOINS) next.add(index);
         if (own !== THIRD) {
           apart[own] = apart[own]! + scores[own]! - scores[1 - own]!;
           frames[own] = frames[own]! + stretch.frames;
         }
-        return (scores[THIRD]! - better) / stretch.frames;
+        return more;
       });
       usual = Math.min(...apart.map((sum, role) => sum / Math.max(1, frames[role]!)));
       const settled = next.size === members.size && [...next].every((index) => members.has(index));
@@ -115,28 +123,46 @@ export function createThirdVoiceFinder(speech: Speech, utterance: Int32Array, la
       const best = Math.max(score(own, stretch), score(models[1 - stretch.role]!, stretch));
       return [{ index, misfit: (score(anybody, stretch) - best) / stretch.frames }];
     });
-    return misfit
-      .sort((a, b) => b.misfit - a.misfit || a.index - b.index)
-      .slice(0, MOST_SEEDS)
-      .map(({ index }) => index);
+    return misfit.sort((a, b) => b.misfit - a.misfit || a.index - b.index).map(({ index }) => index);
   };
 
-  /** What stands for a candidate being a person, summed; undefined where it is not sure enough. */
-  const worth = ({ members, margin, usual }: Candidate): number | undefined => {
-    let frames = 0;
-    let gain = 0;
-    let clearly = 0;
+  /** How much more its clear stretches say for the new voice, a frame, and how many frames those are. */
+  const clearly = ({ members, margin }: Candidate): { count: number; frames: number; standsOut: number } => {
+    let [count, frames, gain] = [0, 0, 0];
     for (const index of members) {
       const length = stretches[index]!.frames;
       if (length < CLEARLY) continue;
-      clearly++;
+      count++;
       frames += length;
       gain += margin[index]! * length;
     }
-    const standsOut = gain / Math.max(1, frames);
-    if (clearly < ENOUGH_STRETCHES || frames < ENOUGH_FRAMES) return undefined;
-    if (standsOut < STANDS_OUT || standsOut < STANDS_OUT_SHARE * usual) return undefined;
-    return isAnother(members) ? gain : undefined;
+    return { count, frames, standsOut: gain / Math.max(1, frames) };
+  };
+
+  /** Share of the candidate's sound whose words were given to the same role. */
+  const ofOneRole = (members: ReadonlySet<number>): number => {
+    const frames = [0, 0];
+    for (const index of members) frames[stretches[index]!.role]! += stretches[index]!.frames;
+    return Math.max(...frames) / Math.max(1, frames[0]! + frames[1]!);
+  };
+
+  /** What stands for a candidate being a person, summed; undefined where it is not sure enough. */
+  const worth = (candidate: Candidate): number | undefined => {
+    const { count, frames, standsOut } = clearly(candidate);
+    if (count < ENOUGH_STRETCHES || frames < ENOUGH_FRAMES) return undefined;
+    const doubt = ofOneRole(candidate.members) < ONE_ROLE ? MIXED_DOUBT : 1;
+    if (standsOut < doubt * STANDS_OUT || standsOut < doubt * STANDS_OUT_SHARE * candidate.usual) return undefined;
+    return isAnother(candidate.members) ? standsOut * frames : undefined;
+  };
+
+  /** The stretches that are surely this person's. */
+  const own = (candidate: Candidate): Stretch[] => {
+    const { standsOut } = clearly(candidate);
+    return [...candidate.members].flatMap((index) => {
+      const stretch = stretches[index]!;
+      const share = stretch.frames < CLEARLY ? OWN_SHARE_OF_SHORT : OWN_SHARE;
+      return candidate.margin[index]! >= share * standsOut ? [stretch] : [];
+    });
   };
 
   /**
@@ -175,13 +201,7 @@ export function createThirdVoiceFinder(speech: Speech, utterance: Int32Array, la
     );
   };
 
-  return {
-    stretches,
-    grow,
-    seeds,
-    worth,
-    turned,
-  };
+  return { grow, seeds, worth, turned, own };
 }
 
 /**
@@ -193,24 +213,26 @@ export function findThirdVoice(speech: Speech, utterance: Int32Array, labels: Ui
   const finder = createThirdVoiceFinder(speech, utterance, labels);
   let best: Candidate | undefined;
   let bestWorth = 0;
-  const consider = (candidate: Candidate): void => {
+  const seen = new Set<number>();
+  const consider = (candidate: Candidate): boolean => {
+    for (const index of candidate.members) seen.add(index);
     const worth = finder.worth(candidate);
     if (worth !== undefined && worth > bestWorth) [best, bestWorth] = [candidate, worth];
+    return worth !== undefined;
   };
+  let tried = 0;
   for (const seed of finder.seeds()) {
+    if (seen.has(seed)) continue;
+    if (tried++ >= MOST_SEEDS) break;
+    seen.add(seed);
     const candidate = finder.grow(new Set([seed]));
-    if (candidate.members.size === 0) continue;
-    consider(candidate);
-    if (finder.worth(candidate) === undefined) {
-      const rest = finder.turned(candidate);
-      if (rest.size > 0) consider(finder.grow(rest));
-    }
+    if (candidate.members.size === 0 || consider(candidate)) continue;
+    // A seed of a guest may have drawn the usual voice to itself, with the guest left over.
+    const rest = finder.turned(candidate);
+    if (rest.size > 0 && rest.size < candidate.members.size) consider(finder.grow(rest));
   }
   if (!best) return undefined;
   const third = new Uint8Array(labels.length);
-  for (const index of best.members) {
-    const { from, to } = finder.stretches[index]!;
-    third.fill(1, from, to);
-  }
+  for (const { from, to } of finder.own(best)) third.fill(1, from, to);
   return third;
 }
