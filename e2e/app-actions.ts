@@ -20,9 +20,11 @@ export async function setUpClinician(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Can Chartside hear you?' })).toBeVisible();
 }
 
-/** First run to Today, the two later steps put off. */
+/** First run to Today, the later steps put off. */
 export async function firstRun(page: Page): Promise<void> {
   await setUpClinician(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { name: 'Which model listens?' })).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Do this later' }).click();
   await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();

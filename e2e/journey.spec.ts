@@ -34,6 +34,10 @@ test('from the first start to a note in the EHR, and it is there after a reload'
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Continue' }).click();
 
+    await expect(page.getByText('Recommended for this computer')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Continue' }).click();
+
     await page.getByLabel('Address of the FHIR service').fill(ehr.url);
     await page.getByRole('button', { name: 'Test the connection' }).click();
     await expect(page.getByText(/^It answers: .*FHIR 4/)).toBeVisible();

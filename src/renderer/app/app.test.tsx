@@ -33,6 +33,9 @@ describe('first run', () => {
     ]);
 
     await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await screen.findByText('Which model listens?');
+    await screen.findByText('Recommended for this computer');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
     await screen.findByText('Where do signed notes go?');
     await user.click(screen.getByRole('button', { name: 'Do this later' }));
     await screen.findByRole('heading', { name: 'Today', level: 1 });

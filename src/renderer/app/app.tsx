@@ -4,6 +4,7 @@ import { MicrophoneTest } from '../audio/microphone-test.tsx';
 import { useRecorderState } from '../audio/recorder-context.tsx';
 import { EhrConnectionForm } from '../features/ehr/ehr-form.tsx';
 import { FirstRun } from '../features/first-run/first-run.tsx';
+import { ModelCheck } from '../features/models/model-check.tsx';
 import { Unlock } from '../features/session/unlock.tsx';
 import { useCall } from '../rpc/react.tsx';
 import { Announcer } from '../ui/announcer.tsx';
@@ -47,6 +48,7 @@ function Phase() {
       <FirstRun
         clinicianReady={phase === 'unlocked'}
         microphoneStep={<MicrophoneTest />}
+        modelStep={<ModelCheck />}
         ehrStep={<EhrConnectionForm />}
         onDone={() => setWelcoming(false)}
       />

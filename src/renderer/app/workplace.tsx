@@ -5,6 +5,7 @@ import type { Encounter } from '../../shared/model/encounter.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { EhrConnectionForm } from '../features/ehr/ehr-form.tsx';
+import { ModelsPanel } from '../features/models/models-panel.tsx';
 import { RecordingStrip } from '../features/recording/recording-strip.tsx';
 import { RecordingWarning } from '../features/recording/recording-warning.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
@@ -94,6 +95,7 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
           onLock={() => lock.mutate({})}
           ehr={<EhrConnectionForm />}
           words={<WordListSection />}
+          models={<ModelsPanel />}
         />
       )}
       <Toasts />

@@ -6,6 +6,7 @@ import { Settings } from '../../shared/model/clinician.ts';
 import type { Note, NoteSentence, NoteVersion } from '../../shared/model/note.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { encounterView, segments } from './sample-data.ts';
+import { scriptedModels } from './scripted-models.ts';
 import { transcriptAnswers } from './scripted-transcript.ts';
 import { wordAnswers } from './scripted-words.ts';
 
@@ -257,6 +258,7 @@ export function createScriptedHost(
         });
         return view(encounterId).encounter;
       },
+      ...scriptedModels((event) => host.emit(event)).answers,
       ...transcriptAnswers({ view, put }),
       ...wordAnswers([{ term: 'Lakeside Clinic' }, { term: 'Okonkwo', soundsLike: 'oh konk woe' }]),
       'codes.decide': ({ encounterId, code, decision, replaceWith }) => {

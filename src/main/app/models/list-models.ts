@@ -15,7 +15,9 @@ export async function listModels(
 ): Promise<ModelsView> {
   const known = await manager.list();
   const origin = await manager.origin();
-  const { speechModel, spokenLanguage } = deps.store.settings.get();
+  const { speechModel, spokenLanguage, whisperModelDir } = deps.store.settings.get();
+  // A folder that was typed in before models had a list.
+  const typed = speechModel === undefined ? whisperModelDir?.split(/[\\/]/).at(-1) : undefined;
   const candidates = known.flatMap((model) =>
     model.parametersMillions === undefined || !(model.installed || origin.allowed)
       ? []
@@ -33,7 +35,7 @@ export async function listModels(
       licence: model.licence,
       bytes: model.bytes,
       installed: model.installed,
-      inUse: chosen === undefined ? model.origin === 'built-in' : model.name === chosen,
+      inUse: chosen === undefined ? typed === undefined && model.origin === 'built-in' : model.name === chosen,
       recommended: model.name === recommended,
       precision: model.precision,
       offers: [...model.offers],
@@ -41,6 +43,18 @@ export async function listModels(
       measured: model.measured,
       progress: running?.name === model.name ? running.progress : undefined,
     }));
+  if (typed !== undefined)
+    models.push({
+      name: typed,
+      origin: 'folder',
+      languages: ['multilingual'],
+      licence: '',
+      bytes: 0,
+      installed: true,
+      inUse: true,
+      recommended: false,
+      offers: [],
+    });
   const device = await deps.transcriber.info().then(
     (info) => info.device,
     () => undefined,

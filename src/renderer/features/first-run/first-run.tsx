@@ -10,21 +10,27 @@ export interface FirstRunProps {
   /** Step 1 is done already: the clinician exists. */
   clinicianReady: boolean;
   microphoneStep: ReactNode;
+  modelStep: ReactNode;
   ehrStep: ReactNode;
   onDone: () => void;
 }
 
-const STEPS = 3;
+const STEPS = 4;
 
-/** Name and passphrase, can it hear, where do notes go. The last two can wait. */
-export function FirstRun({ clinicianReady, microphoneStep, ehrStep, onDone }: FirstRunProps) {
+/** Name and passphrase, can it hear, what listens, where do notes go. All but the first can wait. */
+export function FirstRun({ clinicianReady, microphoneStep, modelStep, ehrStep, onDone }: FirstRunProps) {
   const { t } = useI18n();
-  const [laterStep, setLaterStep] = useState<2 | 3>(2);
+  const [laterStep, setLaterStep] = useState<2 | 3 | 4>(2);
   const step = clinicianReady ? laterStep : 1;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [step]);
 
-  const titles = { 1: t('firstRun.who'), 2: t('firstRun.microphone'), 3: t('firstRun.ehr') };
+  const titles = {
+    1: t('firstRun.who'),
+    2: t('firstRun.microphone'),
+    3: t('models.check'),
+    4: t('firstRun.ehr'),
+  };
   return (
     <main className={classes.page}>
       <div className={classes.card}>
@@ -49,6 +55,15 @@ export function FirstRun({ clinicianReady, microphoneStep, ehrStep, onDone }: Fi
           </>
         )}
         {step === 3 && (
+          <>
+            <p className={classes.intro}>{t('models.checkIntro')}</p>
+            {modelStep}
+            <Group justify="flex-end" mt="md">
+              <Button onClick={() => setLaterStep(4)}>{t('firstRun.next')}</Button>
+            </Group>
+          </>
+        )}
+        {step === 4 && (
           <>
             <p className={classes.intro}>{t('firstRun.ehrIntro')}</p>
             {ehrStep}

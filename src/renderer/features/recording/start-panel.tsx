@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { CircleDot, ClipboardPaste, FileAudio, Mic } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { LanguageNotice } from '../../speech/language-notice.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import classes from './recording.module.css';
 
@@ -19,6 +20,7 @@ export function StartPanel({ onRecord, onFile, onText, busy }: StartPanelProps) 
   const picker = useRef<HTMLInputElement>(null);
   return (
     <div className={classes.start}>
+      <LanguageNotice />
       <Empty icon={Mic} title={t('visit.empty')} hint={t('visit.emptyHint')}>
         <div className={classes.startActions}>
           <Button size="lg" color="record" leftSection={<CircleDot size={22} />} disabled={busy} onClick={onRecord}>

@@ -1,7 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { useAction, useCall } from '../../rpc/react.tsx';
+import { useCall } from '../../rpc/react.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './settings.module.css';
@@ -54,42 +52,6 @@ export function AboutSection() {
           </>
         )}
       </dl>
-      <ModelFolder />
     </>
-  );
-}
-
-function ModelFolder() {
-  const { t } = useI18n();
-  const settings = useCall('settings.get', {});
-  const saved = settings.data?.whisperModelDir ?? '';
-  const [typed, setTyped] = useState<string>();
-  const save = useAction('settings.set', {
-    refresh: ['settings.get', 'system.info'],
-    onDone: () => setTyped(undefined),
-  });
-  const value = typed ?? saved;
-  return (
-    <form
-      className={classes.folder}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate({ whisperModelDir: value.trim() || undefined });
-      }}
-    >
-      <TextInput
-        className={classes.folderField}
-        label={t('settings.listensFolder')}
-        description={t('settings.listensFolderHint')}
-        spellCheck={false}
-        autoComplete="off"
-        value={value}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" disabled={value.trim() === saved} loading={save.isPending}>
-        {t('app.save')}
-      </Button>
-      {save.error && <ErrorNotice error={save.error} />}
-    </form>
   );
 }

@@ -17,11 +17,13 @@ export interface SettingsPageProps {
   protection: SecretProtection;
   ehr: ReactNode;
   words: ReactNode;
+  /** Which model listens. */
+  models: ReactNode;
   onLock: () => void;
 }
 
 /** Plain words, one page, each setting with its consequence; saved as it is changed. */
-export function SettingsPage({ protection, ehr, words, onLock }: SettingsPageProps) {
+export function SettingsPage({ protection, ehr, words, models, onLock }: SettingsPageProps) {
   const { t } = useI18n();
   const [query, setQuery] = useState('');
   const settings = useCall('settings.get', {});
@@ -75,6 +77,11 @@ export function SettingsPage({ protection, ehr, words, onLock }: SettingsPagePro
           <CaptureSettings />
         </>
       ),
+    },
+    {
+      title: t('models.title'),
+      words: [t('models.spoken'), t('models.device'), t('models.folder'), t('models.network'), 'Whisper'],
+      body: models,
     },
     {
       title: t('words.title'),

@@ -7,6 +7,7 @@ import { LevelMeter } from '../../audio/level-meter.tsx';
 import { useRecorder, useRecorderState } from '../../audio/recorder-context.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useAction, useCall } from '../../rpc/react.tsx';
+import { LanguageNotice } from '../../speech/language-notice.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { readChartFile, toCreateInput, type ChartFile, type NewVisitFields, type VisitStart } from './new-visit.ts';
 import type { NewVisitIntent } from './today-page.tsx';
@@ -82,6 +83,7 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
           <X size={18} />
         </ActionIcon>
       </div>
+      <LanguageNotice />
       <form
         className={classes.form}
         noValidate

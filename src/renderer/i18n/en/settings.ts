@@ -45,9 +45,6 @@ export const settings = {
   'settings.listens': 'Listens with',
   'settings.listensDetail': '{engine}; {licence}; understands {languages}',
   'settings.listensNone': 'Nothing installed: recordings are kept, but not written down.',
-  'settings.listensFolder': 'Folder of a larger listening model',
-  'settings.listensFolderHint':
-    'A Whisper model your IT department gave you. It hears more and needs more time. Leave empty for the built-in one.',
   'settings.drafts': 'Drafts with',
   'settings.codes': 'Codes from',
   'settings.disk': 'Free space on the disk',

@@ -1,7 +1,7 @@
 /** First run and unlocking. English. */
 export const start = {
   'firstRun.title': 'Welcome to Chartside',
-  'firstRun.intro': 'It listens to your visits and drafts the note, on this computer only. Three short steps.',
+  'firstRun.intro': 'It listens to your visits and drafts the note, on this computer only. Four short steps.',
   'firstRun.step': 'Step {step} of {count}',
   'firstRun.who': 'Who signs the notes?',
   'firstRun.name': 'Your name, as it stands under a note',

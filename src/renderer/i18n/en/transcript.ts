@@ -26,7 +26,7 @@ export const transcript = {
 
   'transcript.playFrom': 'Play from {time}',
   'transcript.playOn': 'Play the recording from {time}',
-  'transcript.stopPlaying': 'Stop playing',
+  'transcript.stopPlaying': 'Stop the playback',
   'transcript.wave': 'The recording',
   'transcript.waveAt': '{time} of {length}',
   'transcript.failed': 'This stretch could not be understood. Its sound is kept.',

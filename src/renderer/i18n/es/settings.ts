@@ -47,9 +47,6 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.listens': 'Escucha con',
   'settings.listensDetail': '{engine}; {licence}; entiende {languages}',
   'settings.listensNone': 'Nada instalado: las grabaciones se guardan, pero no se escriben.',
-  'settings.listensFolder': 'Carpeta de un modelo de escucha mayor',
-  'settings.listensFolderHint':
-    'Un modelo Whisper que le dio su departamento de informática. Oye más y necesita más tiempo. Vacío para el incluido.',
   'settings.drafts': 'Redacta con',
   'settings.codes': 'Códigos de',
   'settings.disk': 'Espacio libre en el disco',

@@ -3,7 +3,7 @@ import type { start as english } from '../en/start.ts';
 /** First run and unlocking. Spanish. */
 export const start: Record<keyof typeof english, string> = {
   'firstRun.title': 'Bienvenido a Chartside',
-  'firstRun.intro': 'Escucha sus visitas y redacta la nota, solo en este equipo. Tres pasos cortos.',
+  'firstRun.intro': 'Escucha sus visitas y redacta la nota, solo en este equipo. Cuatro pasos cortos.',
   'firstRun.step': 'Paso {step} de {count}',
   'firstRun.who': '¿Quién firma las notas?',
   'firstRun.name': 'Su nombre, tal como figura al pie de una nota',

@@ -29,7 +29,7 @@ export const transcript: Record<keyof typeof english, string> = {
 
   'transcript.playFrom': 'Oír desde {time}',
   'transcript.playOn': 'Oír la grabación desde {time}',
-  'transcript.stopPlaying': 'Parar',
+  'transcript.stopPlaying': 'Parar la reproducción',
   'transcript.wave': 'La grabación',
   'transcript.waveAt': '{time} de {length}',
   'transcript.failed': 'Este tramo no se pudo entender. Su sonido se conserva.',
