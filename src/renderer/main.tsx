@@ -7,7 +7,7 @@ import './ui/tokens.css';
 import './ui/global.css';
 import { decodeSocketMessage, encodeSocketMessage } from '../shared/contract/ws-codec.ts';
 import type { ServerMessage } from '../shared/contract/wire.ts';
-import { createBrowserMicrophone } from './audio/microphone.ts';
+import { createBrowserMicrophone } from './audio/browser-microphone.ts';
 import type { Connection } from './rpc/connection.ts';
 import { connectElectron, type ElectronBridge } from './rpc/electron-connection.ts';
 import { connectWebSocket } from './rpc/websocket-connection.ts';

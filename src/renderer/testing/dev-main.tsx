@@ -5,7 +5,7 @@ import '@mantine/core/styles.css';
 import '../ui/tokens.css';
 import '../ui/global.css';
 import type { EncounterView } from '../../shared/contract/encounters.ts';
-import { createBrowserMicrophone } from '../audio/microphone.ts';
+import { createBrowserMicrophone } from '../audio/browser-microphone.ts';
 import { mount } from '../mount.tsx';
 import { doubtfulSegments, longTranscript, recordingMarks } from './listening-data.ts';
 import { createScriptedHost, type ScriptedHost } from './scripted-host.ts';

@@ -3,7 +3,8 @@ import { captureConformance, type CaptureBench } from '../../shared/capture/capt
 import { createFakeMicrophone } from '../testing/fake-microphone.ts';
 import { createFakeWebAudio, type FakeWebAudio } from '../testing/fake-web-audio.ts';
 import { FRAME_SAMPLES, type PcmFrame } from './frame-packer.ts';
-import { createBrowserMicrophone, MicrophoneError, type Capture, type Microphone } from './microphone.ts';
+import { createBrowserMicrophone } from './browser-microphone.ts';
+import { MicrophoneError, type Capture, type Microphone } from './microphone.ts';
 
 const toSamples = ({ bytes }: PcmFrame): Int16Array => new Int16Array(bytes.slice().buffer);
 const toFloats = (samples: Int16Array): Float32Array => Float32Array.from(samples, (sample) => sample / 32_768);
@@ -50,7 +51,7 @@ captureConformance('getUserMedia and the audio worklet', async () => {
     speak: (samples) => world.speak(toFloats(samples)),
     unplug: async () => world.unplug(),
     plugIn: async () => world.plugIn(),
-    end: async () => vi.unstubAllGlobals(),
+    end: async () => void vi.unstubAllGlobals(),
   });
 });
 
