@@ -9,6 +9,8 @@ export interface SearchOptions {
   readonly language?: { readonly model: TokenModel; readonly weight: number };
   /** Added for each token: without it, every doubt makes text shorter. */
   readonly tokenBonus: number;
+  /** Nats behind the best at which a hypothesis is given up; default 8. */
+  readonly prune?: number;
 }
 
 /** One token of a hypothesis, and the hypothesis before it. */
@@ -92,6 +94,7 @@ export function searchSegment(
   const languageScore = (hypothesis: Hypothesis, column: number): number =>
     options.language ? options.language.model.score(hypothesis.recent, idOf(column)) : 0;
   const weight = options.language?.weight ?? 0;
+  const context = Math.max(2, (options.language?.model.order ?? 0) - 1);
 
   return {
     get isDone() {
@@ -109,7 +112,7 @@ export function searchSegment(
           const runnerUp = logProbabilities[i === 0 ? 1 : 0] ?? -Infinity;
           const link = { column, logProbability, runnerUp, language, score, alignment, before: hypothesis.last };
           const last = isEnd ? hypothesis.last : link;
-          const recent = isEnd ? hypothesis.recent : [...hypothesis.recent.slice(-2), idOf(column)];
+          const recent = isEnd ? hypothesis.recent : [...hypothesis.recent.slice(-(context - 1)), idOf(column)];
           candidates.push({ from, isEnd, hypothesis: { last, length: hypothesis.length + 1, score, recent } });
         });
       });
@@ -118,7 +121,7 @@ export function searchSegment(
       const kept: typeof candidates = [];
       candidates.some((candidate, rank) => {
         const { hypothesis, isEnd } = candidate;
-        if (kept.length === options.beams || hypothesis.score < top - PRUNE) return true;
+        if (kept.length === options.beams || hypothesis.score < top - (options.prune ?? PRUNE)) return true;
         if (isEnd) {
           // A text ends where ending is among the likeliest ways on, not wherever it is possible.
           if (rank < options.beams) finish(hypothesis);

@@ -23,16 +23,11 @@ export interface MoonshineDecoder {
   /** Keys and values over the audio, for segments side by side. */
   project(encoded: readonly Encoded[]): Promise<Feeds>;
   /**
-   * Drives the searches of several segments to their ends, one step of all of them at a time. `beams`: hypotheses that each keeps at most;
-   * `candidates`: how many of the best next tokens they are shown.
+   * Drives the searches of several segments to their ends, one step of all of them at a time. `candidates`: how many of the best next
+   * tokens they are shown.
    */
-  run(encoded: readonly Encoded[], searches: readonly SegmentSearch[], how: DecodingShape): Promise<void>;
+  run(encoded: readonly Encoded[], searches: readonly SegmentSearch[], candidates: number): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface DecodingShape {
-  readonly beams: number;
-  readonly candidates: number;
 }
 
 /** @param vocabulary Token ids that may be produced: the columns of the output. @throws AppError `model.corrupt` */
@@ -68,37 +63,36 @@ export async function openMoonshineDecoder(
       return { hidden: output.data as Float32Array, frames: output.dims[1]! };
     },
     project,
-    async run(encoded, searches, { beams, candidates }) {
-      // Each segment has as many rows as there are beams, side by side; a hypothesis fewer leaves a row that nobody reads.
+    async run(encoded, searches, candidates) {
+      // Each segment has as many rows, side by side, as the one with the most hypotheses now needs; where there are fewer, a row stands
+      // that nobody reads.
+      let beams = 1;
       let constants = await project(encoded);
       let active = [...searches];
-      let inputs = new Array<number>(active.length * beams).fill(START_TOKEN);
+      let inputs = new Array<number>(active.length).fill(START_TOKEN);
       let from = inputs.map((_, row) => row);
       let past = emptyPast(inputs.length);
-      const bySegment = integers([-1, beams, HEADS, HEAD_SIZE], [4]);
       while (active.length > 0) {
         const output = await step.run({
           input_ids: integers(inputs, [inputs.length, 1]),
           rows: integers(from, [from.length]),
-          by_segment: bySegment,
+          by_segment: integers([-1, beams, HEADS, HEAD_SIZE], [4]),
           ...past,
           ...constants,
         });
         const outputs = readRows(output, inputs.length, candidates);
-        const staying: number[] = [];
+        const ways = active.map((search, i) => search.advance(outputs.slice(i * beams, (i + 1) * beams)));
+        const staying = active.map((_, i) => i).filter((i) => ways[i]!.length > 0);
+        const wanted = Math.max(0, ...ways.map((next) => next.length));
         inputs = [];
         from = [];
-        active.forEach((search, i) => {
-          const first = i * beams;
-          const ways = search.advance(outputs.slice(first, first + beams));
-          if (ways.length === 0) return;
-          staying.push(i);
-          for (let beam = 0; beam < beams; beam++) {
-            const way = ways[beam] ?? ways[0]!;
+        for (const i of staying)
+          for (let beam = 0; beam < wanted; beam++) {
+            const way = ways[i]![beam] ?? ways[i]![0]!;
             inputs.push(vocabulary[way.column]!);
-            from.push(first + way.from);
+            from.push(i * beams + way.from);
           }
-        });
+        beams = wanted;
         past = presentToPast(output);
         if (staying.length > 0 && staying.length < active.length) constants = selectRows(constants, staying);
         active = staying.map((i) => active[i]!);
@@ -164,12 +158,11 @@ function extend(samples: Float32Array, length: number): Float32Array {
 function readRows(output: ort.InferenceSession.OnnxValueMapType, rows: number, count: number): RowOutput[] {
   const topTokens = output['top_tokens']!.data as BigInt64Array;
   const topValues = output['top_values']!.data as Float32Array;
-  const logSums = output['log_sum']!.data as Float32Array;
   const alignment = output['alignment']!.data as Float32Array;
   const frames = alignment.length / rows;
   return Array.from({ length: rows }, (_, row) => ({
     columns: Array.from({ length: count }, (_, k) => Number(topTokens[row * TOP_K + k])),
-    logProbabilities: Array.from({ length: count }, (_, k) => topValues[row * TOP_K + k]! - logSums[row]!),
+    logProbabilities: Array.from({ length: count }, (_, k) => topValues[row * TOP_K + k]!),
     alignment: alignment.slice(row * frames, (row + 1) * frames),
   }));
 }

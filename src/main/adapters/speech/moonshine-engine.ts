@@ -1,30 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { alignTokens } from '../../domain/speech/align.ts';
-import { alternativesOf, type PieceRange } from '../../domain/speech/alternatives.ts';
-import { calibrateConfidences, type WordEvidence } from '../../domain/speech/confidence.ts';
 import { tokenLimit } from '../../domain/speech/loop-guard.ts';
-import {
-  textOfWords,
-  wordsFromTokens,
-  type HeardAlternative,
-  type HeardToken,
-  type HeardWord,
-} from '../../domain/speech/words.ts';
-import { searchSegment, type Link, type SearchOptions, type SegmentSearch } from './beam-search.ts';
+import { textOfWords } from '../../domain/speech/words.ts';
+import { searchSegment, type SearchOptions, type SegmentSearch } from './beam-search.ts';
 import { BOUNDARY } from '../../domain/speech/token-model.ts';
-import { decideBias, replaceWords, type ScoredCandidate } from '../../domain/speech/bias-decision.ts';
-import { indexPhrases, tokensOfWords, type PhraseIndex } from '../../domain/speech/bias.ts';
+import { replaceWords } from '../../domain/speech/bias-decision.ts';
+import { indexPhrases, type PhraseIndex } from '../../domain/speech/bias.ts';
 import type { Decoded, HearingOptions, SpeechEngine } from './engine.ts';
-import { scoreCandidates, type HeardTokens } from './moonshine-bias.ts';
-import { openMoonshineDecoder, SAMPLES_PER_FRAME, type Encoded } from './moonshine-decoder.ts';
+import { decide, scoreHeard, type HeardTokens, type Scored } from './moonshine-bias.ts';
+import { openMoonshineDecoder, type Encoded } from './moonshine-decoder.ts';
 import { firstStep, TOP_K } from './moonshine-graph.ts';
+import { readSearch, type Explained } from './moonshine-words.ts';
 import { openMoonshineScorer, type MoonshineScorer } from './moonshine-scorer.ts';
 import { englishVocabulary } from './moonshine-vocabulary.ts';
 import type { OnnxOptions } from './onnx.ts';
 
 /** Column of the end-of-text token in the vocabulary. */
 const END_COLUMN = 0;
-const MS_PER_FRAME = SAMPLES_PER_FRAME / 16;
 /** Tokens that greedy search looks at: with a language model, the best may not be the first. */
 const GREEDY_CANDIDATES = 6;
 
@@ -62,11 +53,11 @@ export async function openMoonshine(
       const started = searchSegment(how, limit, END_COLUMN, idOf, BOUNDARY);
       searched.push({ ...(await decoder.encode(segment)), search: started });
     }
-    const shape = { beams: how.beams, candidates: how.beams === 1 ? GREEDY_CANDIDATES : TOP_K };
+    const candidates = how.beams === 1 ? GREEDY_CANDIDATES : TOP_K;
     await decoder.run(
       searched,
       searched.map((item) => item.search),
-      shape,
+      candidates,
     );
     return searched;
   };
@@ -76,14 +67,14 @@ export async function openMoonshine(
   const openScorer = async (): Promise<MoonshineScorer> =>
     openMoonshineScorer(firstStep(await readFile(files.decoder)), vocabulary.tokens, options);
 
-  const examine = async (item: Searched, decoded: Decoded, index: PhraseIndex): Promise<ScoredCandidate[]> => {
+  const examine = async (item: Searched, decoded: Decoded, index: PhraseIndex): Promise<Scored> => {
     const columns = item.search.result().map((link) => link.column);
     const heard: HeardTokens = {
       tokens: columns.map((column) => vocabulary.tokens[column]!),
       pieces: columns.map(vocabulary.pieceOf),
       words: decoded.words,
     };
-    return scoreCandidates(heard, index, {
+    return scoreHeard(heard, index, {
       scorer: () => (scorer ??= openScorer()),
       segment: async () => {
         const { cross_mask: _, ...segment } = await decoder.project([item]);
@@ -93,24 +84,31 @@ export async function openMoonshine(
     });
   };
   const indexOf = rememberIndex();
+  const read = (item: Searched, segment: Float32Array): Explained =>
+    readSearch(item, segment.length / 16, vocabulary.pieceOf);
 
   return {
     maxBatch: 4,
     async transcribe(segments, hearing) {
       const searched = await decode(segments, hearing?.pass);
-      const index = indexOf(hearing);
+      // Captions come and go: what stays is heard again and asked about then.
+      const index = hearing?.pass === 'draft' ? undefined : indexOf(hearing);
       const decoded: Decoded[] = [];
       for (const [i, item] of searched.entries()) {
-        const plain = toDecoded(item, segments[i]!.length / 16, vocabulary.pieceOf);
+        const plain = read(item, segments[i]!).decoded;
         decoded.push(index ? biased(plain, await examine(item, plain, index)) : plain);
       }
       return decoded;
     },
+    async explain(segments, pass) {
+      const searched = await decode(segments, pass);
+      return searched.map((item, i) => read(item, segments[i]!));
+    },
     async examine(samples, hearing) {
       const [item] = await decode([samples]);
-      const plain = toDecoded(item!, samples.length / 16, vocabulary.pieceOf);
+      const plain = read(item!, samples).decoded;
       const index = indexOf(hearing);
-      return { plain, candidates: index ? await examine(item!, plain, index) : [] };
+      return { plain, ...(index ? await examine(item!, plain, index) : { candidates: [], doses: [] }) };
     },
     async close() {
       await decoder.close();
@@ -120,15 +118,14 @@ export async function openMoonshine(
 }
 
 export interface MoonshineEngine extends SpeechEngine {
+  /** For training and evaluation: what was heard, and what confidences rest on. */
+  explain(segments: readonly Float32Array[], pass?: HearingOptions['pass']): Promise<Explained[]>;
   /** For training and evaluation: what was heard without the vocabulary, and all that would be asked of the sound. */
-  examine(
-    samples: Float32Array,
-    hearing: HearingOptions,
-  ): Promise<{ readonly plain: Decoded; readonly candidates: readonly ScoredCandidate[] }>;
+  examine(samples: Float32Array, hearing: HearingOptions): Promise<Scored & { readonly plain: Decoded }>;
 }
 
-function biased(plain: Decoded, candidates: readonly ScoredCandidate[]): Decoded {
-  const decided = decideBias(plain.words, candidates);
+function biased(plain: Decoded, scored: Scored): Decoded {
+  const decided = decide(plain.words, scored);
   if (decided.length === 0) return plain;
   const words = replaceWords(plain.words, decided);
   return { ...plain, words, text: textOfWords(words) };
@@ -143,55 +140,5 @@ function rememberIndex(): (hearing: HearingOptions | undefined) => PhraseIndex |
     const key = `${vocabulary.join('\n')}\n\n${known.join('\n')}`;
     if (last?.key !== key) last = { key, index: indexPhrases(vocabulary, known) };
     return last.index;
-  };
-}
-
-/** A word's tokens, and what is known of each. */
-function evidenceOf(
-  links: readonly Link[],
-  range: PieceRange,
-  alternative: HeardAlternative | undefined,
-): WordEvidence {
-  const tokens = links.slice(range.start, range.end);
-  return {
-    logProbabilities: tokens.map((link) => link.logProbability),
-    runnersUp: tokens.map((link) => link.runnerUp),
-    language: tokens.map((link) => link.language),
-    behind: alternative?.behind,
-  };
-}
-
-function toDecoded({ frames, search }: Searched, durationMs: number, pieceOf: (column: number) => string): Decoded {
-  const links = search.result();
-  const attention = new Float32Array(links.length * frames);
-  links.forEach((link, i) => {
-    attention.set(link.alignment.subarray(0, frames), i * frames);
-  });
-  const starts = alignTokens(attention, links.length, frames);
-  const at = (frame: number): number => Math.min(durationMs, Math.round(frame * MS_PER_FRAME));
-  const heard = links.map(({ column, logProbability }, i): HeardToken => ({
-    text: pieceOf(column),
-    logProbability,
-    startMs: at(starts[i]!),
-    endMs: at(starts[i + 1]!),
-  }));
-  const pieces = heard.map((token) => token.text);
-  const ranges = tokensOfWords(pieces);
-  const others = search.others().map((other) => ({ ...other, pieces: other.columns.map(pieceOf) }));
-  const alternatives = alternativesOf(pieces, ranges, others);
-  const plain = wordsFromTokens(heard);
-  const evidence = ranges.map((range, i) =>
-    evidenceOf(links, { start: range.start, end: range.marks }, alternatives[i]),
-  );
-  const confidences = calibrateConfidences(plain, evidence);
-  const words = plain.map((word, i): HeardWord => {
-    const alternative = alternatives[i];
-    return { ...word, confidence: confidences[i]!, ...(alternative ? { alternative } : {}) };
-  });
-  const sum = links.reduce((total, link) => total + link.logProbability, 0);
-  return {
-    text: textOfWords(words),
-    words,
-    averageLogProbability: links.length === 0 ? -Infinity : sum / links.length,
   };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import { multiplyByRow } from './moonshine-arithmetic.ts';
+import { multiplyByRow, readQuantised, rowWeight, scaleRows, type Weight } from './moonshine-arithmetic.ts';
 import {
   FLOAT,
   INT64,
@@ -7,7 +7,6 @@ import {
   makeTensor,
   pruneTo,
   readModel,
-  readTensor,
   valueInfo,
   writeModel,
   type OnnxGraph,
@@ -35,7 +34,7 @@ export interface MoonshineGraphs {
   /**
    * One decoding step of S segments with B rows each, R = S x B: by_segment (-1, B, 8, 36), input_ids [R,1], rows [R] (which row of the past
    * each goes on from), past key/value [*,8,n,36], cross key/value of the segments, cross_mask [S,1,1,T] -> top_values/top_tokens [R,1,K]
-   * (tokens index `vocabulary`), log_sum [R,1,1], present key/value, alignment [S,B,T].
+   * (log-probabilities; tokens index `vocabulary`), present key/value, alignment [S,B,T].
    */
   readonly step: Uint8Array;
 }
@@ -67,7 +66,7 @@ export function takeApartMoonshine(decoderFile: Uint8Array, vocabulary: readonly
 export function takeEncoder(encoderFile: Uint8Array): Uint8Array {
   try {
     const source = readModel(encoderFile);
-    const { model, graph } = multiplyByRow(source, source.graph);
+    const { model, graph } = multiplyByRow(source, source.graph, 'rows');
     const { inputs, outputs } = graph;
     const nodes = pruneTo(graph.nodes, [...outputs.keys()]);
     return writeModel({
@@ -95,8 +94,8 @@ export function firstStep(decoderFile: Uint8Array): FirstStep & { readonly cache
   const first = merged?.graphs.get('else_branch');
   const later = merged?.graphs.get('then_branch');
   if (!first || !later) throw new Error('not a merged decoder');
-  const { model: halfway, graph: branch } = multiplyByRow(source, first);
-  const { model, graph: cached } = multiplyByRow(halfway, later);
+  const { model: halfway, graph: branch } = multiplyByRow(source, first, 'blocks');
+  const { model, graph: cached } = multiplyByRow(halfway, later, 'blocks');
   return { model, branch, cached };
 }
 
@@ -125,10 +124,9 @@ function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly num
   const outputs = [
     valueInfo('top_values', FLOAT, ['batch', 1, TOP_K]),
     valueInfo('top_tokens', INT64, ['batch', 1, TOP_K]),
-    valueInfo('log_sum', FLOAT, ['batch', 1, 1]),
     valueInfo('alignment', FLOAT, ['segments', 'beams', 'time']),
   ];
-  const outputNames = ['top_values', 'top_tokens', 'log_sum', 'alignment'];
+  const outputNames = ['top_values', 'top_tokens', 'alignment'];
 
   for (let layer = 0; layer < LAYERS; layer++) {
     for (const kind of ['key', 'value']) {
@@ -158,9 +156,10 @@ function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly num
   }
   nodes.push(makeNode('Mean', aligned, ['alignment']));
 
-  nodes.push(makeNode('MatMul', [LAST_HIDDEN, 'output_matrix'], ['scores']));
-  nodes.push(makeNode('ReduceLogSumExp', ['scores'], ['log_sum'], { axes: [-1], keepdims: 1 }));
-  nodes.push(makeNode('TopK', ['scores', 'top_k'], ['top_values', 'top_tokens'], { axis: -1 }));
+  const output = outputWeight(model, vocabulary);
+  nodes.push(...scaleRows(LAST_HIDDEN), ...output.product(LAST_HIDDEN, 'scores'));
+  nodes.push(makeNode('LogSoftmax', ['scores'], ['log_probabilities'], { axis: -1 }));
+  nodes.push(makeNode('TopK', ['log_probabilities', 'top_k'], ['top_values', 'top_tokens'], { axis: -1 }));
 
   return writeModel({
     source: model,
@@ -169,7 +168,7 @@ function stepModel(model: OnnxModel, branch: OnnxGraph, vocabulary: readonly num
     inputs,
     outputs,
     tensors: [
-      outputMatrix(model, vocabulary),
+      ...output.tensors.values(),
       makeTensor('top_k', [1], BigInt64Array.of(BigInt(TOP_K))),
       makeTensor('by_row', [4], BigInt64Array.of(-1n, BigInt(HEADS), 1n, BigInt(HEAD_SIZE))),
     ],
@@ -194,26 +193,29 @@ function crossAttention(layer: number): OnnxNode[] {
   ];
 }
 
-const outputMatrix = (model: OnnxModel, vocabulary: readonly number[]): Uint8Array =>
-  makeTensor('output_matrix', [HIDDEN, vocabulary.length], embeddingOf(model, vocabulary));
+function readEmbedding(model: OnnxModel): ReturnType<typeof readQuantised> {
+  const embedding = readQuantised(model.graph.initializers, EMBEDDING);
+  if (embedding.dimensions[1] !== HIDDEN) throw new Error('unexpected embedding');
+  return embedding;
+}
+
+/** The tied embedding as the last product's weight, wanted tokens only. */
+function outputWeight(model: OnnxModel, vocabulary: readonly number[]): Weight {
+  const { raw, ...quantised } = readEmbedding(model);
+  const matrix = new Uint8Array(vocabulary.length * HIDDEN);
+  vocabulary.forEach((token, column) => {
+    for (let i = 0; i < HIDDEN; i++) matrix[i * vocabulary.length + column] = raw[token * HIDDEN + i]!;
+  });
+  return rowWeight('output', matrix, HIDDEN, quantised);
+}
 
 /** The tied embedding as a float matrix [288, tokens]: (quantised - zero point) x scale, transposed, wanted tokens only. */
 export function embeddingOf(model: OnnxModel, vocabulary: readonly number[]): Float32Array {
-  const tensor = (suffix: string): Uint8Array => {
-    const bytes = model.graph.initializers.get(`${EMBEDDING}_${suffix}`);
-    if (!bytes) throw new Error('no embedding');
-    return bytes;
-  };
-  const quantised = readTensor(tensor('quantized'));
-  const scaleBytes = readTensor(tensor('scale')).raw;
-  const scale = new DataView(scaleBytes.buffer, scaleBytes.byteOffset).getFloat32(0, true);
-  const zeroPoint = readTensor(tensor('zero_point')).raw[0] ?? 0;
-  if (quantised.dimensions[1] !== HIDDEN || quantised.elementType !== 2) throw new Error('unexpected embedding');
+  const { raw, scale, zeroPoint } = readEmbedding(model);
   const matrix = new Float32Array(HIDDEN * vocabulary.length);
   vocabulary.forEach((token, column) => {
     const row = token * HIDDEN;
-    for (let i = 0; i < HIDDEN; i++)
-      matrix[i * vocabulary.length + column] = (quantised.raw[row + i]! - zeroPoint) * scale;
+    for (let i = 0; i < HIDDEN; i++) matrix[i * vocabulary.length + column] = (raw[row + i]! - zeroPoint) * scale;
   });
   return matrix;
 }

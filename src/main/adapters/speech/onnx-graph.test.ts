@@ -111,16 +111,15 @@ describe('takeApartMoonshine', () => {
     // Both hypotheses of the segment begin alike.
     expect(all.slice(all.length / 2)).toEqual(columns);
     const values = actual['top_values']!.data as Float32Array;
+    const logSum = Math.log(vocabulary.reduce((sum, token) => sum + Math.exp(scores[token]!), 0));
     const best = vocabulary
       .map((token, column) => ({ column, score: scores[token]! }))
       .sort((a, b) => b.score - a.score)
       .slice(0, columns.length);
     best.forEach(({ score }, i) => {
-      expect(Math.abs(values[i]! - score)).toBeLessThan(0.4);
+      expect(Math.abs(values[i]! + logSum - score)).toBeLessThan(0.6);
     });
     expect(columns[0]).toBe(best[0]!.column);
-    const logSum = Math.log(vocabulary.reduce((sum, token) => sum + Math.exp(scores[token]!), 0));
-    expect(Math.abs((actual['log_sum']!.data as Float32Array)[0]! - logSum)).toBeLessThan(0.4);
     const alignment = actual['alignment']!.data as Float32Array;
     expect(alignment).toHaveLength(2 * time);
     expect(alignment.reduce((sum, value) => sum + value, 0)).toBeCloseTo(2, 3);
