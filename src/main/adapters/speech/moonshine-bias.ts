@@ -5,7 +5,14 @@ import {
   type BiasCandidate,
   type PhraseIndex,
 } from '../../domain/speech/bias.ts';
-import { HOPELESS, totalOf, type ScoredCandidate } from '../../domain/speech/bias-decision.ts';
+import {
+  decideBias,
+  HOPELESS,
+  totalOf,
+  type Decided,
+  type ScoredCandidate,
+} from '../../domain/speech/bias-decision.ts';
+import { decideDoses, doseCandidates } from '../../domain/speech/bias-doses.ts';
 import { createTokenTree } from '../../domain/speech/token-tree.ts';
 import type { HeardWord } from '../../domain/speech/words.ts';
 import type { MoonshineScorer } from './moonshine-scorer.ts';
@@ -29,16 +36,33 @@ export interface BiasParts {
   readonly vocabulary: MoonshineVocabulary;
 }
 
+export interface Scored {
+  readonly candidates: readonly ScoredCandidate[];
+  readonly doses: readonly ScoredCandidate[];
+}
+
+/** What the vocabulary and the common doses make of what was heard, as the sound has it. */
+export async function scoreHeard(heard: HeardTokens, index: PhraseIndex, parts: BiasParts): Promise<Scored> {
+  let projected: ReturnType<BiasParts['segment']> | undefined;
+  const once = { ...parts, segment: () => (projected ??= parts.segment()) };
+  const candidates = await scoreCandidates(heard, index, once);
+  const torn = doseCandidates(heard.words);
+  return { candidates, doses: torn.length === 0 ? [] : await ask(heard, torn, await once.segment(), once) };
+}
+
+/** The words as the sound, asked, has them; nothing where it has them as they are. */
+export function decide(words: readonly HeardWord[], { candidates, doses }: Scored): Decided[] {
+  const names = decideBias(words, candidates);
+  const isFree = (dose: Decided): boolean => !names.some((name) => name.start < dose.end && dose.start < name.end);
+  return [...names, ...decideDoses(doses).filter(isFree)].sort((a, b) => a.start - b.start);
+}
+
 /**
  * Asks the sound: how much more (or less) probable each phrase is than what was written in its place, given the same audio and the
  * text before. One pass of the decoder over all of them, a second over the rivals of those that have a chance; none where no phrase
  * sounds like anything that was written.
  */
-export async function scoreCandidates(
-  heard: HeardTokens,
-  index: PhraseIndex,
-  parts: BiasParts,
-): Promise<ScoredCandidate[]> {
+export async function scoreCandidates(heard: HeardTokens, index: PhraseIndex, parts: BiasParts): Promise<ScoredCandidate[]> {
   const candidates = biasCandidates(heard.words, index);
   if (candidates.length === 0) return [];
   const segment = await parts.segment();

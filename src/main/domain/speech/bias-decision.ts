@@ -1,5 +1,6 @@
 import { type BiasCandidate } from './bias.ts';
 import { hasDrugContext, isEveryday, isNumber, isRisky, plainWord } from './correct-vocabulary-words.ts';
+import { similarityOfSounds } from './phonetic.ts';
 import type { HeardWord } from './words.ts';
 
 /** What the sound says to a candidate, in nats. */
@@ -30,10 +31,14 @@ export const HOPELESS = -30;
 /** What is known of a candidate; the names are for the trainer's print. */
 export const FEATURES = [
   'one', 'total', 'total a token', 'after', 'similarity', 'total x similarity', 'mean confidence', 'least confidence', 'place of a drug',
-  'everyday', 'risky', 'number', 'weight', 'tokens', 'shrinks',
+  'everyday', 'risky', 'number', 'weight', 'tokens', 'shrinks', 'margin',
 ] as const; // prettier-ignore
 
-export function biasFeatures(words: readonly HeardWord[], candidate: ScoredCandidate): number[] {
+export function biasFeatures(
+  words: readonly HeardWord[],
+  candidate: ScoredCandidate,
+  all: readonly ScoredCandidate[],
+): number[] {
   const { start, end, phrase, similarity, score } = candidate;
   const stretch = words.slice(start, end);
   const plain = stretch.map((word) => plainWord(word.text));
@@ -56,7 +61,26 @@ export function biasFeatures(words: readonly HeardWord[], candidate: ScoredCandi
     Math.min(10, phrase.weight) / 10,
     score.phraseTokens / 10,
     (score.writtenTokens - score.phraseTokens) / 10,
+    marginOf(candidate, all) / 10,
   ];
+}
+
+/** So alike, two phrases are one name in two spellings. */
+const SAME_NAME = 0.9;
+const WIDEST_MARGIN = 15;
+
+/**
+ * How much better the phrase fits than the best other name in its place. Where any name fits as well as this one, none was said: in
+ * the end it is this, not how well one fits, that tells a name from noise.
+ */
+function marginOf(candidate: ScoredCandidate, all: readonly ScoredCandidate[]): number {
+  let best = -Infinity;
+  for (const rival of all) {
+    const isElsewhere = rival.start >= candidate.end || candidate.start >= rival.end;
+    if (isElsewhere || rival.phrase.text === candidate.phrase.text || totalOf(rival) <= best) continue;
+    if (similarityOfSounds(rival.phrase.sounds, candidate.phrase.sounds, SAME_NAME) < SAME_NAME) best = totalOf(rival);
+  }
+  return Math.max(-WIDEST_MARGIN, Math.min(WIDEST_MARGIN, totalOf(candidate) - best));
 }
 
 /** Learned by `bench/vocabulary-train.ts` (docs/decisions/0038). */
@@ -67,8 +91,12 @@ const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
 /** The sound of one sentence never makes a name as sure as words that were heard plainly. */
 const SUREST = 0.9;
 
-export function logOddsOf(words: readonly HeardWord[], candidate: ScoredCandidate): number {
-  const features = biasFeatures(words, candidate);
+export function logOddsOf(
+  words: readonly HeardWord[],
+  candidate: ScoredCandidate,
+  all: readonly ScoredCandidate[],
+): number {
+  const features = biasFeatures(words, candidate, all);
   const sum = features.reduce((total, feature, i) => total + feature * WEIGHTS[i]!, 0);
   return candidate.phrase.isLikely ? sum : sum - MERELY_KNOWN;
 }
@@ -76,7 +104,7 @@ export function logOddsOf(words: readonly HeardWord[], candidate: ScoredCandidat
 /** Which candidates to write: the most probable first, no two in one place, none that a rival beats. In order of place. */
 export function decideBias(words: readonly HeardWord[], candidates: readonly ScoredCandidate[]): Decided[] {
   const weighed = candidates
-    .map((candidate) => ({ candidate, logOdds: logOddsOf(words, candidate) }))
+    .map((candidate) => ({ candidate, logOdds: logOddsOf(words, candidate, candidates) }))
     .sort((a, b) => b.logOdds - a.logOdds);
   const taken = new Set<number>();
   const decided: Decided[] = [];

@@ -1,4 +1,4 @@
-import { isNumber, plainWord } from './correct-vocabulary-words.ts';
+import { isNumber, isRisky, plainWord } from './correct-vocabulary-words.ts';
 import { similarityOfSounds, soundsOf, weightOfSounds, type Sounds } from './phonetic.ts';
 import { entryOfPhrase } from './word-list.ts';
 import type { HeardWord } from './words.ts';
@@ -45,12 +45,12 @@ const SHORTEST_WEIGHT = 2.4;
 const DOUBTED = 0.8;
 const CERTAIN = 0.93;
 /** How alike a stretch has to sound before the sound is asked. The sound tells better than the spelling: this only saves work. */
-const WORTH_ASKING = { doubted: 0.22, sure: 0.55, known: 0.66, rival: 0.5 } as const;
+const WORTH_ASKING = { doubted: 0.22, sure: 0.55, known: 0.66, rival: 0.35 } as const;
 /** Phrases after these in the list have to sound more alike: a list of thousands would be asked about everywhere. */
 const FIRST_PHRASES = 250;
 const WORTH_ASKING_LATER = 0.55;
-/** A number that was heard well is not taken into a name. */
-const SURE_NUMBER = 0.6;
+/** A number, a negation or a side that was heard this well is not taken into a name. */
+const HEARD_WELL = 0.6;
 /** Of the stretches and phrases of a window, only the most alike are asked about. */
 const MOST_OF_A_STRETCH = 4;
 const MOST_OF_A_PHRASE = 10;
@@ -137,7 +137,8 @@ export function rivalsOf(
 function stretchesOf(words: readonly HeardWord[], standing: ReadonlySet<string>): Stretch[] {
   const blocked = words.map((word) => {
     const plain = plainWord(word.text);
-    return standing.has(plain) || (isNumber(plain) && word.confidence >= SURE_NUMBER);
+    const canHarm = isNumber(plain) || isRisky(plain);
+    return standing.has(plain) || (canHarm && word.confidence >= HEARD_WELL);
   });
   const stretches: Stretch[] = [];
   for (let start = 0; start < words.length; start++) {
