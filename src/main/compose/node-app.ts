@@ -7,6 +7,7 @@ import { openStore } from '../adapters/db/open-store.ts';
 import { acquireProfileLock } from '../adapters/db/profile-lock.ts';
 import { createFhirGateway } from '../adapters/fhir/fhir-gateway.ts';
 import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
+import { createNodeDiskSpace } from '../adapters/runtime/node-disk-space.ts';
 import { nodeDigest, systemClock, uuidSource } from '../adapters/runtime/node-runtime.ts';
 import { deriveKeys } from '../adapters/secrets/master-key.ts';
 import { createScryptPasswordHasher } from '../adapters/secrets/scrypt-password-hasher.ts';
@@ -17,6 +18,8 @@ import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import type { App } from '../app/app.ts';
 import { createApp } from '../app/create-app.ts';
 import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
+import type { GlobalShortcut } from '../ports/global-shortcut.ts';
+import type { PowerEvents } from '../ports/power.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import { composeSpeech } from './speech-models.ts';
@@ -37,12 +40,19 @@ export interface NodeAppOptions {
   readonly demo: boolean;
   readonly version: string;
   readonly log: Log;
+  /** What only a host with a window of its own has. */
+  readonly power?: PowerEvents;
+  readonly globalShortcut?: GlobalShortcut;
+  /** Whether the window may hear what the computer plays without a dialog of its own. */
+  readonly systemAudio?: boolean;
   /** Called once, while the profile's lock is held. `mustExist`: the profile has data, so its key must be there. */
   secrets(options: { dir: string; mustExist: boolean }): SecretStore;
 }
 
 export interface NodeApp {
   readonly app: App;
+  /** Whether the clinician has chosen to hear what the computer plays. */
+  hearComputer(): boolean;
   /** Ends recordings, stops the workers, closes the store, frees the profile. */
   close(): Promise<void>;
 }
@@ -86,6 +96,10 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         audio: createEncryptedAudioStore({ dir: path.join(profileDir, 'audio'), key: keys.audio }),
         decoder: createAudioDecoder(),
         microphone: createLpcm16AudioSource(),
+        disk: createNodeDiskSpace(profileDir),
+        ...(options.power ? { power: options.power } : {}),
+        ...(options.globalShortcut ? { globalShortcut: options.globalShortcut } : {}),
+        systemAudio: options.systemAudio ?? false,
         transcriber: speech.transcriber,
         models: speech.models,
         roleModel: loadRoleModel(resourcesDir),
@@ -100,6 +114,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
       });
       return {
         app,
+        hearComputer: () => store.settings.get().hearComputer,
         async close() {
           try {
             await app.close();

@@ -39,7 +39,7 @@ export function pageHeaders(nonce: string, connect: readonly string[]): Record<s
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
     'Permissions-Policy':
-      'microphone=(self), camera=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), hid=()',
+      'microphone=(self), camera=(), display-capture=(self), geolocation=(), payment=(), usb=(), serial=(), hid=()',
   };
 }
 

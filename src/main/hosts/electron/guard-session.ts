@@ -12,7 +12,11 @@ export function registerScheme(): void {
 }
 
 /** Serves the renderer, and shuts every door that a page has no business with. */
-export async function guardSession(session: Session, rendererDir: string): Promise<void> {
+export async function guardSession(
+  session: Session,
+  rendererDir: string,
+  { mayHearComputer }: { mayHearComputer: () => boolean },
+): Promise<void> {
   const files = await loadStaticFiles(rendererDir);
   session.protocol.handle(SCHEME, (request) => {
     const nonce = newNonce();
@@ -31,24 +35,34 @@ export async function guardSession(session: Session, rendererDir: string): Promi
   });
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     callback(
-      isAllowedPermission({
-        permission,
-        requestingUrl: details.requestingUrl,
-        isMainFrame: details.isMainFrame,
-        mediaTypes: 'mediaTypes' in details ? details.mediaTypes : undefined,
-      }),
+      isAllowedPermission(
+        {
+          permission,
+          requestingUrl: details.requestingUrl,
+          isMainFrame: details.isMainFrame,
+          mediaTypes: 'mediaTypes' in details ? details.mediaTypes : undefined,
+        },
+        mayHearComputer(),
+      ),
     );
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
-    isAllowedPermission({
-      permission,
-      requestingUrl: requestingOrigin,
-      isMainFrame: details.isMainFrame,
-      mediaTypes: details.mediaType === undefined ? undefined : [details.mediaType],
-    }),
+    isAllowedPermission(
+      {
+        permission,
+        requestingUrl: requestingOrigin,
+        isMainFrame: details.isMainFrame,
+        mediaTypes: details.mediaType === undefined ? undefined : [details.mediaType],
+      },
+      mayHearComputer(),
+    ),
   );
   session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
+  session.setDisplayMediaRequestHandler(({ frame, securityOrigin }, callback) => {
+    // The sound of the computer. A picture has to be named with it: our own page's, never a screen.
+    const granted = frame !== null && isOwnUrl(`${securityOrigin}/`) && mayHearComputer();
+    callback(granted ? { video: frame, audio: 'loopback' } : {});
+  });
   session.on('will-download', (event) => event.preventDefault());
   // Dictionaries would be fetched from outside.
   session.setSpellCheckerEnabled(false);

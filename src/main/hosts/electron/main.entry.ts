@@ -1,4 +1,4 @@
-import { BrowserWindow, Menu, app, dialog, globalShortcut, ipcMain, safeStorage, session } from 'electron';
+import { Menu, app, dialog, globalShortcut, ipcMain, powerMonitor, safeStorage, session } from 'electron';
 import path from 'node:path';
 import { defaultDataDir } from '../../adapters/runtime/data-dir.ts';
 import { uuidSource } from '../../adapters/runtime/node-runtime.ts';
@@ -14,8 +14,10 @@ import { codeFrames } from '../../rpc/code-frames.ts';
 import { createDispatcher } from '../../rpc/dispatcher.ts';
 import { guardContents, guardSession, registerScheme } from './guard-session.ts';
 import { linkWindow } from './ipc-link.ts';
+import { canHearComputer } from './page-rules.ts';
 import { spawnSpeechProcess } from './spawn-speech-process.ts';
-import { buildMenu, createWindow, registerRecordShortcut, showPage } from './window.ts';
+import { createGlobalShortcut, createPowerEvents } from './system-events.ts';
+import { bringToFront, buildMenu, createWindow, showPage } from './window.ts';
 
 // Built to out/main/main.js: the other parts lie beside it.
 const outDir = path.join(import.meta.dirname, '..');
@@ -58,11 +60,7 @@ function start(hostArgs: HostArguments): void {
     app.quit();
     return;
   }
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
+  app.on('second-instance', bringToFront);
   app
     .whenReady()
     .then(() => run(hostArgs, profileDir, dataDir))
@@ -88,6 +86,9 @@ async function run(hostArgs: HostArguments, profileDir: string, dataDir: string)
     demo: hostArgs.demo,
     version: app.getVersion(),
     log,
+    power: createPowerEvents(powerMonitor),
+    globalShortcut: createGlobalShortcut(globalShortcut, bringToFront),
+    systemAudio: canHearComputer(process.platform),
     // A demo's profile is thrown away: it needs no keychain, and leaves nothing in one.
     secrets: hostArgs.demo
       ? createKeyFileSecretStore
@@ -99,7 +100,6 @@ async function run(hostArgs: HostArguments, profileDir: string, dataDir: string)
     if (stopped) return;
     event.preventDefault();
     stopped = true;
-    globalShortcut.unregisterAll();
     setTimeout(() => app.exit(1), LONGEST_SHUTDOWN_MS).unref();
     node.close().then(
       () => app.exit(0),
@@ -117,7 +117,9 @@ async function run(hostArgs: HostArguments, profileDir: string, dataDir: string)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   app.on('window-all-closed', () => app.quit());
 
-  await guardSession(session.defaultSession, path.join(outDir, 'renderer'));
+  await guardSession(session.defaultSession, path.join(outDir, 'renderer'), {
+    mayHearComputer: () => canHearComputer(process.platform) && node.hearComputer(),
+  });
   await node.app.start();
   // Before the page opens: it would ask for a first clinician.
   if (hostArgs.demo) await seedDemo(node.app, { resourcesDir, ehrUrl: hostArgs.ehrUrl, log });
@@ -126,5 +128,4 @@ async function run(hostArgs: HostArguments, profileDir: string, dataDir: string)
   const dispatcher = createDispatcher({ app: node.app, ids: uuidSource, log });
   linkWindow({ ipc: ipcMain, contents: window.webContents, dispatcher, log });
   await showPage(window);
-  if (!registerRecordShortcut(window)) log.warn('electron.shortcut-taken', {});
 }

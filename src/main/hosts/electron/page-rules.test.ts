@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedPermission, isAllowedRequest, isOwnUrl } from './page-rules.ts';
+import { canHearComputer, isAllowedPermission, isAllowedRequest, isOwnUrl } from './page-rules.ts';
 
 describe('addresses', () => {
   it.each(['chartside://app/', 'chartside://app/assets/index.js', 'chartside://app/#/today'])('%s is ours', (url) => {
@@ -50,5 +50,24 @@ describe('permissions', () => {
     ),
   ])('are refused for $permission $mediaTypes of $requestingUrl', (question) => {
     expect(isAllowedPermission(question)).toBe(false);
+  });
+});
+
+describe('what the computer plays', () => {
+  const display = {
+    permission: 'display-capture',
+    requestingUrl: 'chartside://app/',
+    isMainFrame: true,
+    mediaTypes: undefined,
+  };
+  it('is given to our page only while the clinician has chosen it', () => {
+    expect(isAllowedPermission(display)).toBe(false);
+    expect(isAllowedPermission(display, true)).toBe(true);
+    expect(isAllowedPermission({ ...display, isMainFrame: false }, true)).toBe(false);
+    expect(isAllowedPermission({ ...display, requestingUrl: 'https://example.org/' }, true)).toBe(false);
+    expect(isAllowedPermission({ ...display, permission: 'geolocation' }, true)).toBe(false);
+  });
+  it('can be had where Electron has it', () => {
+    expect(['win32', 'darwin', 'linux'].map(canHearComputer)).toEqual([true, false, false]);
   });
 });

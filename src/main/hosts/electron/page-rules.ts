@@ -25,9 +25,18 @@ export interface PermissionQuestion {
   readonly mediaTypes: readonly string[] | undefined;
 }
 
-/** The microphone for our own page, and nothing else: no camera, screen, location, notification, device, clipboard reading. */
-export function isAllowedPermission(question: PermissionQuestion): boolean {
+/**
+ * The microphone for our own page, and nothing else: no camera, screen, location, notification, device, clipboard reading. What the computer
+ * plays (`display-capture`) only while the clinician has chosen to hear it; what is handed out then is sound and our own page's picture.
+ */
+export function isAllowedPermission(question: PermissionQuestion, mayHearComputer = false): boolean {
   const { permission, requestingUrl, isMainFrame, mediaTypes } = question;
-  const audioOnly = mediaTypes?.length === 1 && mediaTypes[0] === 'audio';
-  return permission === 'media' && audioOnly && isMainFrame && isOwnUrl(requestingUrl);
+  if (!isMainFrame || !isOwnUrl(requestingUrl)) return false;
+  if (permission === 'display-capture') return mayHearComputer;
+  return permission === 'media' && mediaTypes?.length === 1 && mediaTypes[0] === 'audio';
+}
+
+/** Electron hears what the computer plays ("loopback") on Windows only, by its own documentation. */
+export function canHearComputer(platform: string): boolean {
+  return platform === 'win32';
 }

@@ -1,9 +1,6 @@
-import { BrowserWindow, Menu, globalShortcut } from 'electron';
+import { BrowserWindow, Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 import { PAGE_URL } from './page-rules.ts';
-
-/** Starts and pauses a recording from anywhere; the page knows the same key. */
-export const RECORD_SHORTCUT = 'CommandOrControl+Shift+R';
 
 export function createWindow(preload: string): BrowserWindow {
   return new BrowserWindow({
@@ -39,17 +36,13 @@ export async function showPage(window: BrowserWindow): Promise<void> {
   await window.loadURL(PAGE_URL);
 }
 
-/** Anywhere in the system: brings the window to the front and hands the page its own key. @returns false when another program has it */
-export function registerRecordShortcut(window: BrowserWindow): boolean {
-  return globalShortcut.register(RECORD_SHORTCUT, () => {
-    if (window.isDestroyed()) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-    const modifiers: ('meta' | 'control' | 'shift')[] = [process.platform === 'darwin' ? 'meta' : 'control', 'shift'];
-    window.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'R', modifiers });
-    window.webContents.sendInputEvent({ type: 'keyUp', keyCode: 'R', modifiers });
-  });
+/** From a tray, another desktop or behind other windows: in front, and taking keys. */
+export function bringToFront(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window || window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }
 
 /** The roles a text application needs. No reload (it would be the record key) and, in a packaged app, no developer tools. */
