@@ -103,6 +103,7 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
         log,
         options,
         hearAgain: settings.hearAgain,
+        isEnglishOnly: engine === 'moonshine',
         monotonicMs: () => performance.now(),
       });
     },

@@ -14,7 +14,13 @@ const LOW_CONFIDENCE = 0.7;
 export function segmentsOf(
   window: ListeningWindow,
   heard: Pick<Decoded, 'words'> | undefined,
-  place: { readonly offsetMs: number; readonly idPrefix: string; readonly firstIndex: number },
+  place: {
+    readonly offsetMs: number;
+    readonly idPrefix: string;
+    readonly firstIndex: number;
+    /** It did not sound like the language that the model hears. */
+    readonly isOtherLanguage?: boolean;
+  },
 ): HeardSegment[] {
   const { offsetMs } = place;
   const utterances: readonly Utterance[] = heard
@@ -28,17 +34,18 @@ export function segmentsOf(
       endMs: offsetMs + endMs,
       speaker: 'unknown',
       text: textOfWords(words),
-      words: words.map((word) => ({
+      words: words.map(({ alternative: _alternative, ...word }) => ({
         ...word,
         startMs: offsetMs + Math.max(startMs, Math.min(endMs, word.startMs)),
         endMs: offsetMs + Math.max(startMs, Math.min(endMs, word.endMs)),
       })),
-      flags: heard ? flagsOf(words, confidence) : ['failed'],
+      flags: heard ? flagsOf(words, confidence, place.isOtherLanguage ?? false) : ['failed'],
     };
   });
 }
 
-const flagsOf = (words: Utterance['words'], confidence: number): SegmentFlag[] => [
+const flagsOf = (words: Utterance['words'], confidence: number, isOtherLanguage: boolean): SegmentFlag[] => [
   ...(confidence < LOW_CONFIDENCE ? (['low-confidence'] as const) : []),
   ...(words.some((word) => word.heardAs !== undefined) ? (['vocabulary'] as const) : []),
+  ...(isOtherLanguage ? (['other-language'] as const) : []),
 ];

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { createLanguageWatch, type HeardStretch } from '../../domain/speech/other-language.ts';
 import { createSampleWindow } from '../../domain/speech/sample-window.ts';
 import {
   createSegmenter,
@@ -58,6 +59,8 @@ export function openSession(parts: {
   readonly options: TranscriptionOptions;
   /** The second hearing, if there is to be one. */
   readonly hearAgain?: HearAgain;
+  /** The model knows English only: say so where it heard something else. */
+  readonly isEnglishOnly?: boolean;
   readonly monotonicMs: () => number;
 }): TranscriptionSession {
   const { worker, options, log } = parts;
@@ -75,6 +78,7 @@ export function openSession(parts: {
   let vadState = freshVadState();
   let detectedSamples = 0;
   let undecodedSamples = 0;
+  const languageWatch = parts.isEnglishOnly ? createLanguageWatch() : undefined;
   let nextIndex = options.firstIndex ?? 1;
   let finishing = false;
   let stopped: Error | undefined;
@@ -244,7 +248,8 @@ export function openSession(parts: {
       const { window, sound, heard } = job;
       jobs.shift();
       captions?.settle(window.endSample);
-      const segments = segmentsOf(window, heard, { offsetMs, idPrefix, firstIndex: nextIndex });
+      const isOtherLanguage = heard !== undefined && (languageWatch?.push(stretchOf(window, heard)) ?? false);
+      const segments = segmentsOf(window, heard, { offsetMs, idPrefix, firstIndex: nextIndex, isOtherLanguage });
       nextIndex += segments.length;
       for (const segment of segments) {
         const from = (segment.startMs - offsetMs) * SAMPLES_PER_MS - window.startSample;
@@ -387,3 +392,9 @@ function takeBatch(jobs: readonly Job[], maxBatch: number): Job[] {
 
 const cancelled = (): AppError => new AppError('cancelled', { retryable: true });
 const asError = (error: unknown): Error => (error instanceof Error ? error : new AppError('bug', { cause: error }));
+
+const stretchOf = (window: ListeningWindow, { words, averageLogProbability }: Decoded): HeardStretch => ({
+  durationMs: window.pieces.reduce((sum, piece) => sum + piece.endSample - piece.startSample, 0) / SAMPLES_PER_MS,
+  averageLogProbability,
+  words,
+});
