@@ -57,8 +57,8 @@ async function collect(file: string, source: string): Promise<void> {
     samples: Float32Array,
     chart: string[],
   ): Promise<void> => {
-    const { plain, candidates, doses } = await engine.examine(samples, { vocabulary: chart, known });
-    appendFileSync(file, `${JSON.stringify({ ...row, words: plain.words, candidates, doses } satisfies Row)}\n`);
+    const { plain, scored } = await engine.examine(samples, [{ vocabulary: chart, known }]);
+    appendFileSync(file, `${JSON.stringify({ ...row, words: plain.words, ...scored[0]! } satisfies Row)}\n`);
   };
   writeFileSync(file, '');
   if (source === 'recordings') {

@@ -104,11 +104,15 @@ export async function openMoonshine(
       const searched = await decode(segments, pass);
       return searched.map((item, i) => read(item, segments[i]!));
     },
-    async examine(samples, hearing) {
+    async examine(samples, hearings) {
       const [item] = await decode([samples]);
       const plain = read(item!, samples).decoded;
-      const index = indexOf(hearing);
-      return { plain, ...(index ? await examine(item!, plain, index) : { candidates: [], doses: [] }) };
+      const scored: Scored[] = [];
+      for (const hearing of hearings) {
+        const index = indexOf(hearing);
+        scored.push(index ? await examine(item!, plain, index) : NOTHING_SCORED);
+      }
+      return { plain, scored };
     },
     async close() {
       await decoder.close();
@@ -120,11 +124,17 @@ export async function openMoonshine(
 export interface MoonshineEngine extends SpeechEngine {
   /** For training and evaluation: what was heard, and what confidences rest on. */
   explain(segments: readonly Float32Array[], pass?: HearingOptions['pass']): Promise<Explained[]>;
-  /** For training and evaluation: what was heard without the vocabulary, and all that would be asked of the sound. */
-  examine(samples: Float32Array, hearing: HearingOptions): Promise<Scored & { readonly plain: Decoded }>;
+  /** For training and evaluation: what was heard without a vocabulary, and what the sound answers under each of several. */
+  examine(
+    samples: Float32Array,
+    hearings: readonly HearingOptions[],
+  ): Promise<{ readonly plain: Decoded; readonly scored: readonly Scored[] }>;
 }
 
-function biased(plain: Decoded, scored: Scored): Decoded {
+const NOTHING_SCORED: Scored = { candidates: [], doses: [] };
+
+/** What `transcribe` makes of what `examine` found. */
+export function biased(plain: Decoded, scored: Scored): Decoded {
   const decided = decide(plain.words, scored);
   if (decided.length === 0) return plain;
   const words = replaceWords(plain.words, decided);

@@ -84,7 +84,9 @@ function marginOf(candidate: ScoredCandidate, all: readonly ScoredCandidate[]): 
 }
 
 /** Learned by `bench/vocabulary-train.ts` (docs/decisions/0038). */
-const WEIGHTS: readonly number[] = FEATURES.map(() => 0);
+const WEIGHTS: readonly number[] = [
+  2.152, 0.862, 3.422, -1.043, 1.476, -1.714, -0.31, -1.263, 1.883, -0.029, 0.937, -0.028, 2.23, 1.846, 1.072, 0.888,
+];
 /** Log-odds by which a name that is merely common is less likely than one that the chart has. */
 const MERELY_KNOWN = 3;
 const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
