@@ -82,6 +82,11 @@ export function createApp(deps: AppDeps): App {
   const importer = createImporter(context, streams);
   const models = createModels(context, recorder);
   const editor = createNoteEditor(context);
+  /** Whoever signs in is about to record: the models load meanwhile, so that the first caption does not wait for them. */
+  const warmed = <T>(state: T): T => {
+    void deps.transcriber.warm().catch(() => undefined);
+    return state;
+  };
 
   const createEncounter: Handlers['encounters.create'] = ({ patient, reason, contextBundle }) => {
     const clinician = session.requireClinician();
@@ -150,8 +155,8 @@ export function createApp(deps: AppDeps): App {
   const handlers: Handlers = {
     ...models.handlers,
     'session.get': () => session.state(),
-    'session.setup': (input) => session.setup(input),
-    'session.unlock': ({ clinicianId, passphrase }) => session.unlock(clinicianId, passphrase),
+    'session.setup': async (input) => warmed(await session.setup(input)),
+    'session.unlock': async ({ clinicianId, passphrase }) => warmed(await session.unlock(clinicianId, passphrase)),
     'session.lock': () => session.lock(),
 
     'encounters.list': ({ limit }) => listEncounters(context, limit),

@@ -153,7 +153,7 @@ describe('a session', () => {
     await session.push(sound);
     await session.finish();
     expect(events.at(-1)).toBe('segment loud30.');
-    expect(events.filter((event) => event.startsWith('segment'))).toHaveLength(1);
+    expect(events.filter((event) => event.startsWith('segment'))).toHaveLength(2);
   });
 
   it('ends with the transcriber, and leaves no process behind', async () => {
