@@ -29,7 +29,12 @@ export function endPause(context: AppContext, encounterId: EncounterId, lengthMs
   const open = openPause(requireEncounter(context, encounterId).marks);
   if (!open) return;
   const ended = { ...open, lengthMs: Math.round(lengthMs) };
-  change(context, encounterId, ended, (marks) => marks.map((mark) => (mark === open ? ended : mark)));
+  change(context, encounterId, ended, (marks) => {
+    const at = marks.findLastIndex(({ kind, atMs, lengthMs: known }) => {
+      return kind === open.kind && atMs === open.atMs && known === undefined;
+    });
+    return marks.with(at, ended);
+  });
 }
 
 /** When the last sound was heard, by what is known: start, sound, and the stretches without any. */
