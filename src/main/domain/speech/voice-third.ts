@@ -9,6 +9,8 @@ import { likelihood, type Speech, Voice, type VoiceModel } from './voice-models.
 const SAYS = 25;
 const SEEDS = 60;
 const CLEARLY = 50;
+/** Words in it: a lone "okay" that seems to last two seconds is mostly something else. */
+const CLEAR_WORDS = 3;
 /** Sound in stretches that say it clearly, before a voice is a person. */
 const ENOUGH_FRAMES = 250;
 const ENOUGH_STRETCHES = 2;
@@ -16,8 +18,8 @@ const ENOUGH_STRETCHES = 2;
  * What a frame must say on average for the new voice against the better of the two others (nats), alone and as a share of what tells those two
  * apart: one person's moods and distances to the microphone reach 1.2 and a third.
  */
-const STANDS_OUT = 1.5;
-const STANDS_OUT_SHARE = 0.35;
+const STANDS_OUT = 1.8;
+const STANDS_OUT_SHARE = 0.4;
 /** What fits neither voice and has words of both is more often both at once than somebody else. */
 const ONE_ROLE = 0.75;
 const MIXED_DOUBT = 1.5;
@@ -37,6 +39,8 @@ interface Stretch {
   readonly frames: number;
   readonly voice: Voice;
 }
+
+const isClear = ({ frames, from, to }: Stretch): boolean => frames >= CLEARLY && to - from >= CLEAR_WORDS;
 
 /** One role's words in one utterance. */
 function stretchesOf(speech: Speech, utterance: Int32Array, labels: Uint8Array): Stretch[] {
@@ -118,7 +122,7 @@ export function createThirdVoiceFinder(speech: Speech, utterance: Int32Array, la
     const anybody = new Voice().describe(speech.background);
     const models = voices.map((voice) => voice.describe(speech.background));
     const misfit = stretches.flatMap((stretch, index) => {
-      if (stretch.frames < SEEDS) return [];
+      if (stretch.frames < SEEDS || stretch.to - stretch.from < CLEAR_WORDS) return [];
       const own = voices[stretch.role]!.without(stretch.voice).describe(speech.background);
       const best = Math.max(score(own, stretch), score(models[1 - stretch.role]!, stretch));
       return [{ index, misfit: (score(anybody, stretch) - best) / stretch.frames }];
@@ -130,11 +134,11 @@ export function createThirdVoiceFinder(speech: Speech, utterance: Int32Array, la
   const clearly = ({ members, margin }: Candidate): { count: number; frames: number; standsOut: number } => {
     let [count, frames, gain] = [0, 0, 0];
     for (const index of members) {
-      const length = stretches[index]!.frames;
-      if (length < CLEARLY) continue;
+      const stretch = stretches[index]!;
+      if (!isClear(stretch)) continue;
       count++;
-      frames += length;
-      gain += margin[index]! * length;
+      frames += stretch.frames;
+      gain += margin[index]! * stretch.frames;
     }
     return { count, frames, standsOut: gain / Math.max(1, frames) };
   };
@@ -160,7 +164,7 @@ export function createThirdVoiceFinder(speech: Speech, utterance: Int32Array, la
     const { standsOut } = clearly(candidate);
     return [...candidate.members].flatMap((index) => {
       const stretch = stretches[index]!;
-      const share = stretch.frames < CLEARLY ? OWN_SHARE_OF_SHORT : OWN_SHARE;
+      const share = isClear(stretch) ? OWN_SHARE : OWN_SHARE_OF_SHORT;
       return candidate.margin[index]! >= share * standsOut ? [stretch] : [];
     });
   };
