@@ -82,6 +82,7 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
       {isEmpty ? (
         <StartPanel
           busy={recorderState.phase !== 'idle' || importText.isPending}
+          onNear={(isNear) => (isNear ? void recorder.arm(settings.data?.microphoneId) : recorder.disarm())}
           onRecord={() => void recorder.start(encounterId, { deviceId: settings.data?.microphoneId })}
           onFile={(file) => void uploads.start(encounterId, file)}
           onText={(text) => importText.mutate({ encounterId, text })}

@@ -117,6 +117,11 @@ export function VisitStatus({ view }: { view: EncounterView }) {
             t('visit.interruptedSafe', { time: format.clock(encounter.audioDurationMs) })}
         </Notice>
       )}
+      {encounter.lateFromMs !== undefined && (
+        <Notice tone="warn" role="status" title={t('visit.late', { time: format.clock(encounter.lateFromMs) })}>
+          {t(isBeforeSigning(encounter) ? 'visit.lateEdit' : 'visit.lateSigned')}
+        </Notice>
+      )}
       {encounter.cutShort && <ShortcomingNotice code="audio.truncated" />}
       {isWithoutSpeech(view) && <ShortcomingNotice code="audio.no-speech" />}
       {[cancel.error, retry.error, stop.error].map(

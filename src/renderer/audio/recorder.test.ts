@@ -68,6 +68,19 @@ describe('a recording', () => {
     expect(microphone.opened).toHaveLength(1);
   });
 
+  it('keeps what is heard while it starts, whatever the button that armed it does meanwhile', async () => {
+    const { host, microphone, recorder } = setUp();
+    await recorder.arm(undefined);
+    microphone.hear(1, 1);
+    const started = recorder.start(encounterId, { deviceId: undefined });
+    recorder.disarm();
+    microphone.hear(1, 2);
+    await started;
+    microphone.hear(1, 3);
+    expect(values(host.frames('stream-1'))).toEqual([1, 2, 3]);
+    expect(microphone.opened).toHaveLength(1);
+  });
+
   it('forgets the armed sound when nothing was started', async () => {
     const { host, microphone, recorder } = setUp();
     await recorder.arm(undefined);

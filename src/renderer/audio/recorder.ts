@@ -68,7 +68,11 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
 
   const marks = createMarkQueue(client, () => state.get().encounterId);
   const line = createSoundLine(client, timers, {
-    onChange: () => patch({ elapsedMs: wholeSeconds(line.positionMs), unsavedMs: wholeSeconds(line.unsavedMs) }),
+    onChange() {
+      patch({ unsavedMs: wholeSeconds(line.unsavedMs) });
+      // Until the line is open it does not know what stands already.
+      if (state.get().phase !== 'starting') patch({ elapsedMs: wholeSeconds(line.positionMs) });
+    },
     onTrouble: (error) => warn({ kind: 'stream', error }),
     onReady() {
       clear('stream');
@@ -197,7 +201,6 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
   });
 
   const startHost = async (encounterId: EncounterId, deviceId: string | undefined): Promise<boolean> => {
-    patch({ phase: 'starting', encounterId, warning: undefined, problem: undefined, moments: 0 });
     try {
       await host.start(encounterId, deviceId);
     } catch (error) {
@@ -241,11 +244,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
         patch({ problem: new CallError('conflict.recording-active') });
         return false;
       }
-      await opening;
-      const inHost = await hostDevice();
-      if (inHost) return startHost(encounterId, inHost.id);
-      const before = preRoll;
-      preRoll = [];
+      // From this turn on all that is heard belongs to the visit, and nobody disarms it any more.
       patch({
         phase: 'starting',
         encounterId,
@@ -256,7 +255,11 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
         problem: undefined,
         moments: 0,
       });
-      for (const frame of before) line.send(frame.bytes);
+      for (const frame of preRoll) line.send(frame.bytes);
+      preRoll = [];
+      await opening;
+      const inHost = await hostDevice();
+      if (inHost) return startHost(encounterId, inHost.id);
       try {
         if (!steady.isOpen) await openMicrophone(deviceId);
         if (takeOver) await client.call('recording.stop', { encounterId });
@@ -265,7 +268,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
         goIdle(problemOf(error));
         return false;
       }
-      patch({ phase: 'recording', armed: false });
+      patch({ phase: 'recording', armed: false, elapsedMs: wholeSeconds(line.positionMs) });
       return true;
     },
     async pause(reason = 'pause') {

@@ -7,6 +7,8 @@ import { Empty } from '../../ui/empty.tsx';
 import classes from './recording.module.css';
 
 export interface StartPanelProps {
+  /** The button is about to be pressed (`true`), or not after all: time to get the microphone ready, so that the first word is whole. */
+  onNear: (isNear: boolean) => void;
   onRecord: () => void;
   onFile: (file: File) => void;
   onText: (text: string) => void;
@@ -14,7 +16,7 @@ export interface StartPanelProps {
 }
 
 /** A visit that has nothing yet: record it, bring a recording, or paste the conversation. */
-export function StartPanel({ onRecord, onFile, onText, busy }: StartPanelProps) {
+export function StartPanel({ onNear, onRecord, onFile, onText, busy }: StartPanelProps) {
   const { t } = useI18n();
   const [text, setText] = useState<string>();
   const picker = useRef<HTMLInputElement>(null);
@@ -23,7 +25,17 @@ export function StartPanel({ onRecord, onFile, onText, busy }: StartPanelProps) 
       <LanguageNotice />
       <Empty icon={Mic} title={t('visit.empty')} hint={t('visit.emptyHint')}>
         <div className={classes.startActions}>
-          <Button size="lg" color="record" leftSection={<CircleDot size={22} />} disabled={busy} onClick={onRecord}>
+          <Button
+            size="lg"
+            color="record"
+            leftSection={<CircleDot size={22} />}
+            disabled={busy}
+            onPointerEnter={() => onNear(true)}
+            onPointerLeave={() => onNear(false)}
+            onFocus={() => onNear(true)}
+            onBlur={() => onNear(false)}
+            onClick={onRecord}
+          >
             {t('record.start')}
           </Button>
           <Button

@@ -9,6 +9,10 @@ export const visit = {
   'visit.interruptedSafe': 'What was heard up to {time} is saved.',
   'visit.continueRecording': 'Continue recording',
   'visit.finishRecording': 'Finish the visit',
+  'visit.late':
+    'Sound from {time} on came in after the note was edited. It is kept and written down; the note does not know it.',
+  'visit.lateEdit': 'Read the end of the conversation and add to the note what matters.',
+  'visit.lateSigned': 'Read the end of the conversation; what matters belongs in an addendum.',
   'visit.loss': 'After an interruption, up to {seconds} s of this recording could not be recovered.',
   'visit.failed': 'This step did not finish.',
   'visit.retry': 'Try again',

@@ -11,6 +11,10 @@ export const visit: Record<keyof typeof english, string> = {
   'visit.interruptedSafe': 'Lo oído hasta {time} está guardado.',
   'visit.continueRecording': 'Continuar la grabación',
   'visit.finishRecording': 'Terminar la visita',
+  'visit.late':
+    'El sonido desde {time} llegó después de editar la nota. Se guardó y se transcribió; la nota no lo conoce.',
+  'visit.lateEdit': 'Lea el final de la conversación y añada a la nota lo que importe.',
+  'visit.lateSigned': 'Lea el final de la conversación; lo que importe va en una adenda.',
   'visit.loss': 'Tras una interrupción, hasta {seconds} s de esta grabación no pudieron recuperarse.',
   'visit.failed': 'Este paso no terminó.',
   'visit.retry': 'Intentar de nuevo',
