@@ -33,7 +33,7 @@ export function hearingTokens(words: readonly PlacedWord[]): HearingToken[] {
     ends.push(length);
   }
   const wordAt = (offset: number): number => ends.findIndex((end) => offset < end);
-  return joinAllRight(
+  const tokens = joinAllRight(
     normalizeNumbers(tokenize(words.map((word) => word.text).join(' '))).filter((token) => token.kind !== 'punct'),
   ).map((token) => {
     const first = wordAt(token.start);
@@ -49,7 +49,22 @@ export function hearingTokens(words: readonly PlacedWord[]): HearingToken[] {
       confidence: Math.min(...words.slice(first, last + 1).map((word) => word.confidence)),
     };
   });
+  return joinRepeats(tokens);
 }
+
+/** "No. No." says no more than "No."; said again after a while, it may answer something else. */
+function joinRepeats(tokens: readonly HearingToken[]): HearingToken[] {
+  const joined: HearingToken[] = [];
+  for (const token of tokens) {
+    const before = joined.at(-1);
+    if (before?.norm === token.norm && token.startMs - before.endMs < REPEAT_MS) {
+      const confidence = Math.max(before.confidence, token.confidence);
+      joined[joined.length - 1] = { ...before, last: token.last, endMs: token.endMs, confidence };
+    } else joined.push(token);
+  }
+  return joined;
+}
+const REPEAT_MS = 1_500;
 
 /** "All right" is "alright", and no side. */
 function joinAllRight(tokens: readonly Token[]): Token[] {

@@ -17,7 +17,7 @@ function said(text: string): PlacedWord[] {
     const [, word, confidence, at] = /^(.*?)(?::(0\.\d+))?(?:@(\d+))?$/.exec(piece)!;
     const startMs = at === undefined ? nextMs : Number(at);
     nextMs = startMs + 300;
-    return word === '' ? [] : [{ text: word!, startMs, endMs: startMs + 280, confidence: Number(confidence ?? 0.9) }];
+    return word === '' ? [] : [{ text: word!, startMs, endMs: startMs + 280, confidence: Number(confidence ?? 0.85) }];
   });
 }
 
@@ -50,17 +50,30 @@ describe('two hearings', () => {
     expect(disputes('for about two weeks now', 'for about ten weeks now')).toEqual([['two', 'ten', 'number']]);
   });
 
+  it('agree where one repeats itself, and where the second only tore a drug to pieces', () => {
+    expect(disputes('any fever? No. No. okay', 'any fever? No. okay')).toEqual([]);
+    expect(disputes('about 10 10 of them', 'about ten of them')).toEqual([]);
+    expect(disputes('she takes metformin at night', 'she takes met foreman at night')).toEqual([]);
+    expect(disputes('she takes metformin at night', 'she takes lisinopril at night')).toHaveLength(1);
+    expect(disputes('she takes met foreman at night', 'she takes metformin at night')).toHaveLength(1);
+  });
+
+  it('do not doubt what the first is sure of because the second lost it', () => {
+    expect(disputes('and it was not:0.95 so', 'and it was so')).toEqual([]);
+    expect(disputes('and it was not:0.7 so', 'and it was so')).toEqual([['not', '', 'negation']]);
+  });
+
   it('dispute negations, also where only one of the hearings has one', () => {
     expect(disputes('I can sleep at night', "I can't sleep at night")).toEqual([['can', "can't", 'negation']]);
     expect(disputes("I don't take it", 'I do take it')).toEqual([["don't", 'do', 'negation']]);
     expect(disputes('I have chest pain', 'I have no chest pain')).toEqual([['chest', 'no chest', 'negation']]);
-    expect(disputes('and it was not', 'and it was')).toEqual([['not', '', 'negation']]);
+    expect(disputes('and it was not:0.8', 'and it was')).toEqual([['not', '', 'negation']]);
   });
 
   it('dispute sides and drugs', () => {
     expect(disputes('pain in my left knee', 'pain in my right knee')).toEqual([['left', 'right', 'side']]);
-    expect(disputes('she takes metformin at night', 'she takes met foreman at night')).toEqual([
-      ['metformin', 'met foreman', 'drug'],
+    expect(disputes('she takes metformin at night', 'she takes nothing at night')).toEqual([
+      ['metformin', 'nothing', 'drug'],
     ]);
     expect(disputes('he takes lies in a pearl now', 'he takes lisinopril in now')).toEqual(
       expect.arrayContaining([[expect.stringContaining('lies'), expect.stringContaining('lisinopril'), 'drug']]),

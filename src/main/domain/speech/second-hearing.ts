@@ -12,6 +12,10 @@ const MISPLACED = 0.15;
 /** So many words in a row that only the first hearing has were not denied by the second, but lost. */
 const LONGEST_LOSS = 5;
 
+/** A word of this confidence is not doubted because the second hearing has nothing there. */
+const SURE = 0.9;
+const SOUNDS_ALIKE = 0.6;
+
 /** Words of the first hearing against words of the second, where a word that can harm is on either side. */
 export interface Disagreement {
   /** Indices of the first hearing's words, `to` exclusive; never empty. */
@@ -53,7 +57,9 @@ export function compareHearings(
       if (isSame(sides, [i, j])) agreed.set(word, Math.min(sides[1].tokens[j!]!.confidence, agreed.get(word) ?? 1));
       else disputed.add(word);
   }
-  const disagreements = groupsOf(sides, pairs).flatMap((group) => disagreementOf(sides, pairs, group) ?? []);
+  const disagreements = groupsOf(sides, pairs)
+    .flatMap((group) => disagreementOf(sides, pairs, group) ?? [])
+    .filter((found) => isCredible(found, first, vocabulary));
   for (const { from, to } of disagreements) for (let word = from; word < to; word++) disputed.add(word);
   for (const word of disputed) agreed.delete(word);
   return { disagreements, agreed, disputed };
@@ -191,6 +197,22 @@ function disagreementOf(
     firstConfidence: least(sides[0].words.slice(from, to)),
     secondConfidence: again[0] === again[1] ? 0 : least(sides[1].words.slice(...again)),
   };
+}
+
+/**
+ * Not every difference speaks against the first hearing. Common words that sound like the very drug it wrote ("tile at all") are what becomes
+ * of a name without help; and a word that it is sure of was rather lost by the second.
+ */
+function isCredible(
+  { from, to, heardAgain, firstConfidence }: Disagreement,
+  first: readonly PlacedWord[],
+  { drugs }: RiskVocabulary,
+): boolean {
+  if (heardAgain === '') return firstConfidence < SURE;
+  const wrote = first.slice(from, to).map((word) => plainWord(word.text));
+  const isDrug = (word: string): boolean => drugs.has(word) || drugs.has(word.replace(/s$/, ''));
+  if (!wrote.some(isDrug) || heardAgain.split(' ').map(plainWord).some(isDrug)) return true;
+  return similarityOfSounds(soundsOf(wrote.join(' ')), soundsOf(heardAgain)) < SOUNDS_ALIKE;
 }
 
 /** Words that both wrote alike at the ends do not belong to the dispute. One of the first hearing's stays, to carry it. */
