@@ -18,7 +18,7 @@ import {
   tokensOf,
   wordsBetween,
 } from './segment-pieces.ts';
-import { voiceBeliefs } from './voice-beliefs.ts';
+import { voiceBeliefs, weightOf } from './voice-beliefs.ts';
 import { type DecodedVoices, decodeWithVoices } from './voice-decode.ts';
 import type { VoiceFrames } from './voice-features.ts';
 import type { Background } from './voice-mixture.ts';
@@ -282,8 +282,10 @@ export function reassignSpeakers(segments: readonly TranscriptSegment[], model: 
     })),
   );
   for (const piece of chain.pieces) {
-    const belief = beliefs.get(piece.segment.voice ?? '') ?? 0;
-    if (!isHeld(piece.segment)) for (const unit of unitsOf(piece)) scores.node[unit] = scores.node[unit]! + belief;
+    if (isHeld(piece.segment)) continue;
+    const units = unitsOf(piece);
+    const weight = weightOf(beliefs.get(piece.segment.voice ?? '') ?? 0, units.length);
+    for (const unit of units) scores.node[unit] = scores.node[unit]! + weight;
   }
   const { clinician } = decodeScores(scores);
   const pieces = new Map(chain.pieces.map((piece) => [piece.segment, piece]));
