@@ -28,7 +28,7 @@ interface Fixtures {
   /** A folder of this test's own, removed at its end. */
   folder: string;
   /** Starts a host of the test's own. Whatever still runs when the test ends, well or badly, is killed. */
-  launch(args: readonly string[]): Promise<HostProcess>;
+  launch(args: readonly string[], env?: Record<string, string>): Promise<HostProcess>;
   /** Arguments for the host beside its profile and port, e.g. `['--demo']`; set by `test.use`. */
   hostArguments: readonly string[];
   host: HostControl;
@@ -48,8 +48,8 @@ export const test = base.extend<Fixtures>({
 
   launch: async ({}, use) => {
     const launched: HostProcess[] = [];
-    await use(async (args) => {
-      const host = await startHost(args);
+    await use(async (args, env) => {
+      const host = await startHost(args, { env });
       launched.push(host);
       return host;
     });

@@ -6,7 +6,7 @@ const vocabulary = { end: 10, timestampBegin: 12, suppress: [], suppressAtBegin:
 const SIZE = 40;
 
 /** Scores by what was written: `tree('0')` is asked after the moment that opens and token 0. */
-type Tree = (said: string) => Readonly<Record<number, number>>;
+type Tree = (said: string) => Readonly<Record<number, number | undefined>>;
 
 function decode(tree: Tree, options: Partial<WhisperSearchOptions> = {}) {
   const search = searchWhisper<string>({ beams: 1, temperature: 0, limit: 50, vocabulary, ...options });
@@ -16,7 +16,7 @@ function decode(tree: Tree, options: Partial<WhisperSearchOptions> = {}) {
       texts.map((text) => {
         const scores = new Float32Array(SIZE).fill(-20);
         if (step === 0) scores[12] = 5;
-        else for (const [id, score] of Object.entries(tree(text))) scores[Number(id)] = score;
+        else for (const [id, score] of Object.entries(tree(text))) scores[Number(id)] = score ?? -20;
         return { scores, extra: text };
       }),
     );
