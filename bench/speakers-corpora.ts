@@ -18,7 +18,7 @@ export interface Dialogue {
 export const DATA = path.resolve(import.meta.dirname, '../../shared/data');
 
 /** Transcripts of the four recordings: never trained on, since the recordings are what the product is judged by. */
-const RECORDED = new Set(['CAR0001', 'CAR0004', 'GAS0001', 'MSK0001']);
+export const RECORDED = new Set(['CAR0001', 'CAR0004', 'GAS0001', 'MSK0001']);
 
 export const FOLDS = 5;
 

@@ -83,6 +83,19 @@ describe('searchSegment', () => {
     expect(search(loop, { beams: 2 }, 200)).toEqual([5, 6, 7, 8, 9]);
   });
 
+  it('does not take a loop, cut short, for the end of a text that goes on', () => {
+    // Somebody stammers, likelier so than not; the rest of what they say is less probable by the token.
+    const stammer: Network = (columns) => {
+      const at = columns.length;
+      const isStammering = columns.every((column, i) => column === 5 + (i % 5));
+      if (isStammering) return { [5 + (at % 5)]: 0.9, ...(at === 10 ? { 20: 0.09 } : {}) };
+      return at < 30 ? { [20 + at]: 0.8, 60: 0.05 } : { [END]: 0.9, 61: 0.1 };
+    };
+    const found = search(stammer, { beams: 3 }, 60);
+    expect(found.slice(0, 12)).toEqual([5, 6, 7, 8, 9, 5, 6, 7, 8, 9, 20, 31]);
+    expect(found).toHaveLength(30);
+  });
+
   it('finds nothing where nothing was said', () => {
     expect(search(() => ({ [END]: 0.9, 1: 0.1 }), { beams: 3 })).toEqual([]);
     expect(search(() => ({ [END]: 0.9, 1: 0.1 }))).toEqual([]);

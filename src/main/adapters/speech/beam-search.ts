@@ -81,6 +81,7 @@ export function searchSegment(
 ): SegmentSearch {
   let active: Hypothesis[] = [{ last: undefined, length: 0, score: 0, recent: [boundary] }];
   let best: Hypothesis | undefined;
+  let looped: Hypothesis | undefined;
   let done = false;
 
   let finished = 0;
@@ -95,6 +96,12 @@ export function searchSegment(
     options.language ? options.language.model.score(hypothesis.recent, idOf(column)) : 0;
   const weight = options.language?.weight ?? 0;
   const context = Math.max(2, (options.language?.model.order ?? 0) - 1);
+
+  const chosen = (): Hypothesis => {
+    if (!best || !looped) return best ?? looped ?? active[0]!;
+    // What came after the loop was no better than noise: then it was a loop and nothing else.
+    return mean(looped) - mean(best) > GIVE_UP ? looped : best;
+  };
 
   return {
     get isDone() {
@@ -128,7 +135,8 @@ export function searchSegment(
           return false;
         }
         const keep = loopStart(columnsOf(hypothesis.last));
-        if (keep !== undefined) finish(shorten(hypothesis, keep));
+        // A loop is no text to compare with others: it is what stays, cut, when there is none.
+        if (keep !== undefined) looped ??= shorten(hypothesis, keep);
         else if (hypothesis.length >= limit) finish(hypothesis);
         else kept.push(candidate);
         return false;
@@ -146,8 +154,8 @@ export function searchSegment(
       active = kept.map((candidate) => candidate.hypothesis);
       return kept.map(({ from, hypothesis }) => ({ from, column: hypothesis.last!.column }));
     },
-    result: () => linksOf((best ?? active[0]!).last),
-    others: () => waysBeside(linksOf((best ?? active[0]!).last), left),
+    result: () => linksOf(chosen().last),
+    others: () => waysBeside(linksOf(chosen().last), left),
   };
 }
 
