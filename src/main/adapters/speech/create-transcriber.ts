@@ -13,7 +13,7 @@ import { openSession } from './transcription-session.ts';
 import { describeWhisper } from './whisper-files.ts';
 import type { EngineSpec, EngineStarted, SpawnWorker, SpeechDevice, WhisperPrecision } from './worker-protocol.ts';
 
-const DEFAULT_BEAMS = 3;
+const DEFAULT_BEAMS = 6;
 /** The built-in model is small: two processes with a thread each do more than one with two threads, or with four (docs/decisions/0028). */
 const BUILT_IN_LANES = 2;
 
@@ -37,7 +37,7 @@ export interface TranscriberSettings {
   /** Whisper: which files of the folder to use, and where to compute. Default: what is there, and the processor. */
   readonly precision?: WhisperPrecision;
   readonly device?: SpeechDevice;
-  /** Hypotheses kept while decoding with the built-in model; 1 is greedy. Default 3. */
+  /** Hypotheses kept while decoding with the built-in model; 1 is greedy. Default 6. */
   readonly beams?: number;
   /** Hears risky words a second time. Default: every word is heard once. */
   readonly hearAgain?: HearAgain;
