@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { createStore } from '../ui/store.ts';
 import { useAudio } from './context.tsx';
 import { LevelMeter } from './level-meter.tsx';
-import { PCM_RATE_HZ } from './frame-packer.ts';
+import { FRAME_MS, PCM_RATE_HZ } from './frame-packer.ts';
 import type { Capture } from './microphone.ts';
 import { MicrophoneError, type MicrophoneProblem } from './microphone.ts';
 import { MicrophoneSelect } from './microphone-select.tsx';
@@ -43,6 +43,7 @@ export function MicrophoneTest() {
   const [heard, setHeard] = useState<Heard>();
   const [problem, setProblem] = useState<MicrophoneProblem>();
   const [opened, setOpened] = useState(0);
+  const [seconds, setSeconds] = useState(0);
   const [level] = useState(() => createStore(0));
   const running = useRef<{
     capture?: Capture;
@@ -63,6 +64,7 @@ export function MicrophoneTest() {
         onFrame: ({ bytes, peak, clipped }) => {
           if (clipped) run.clippedFrames += 1;
           run.parts.push(bytes);
+          setSeconds(Math.floor((run.parts.length * FRAME_MS) / 1000));
           run.peak = Math.max(run.peak, peak);
         },
         onLevel: (peak) => level.set(peak),
@@ -73,6 +75,7 @@ export function MicrophoneTest() {
       return;
     }
     setOpened((count) => count + 1);
+    setSeconds(0);
     setPhase({ kind: 'listening' });
     run.timer = window.setTimeout(() => void finish(), LONGEST_TEST_MS);
   };
@@ -142,6 +145,7 @@ export function MicrophoneTest() {
           <>
             <LevelMeter level={level} />
             <span role="status">{t('mic.speaking')}</span>
+            <span>{t('mic.seconds', { seconds })}</span>
           </>
         )}
       </Group>

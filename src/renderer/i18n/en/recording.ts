@@ -47,6 +47,7 @@ export const recording = {
   'mic.play': 'Play again',
   'mic.again': 'Test again',
   'mic.speaking': 'Say something…',
+  'mic.seconds': '{seconds} s of 15',
   'mic.good': 'This sounds good.',
   'mic.quiet': 'This is very quiet. Come closer or turn the microphone up.',
   'mic.loud': 'This is too loud and distorted. Turn the microphone down.',

@@ -49,6 +49,7 @@ export const recording: Record<keyof typeof english, string> = {
   'mic.play': 'Reproducir otra vez',
   'mic.again': 'Probar otra vez',
   'mic.speaking': 'Diga algo…',
+  'mic.seconds': '{seconds} s de 15',
   'mic.good': 'Suena bien.',
   'mic.quiet': 'Suena muy bajo. Acérquese o suba el micrófono.',
   'mic.loud': 'Suena demasiado fuerte y distorsionado. Baje el micrófono.',
