@@ -1,8 +1,17 @@
-/** Listening while a visit goes on, fed as a microphone feeds it: in real time, a tenth of a second at a time. */
+/** Listening while a visit goes on, fed as a microphone feeds it: a tenth of a second at a time. */
+import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { TranscriberSettings } from '../src/main/adapters/speech/create-transcriber.ts';
 import type { HeardSegment } from '../src/main/ports/transcriber.ts';
-import { openTranscriber, percentile, round } from './listening-parts.ts';
+import {
+  decodeFile,
+  hearSamples,
+  openTranscriber,
+  percentile,
+  repeated,
+  round,
+  secondListener,
+} from './listening-parts.ts';
 
 const BLOCK_MS = 100;
 /** Word times are exact to about this: a draft whose last word ends this much earlier is the same utterance. */
@@ -21,13 +30,13 @@ export interface LiveFigures {
   readonly segments: readonly HeardSegment[];
 }
 
+/** `pace`: how many times faster than real time the microphone is. */
 export async function hearLive(
   samples: Float32Array,
-  settings: Partial<TranscriberSettings> = {},
+  { pace = 1, ...settings }: Partial<TranscriberSettings> & { pace?: number } = {},
 ): Promise<LiveFigures> {
   const { transcriber } = openTranscriber(settings);
   await transcriber.warm();
-  const pushedAt: number[] = [];
   const shown: { atMs: number; untilMs: number }[] = [];
   const ended: { atMs: number; startMs: number; endMs: number }[] = [];
   const finals: { atMs: number; segment: HeardSegment }[] = [];
@@ -56,15 +65,14 @@ export async function hearLive(
   const start = performance.now();
   for (let at = 0; at < samples.length; at += BLOCK_MS * 16) {
     // A block is there when its last sample was heard.
-    await setTimeout(Math.max(0, start + at / 16 + BLOCK_MS - performance.now()));
-    pushedAt.push(performance.now());
+    await setTimeout(Math.max(0, start + (at / 16 + BLOCK_MS) / pace - performance.now()));
     await session.push(samples.subarray(at, at + BLOCK_MS * 16));
   }
   const stopped = performance.now();
   await session.finish();
   const afterStopMs = performance.now() - stopped;
   await transcriber.close();
-  const since = (audioMs: number, atMs: number): number => atMs - (start + audioMs);
+  const since = (audioMs: number, atMs: number): number => atMs - (start + audioMs / pace);
   const live = finals.filter(({ atMs }) => atMs < stopped);
   const words = live.flatMap(({ segment }) => segment.words);
   const firstOf = <T extends { atMs: number }>(items: readonly T[], is: (item: T) => boolean): number =>
@@ -91,9 +99,52 @@ export async function hearLive(
   };
 }
 
-export const spread = (values: readonly number[]): object => ({
+const spread = (values: readonly number[]): object => ({
   count: values.length,
   p50: round(percentile(values, 0.5), 0),
   p95: round(percentile(values, 0.95), 0),
   max: round(Math.max(...values), 0),
 });
+
+/** In real time: how long after a word was said it is shown, and after an utterance that it stands there as one. */
+export async function* latency(file: string): AsyncGenerator<object> {
+  const seconds = 90;
+  const samples = (await decodeFile(file)).subarray(0, 16_000 * seconds);
+  const heard = await hearLive(samples, { hearAgain: secondListener() });
+  yield {
+    figure: 'live-latency',
+    data: `first ${seconds} s of ${path.basename(file)}`,
+    mode: 'real time, models warm, double listening on; milliseconds after the end of a word, or of the last word of an utterance',
+    firstCaptionMs: round(heard.firstCaptionMs, 0),
+    word: spread(heard.wordMs),
+    utterance: spread(heard.utteranceMs),
+    final: spread(heard.finalMs),
+    partials: heard.partials,
+    afterStopMs: round(heard.afterStopMs, 0),
+  };
+}
+
+/** A visit of twenty minutes: what is left to do when it stops, and whether the file of it says the same. */
+export async function* afterStop(file: string): AsyncGenerator<object> {
+  const pace = 8;
+  const minutes = 20;
+  const samples = repeated(await decodeFile(file), minutes * 60);
+  const live = await hearLive(samples, { pace, hearAgain: secondListener() });
+  const { transcriber } = openTranscriber();
+  const again = await hearSamples(transcriber, samples);
+  await transcriber.close();
+  const textOf = ({ text }: HeardSegment): string => text;
+  const same = live.segments.filter(
+    (segment, i) => again[i]?.text === segment.text && again[i].startMs === segment.startMs,
+  );
+  yield {
+    figure: 'after-stop',
+    data: `${path.basename(file)}, repeated to ${minutes} minutes`,
+    mode: `microphone ${pace} times faster than real time, captions and double listening on; live compared with the same audio as a file`,
+    segments: live.segments.length,
+    afterStopMs: round(live.afterStopMs, 0),
+    fileSegments: again.length,
+    sameSegments: same.length,
+    sameText: live.segments.map(textOf).join(' ') === again.map(textOf).join(' '),
+  };
+}

@@ -13,21 +13,26 @@ const LAYERS = 6;
  */
 export async function plainLoop(samples: Float32Array): Promise<{ tokens: number; segments: number }> {
   const files = findBuiltInModel();
-  const vad = await openSileroVad(files.vad);
   const encoder = await openModel(files.encoder, { intraOpThreads: 2 });
   const decoder = await openModel(new Uint8Array(readFileSync(files.decoder)), { intraOpThreads: 2 });
-  const whole = samples.subarray(0, Math.floor(samples.length / FRAME_SAMPLES) * FRAME_SAMPLES);
-  const { probabilities } = await vad.detect(whole, freshVadState());
-  const segmenter = createSegmenter();
-  const spans: SpeechSpan[] = [];
-  for (const probability of probabilities) spans.push(...segmenter.push(probability));
-  spans.push(...segmenter.flush(whole.length));
+  const spans = await findSpans(samples);
   let tokens = 0;
   for (const span of spans)
     tokens += await transcribe(encoder, decoder, samples.slice(span.startSample, span.endSample));
   for (const session of [encoder, decoder]) await session.release();
-  await vad.close();
   return { tokens, segments: spans.length };
+}
+
+/** Where somebody speaks, as the product's own detector finds it. */
+export async function findSpans(samples: Float32Array): Promise<SpeechSpan[]> {
+  const vad = await openSileroVad(findBuiltInModel().vad);
+  const whole = samples.subarray(0, Math.floor(samples.length / FRAME_SAMPLES) * FRAME_SAMPLES);
+  const { probabilities } = await vad.detect(whole, freshVadState());
+  await vad.close();
+  const segmenter = createSegmenter();
+  const spans: SpeechSpan[] = [];
+  for (const probability of probabilities) spans.push(...segmenter.push(probability));
+  return [...spans, ...segmenter.flush(whole.length)];
 }
 
 async function transcribe(

@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createAudioDecoder } from '../src/main/adapters/audio/audio-decoder.ts';
 import { openFileByteSource } from '../src/main/adapters/audio/file-byte-source.ts';
+import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { createTranscriber, type TranscriberSettings } from '../src/main/adapters/speech/create-transcriber.ts';
+import type { HearAgain } from '../src/main/adapters/speech/hear-again.ts';
+import { createSecondListener } from '../src/main/adapters/speech/second-listener.ts';
 import type { Log } from '../src/main/ports/runtime.ts';
 import type { HeardSegment, Transcriber, TranscriptionOptions } from '../src/main/ports/transcriber.ts';
 
@@ -37,18 +40,24 @@ export const SAMPLE_VISIT = path.resolve(import.meta.dirname, '../resources/samp
 
 export const WORKER_ENTRY = new URL('../src/main/workers/speech.entry.ts', import.meta.url);
 
-/** A transcriber, and the id of the process it works in. */
+/** The second hearing as the product has it. */
+export function secondListener(): HearAgain {
+  const { entries } = loadDraftResources(path.resolve(import.meta.dirname, '../resources'));
+  return createSecondListener({ drugNames: entries.filter((entry) => entry.kind === 'drug') });
+}
+
+/** A transcriber, and the ids of the processes it has worked in. */
 export function openTranscriber(settings: Partial<TranscriberSettings> = {}): {
   transcriber: Transcriber;
-  workerPid: () => number;
+  workerPids: () => readonly number[];
 } {
-  let pid = 0;
+  const pids: number[] = [];
   const note: Log['info'] = (event, fields) => {
-    if (event === 'speech.worker-started') pid = Number(fields?.['pid'] ?? 0);
+    if (event === 'speech.worker-started') pids.push(Number(fields?.['pid'] ?? 0));
   };
   const log: Log = { info: note, warn: note, error: note };
   const transcriber = createTranscriber({ engine: 'moonshine', workerEntry: WORKER_ENTRY, log, ...settings });
-  return { transcriber, workerPid: () => pid };
+  return { transcriber, workerPids: () => pids };
 }
 
 export async function decodeFile(file: string): Promise<Float32Array> {
@@ -70,11 +79,19 @@ export async function hearSamples(
   samples: Float32Array,
   options: Partial<TranscriptionOptions> = {},
 ): Promise<HeardSegment[]> {
-  const segments: HeardSegment[] = [];
-  const session = await transcriber.open({ ...options, onSegment: (segment) => segments.push(segment) });
+  const segments = new Map<string, HeardSegment>();
+  const session = await transcriber.open({ ...options, onSegment: (segment) => segments.set(segment.id, segment) });
   for (let at = 0; at < samples.length; at += 16_000) await session.push(samples.subarray(at, at + 16_000));
   await session.finish();
-  return segments;
+  return [...segments.values()];
+}
+
+/** The same again and again, until it is this long. */
+export function repeated(samples: Float32Array, seconds: number): Float32Array {
+  const whole = new Float32Array(16_000 * seconds);
+  for (let at = 0; at < whole.length; at += samples.length)
+    whole.set(samples.subarray(0, Math.min(samples.length, whole.length - at)), at);
+  return whole;
 }
 
 /** Resident memory of a process in MB, now and at its peak. Undefined where the system does not tell. */
@@ -86,6 +103,13 @@ export function memoryOf(pid: number | 'self'): { nowMB: number; peakMB: number 
   } catch {
     return undefined;
   }
+}
+
+/** The same of several processes together. */
+export function memoryOfAll(pids: readonly number[]): { nowMB: number; peakMB: number } {
+  const all = pids.flatMap((pid) => memoryOf(pid) ?? []);
+  const sum = (key: 'nowMB' | 'peakMB'): number => all.reduce((total, memory) => total + memory[key], 0);
+  return { nowMB: sum('nowMB'), peakMB: sum('peakMB') };
 }
 
 export const percentile = (values: readonly number[], p: number): number => {
