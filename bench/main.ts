@@ -12,6 +12,7 @@ interface Suite {
 const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Promise<Suite>>>>> = {
   bench: {
     listening: () => import('./listening.ts'),
+    speakers: () => import('./speakers-bench.ts'),
     coding: () => import('./coding-bench.ts'),
     crash: () => import('./crash.ts'),
   },
