@@ -1,285 +1,239 @@
 /**
- * `npm run eval -- vocabulary`: drugs and doses in synthetic speech before and after the vocabulary correction, with a chart that has the
- * drug and with a chart of other drugs; and what the correction does to real visits and clean text, where it should do nothing.
- * Speech is made at evaluation time by espeak-ng and flite, whichever is installed.
+ * `npm run eval -- vocabulary [--all]`: drugs and doses that are right in synthetic speech, with a chart that has the drug, without a chart,
+ * with the clinician's own list, and before any correction; and what the vocabulary writes where none of its words was said: under
+ * charts of other drugs, of look-alikes, on sentences without a drug, on the shared recordings and on clean text.
+ *
+ * The held-out half only, unless `--all`. Speech is made at evaluation time by espeak-ng and flite, whichever is installed, in several
+ * voices and paces, every third sentence in noise (15 dB). Each sentence is one window of the built-in recogniser.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
-import { buildVocabulary, correctVocabulary, type DrugName } from '../src/main/domain/speech/correct-vocabulary.ts';
-import { SegmentId } from '../src/shared/model/ids.ts';
-import type { ChartContext } from '../src/shared/model/chart.ts';
-import type { TranscriptSegment, TranscriptWord } from '../src/shared/model/transcript.ts';
-import { decodeFile, hearSamples, openTranscriber, round, sharedRecordings } from './listening-parts.ts';
-import { hasCorpora, loadDialogues } from './speakers-corpora.ts';
+import { loadDialogues, hasCorpora } from './speakers-corpora.ts';
 import { seeded } from './speakers-render.ts';
-import { DISTRACTORS, SENTENCES, type SpokenSentence } from './vocabulary-sentences.ts';
+import { decodeFile, round, sharedRecordings } from './listening-parts.ts';
+import { dosesIn, namesPut, openHearing, says, type Hearing, type HeardWays } from './vocabulary-hearing.ts';
+import { DISTRACTORS, LOOKALIKES, QUIET, SENTENCES, type SpokenSentence } from './vocabulary-sentences.ts';
+import { installed, speak, voiceFor, withNoise, type Voice } from './vocabulary-speech.ts';
+import { textAsHeard, withoutReason } from './vocabulary-text.ts';
 
-type Say = (text: string, voice: string, file: string) => void;
-
-/** The programs that make speech, with voices of both sexes and several accents. */
-const SYNTHESISERS: readonly { name: string; voices: readonly string[]; say: Say }[] = [
-  {
-    name: 'espeak-ng',
-    voices: ['en-us', 'en-gb+f2', 'en-us+f3', 'en-gb-scotland', 'en-us+m3', 'en-gb-x-rp'],
-    say: (text, voice, file) => execFileSync('espeak-ng', ['-v', voice, '-s', '150', '-w', file, text]),
-  },
-  {
-    name: 'flite',
-    voices: ['slt', 'rms', 'awb', 'kal16'],
-    say: (text, voice, file) => execFileSync('flite', ['-voice', voice, '-t', text, '-o', file]),
-  },
-];
-
+const SYNTHESISERS: readonly Voice['synthesiser'][] = ['flite', 'espeak-ng'];
 const DISTRACTORS_A_CHART = 8;
-const CHARTS_A_VISIT = 20;
-/** Of the shared dialogues, and the charts each is read with. */
+const OTHERS_IN_A_LIST = 20;
+const NOISE_DB = 15;
+const CHARTS_A_RECORDING = 5;
+const DRUGS_A_CHART = 24;
+const CHUNK_SAMPLES = 15 * 16_000;
+/** Of the shared dialogues. */
 const EVERY_DIALOGUE = 40;
-const CHARTS_A_DIALOGUE = 3;
-const DRUGS_A_CHART = 10;
 
-export async function* run(): AsyncGenerator<object> {
-  const drugs = loadDraftResources(path.join(import.meta.dirname, '../resources')).entries.filter(
-    (entry) => entry.kind === 'drug',
-  );
-  const { transcriber } = openTranscriber();
-  const folder = mkdtempSync(path.join(tmpdir(), 'chartside-vocabulary-'));
+export async function* run(args: readonly string[]): AsyncGenerator<object> {
+  const isWanted = (half: SpokenSentence['half']): boolean => args.includes('--all') || half === 'held-out';
+  const hearing = await openHearing();
   try {
-    for (const { name, voices, say } of SYNTHESISERS) {
-      if (spawnSync(name, ['--version']).error) {
-        process.stderr.write(`${name} is not installed: no figures on its speech\n`);
+    for (const synthesiser of SYNTHESISERS) {
+      if (!installed(synthesiser)) {
+        process.stderr.write(`${synthesiser} is not installed: no figures on its speech\n`);
         continue;
       }
-      const spoken: Spoken[] = [];
-      for (const [index, sentence] of SENTENCES.entries()) {
-        const file = path.join(folder, 'speech.wav');
-        say(sentence.text, voices[index % voices.length]!, file);
-        spoken.push({ sentence, segments: await hearSamples(transcriber, await decodeFile(file)) });
-      }
-      yield* synthetic(name, spoken, drugs);
+      yield* spokenFigures(hearing, synthesiser, isWanted);
     }
     const recordings = sharedRecordings();
     if (recordings.length === 0) process.stderr.write('../shared is not there: no figures on recordings\n');
-    for (const { name, file } of recordings)
-      yield untouched(name, 'heard', await hearSamples(transcriber, await decodeFile(file)), drugs);
+    else yield* recordingFigures(hearing, recordings);
   } finally {
-    await transcriber.close();
-    rmSync(folder, { recursive: true });
+    await hearing.close();
   }
   if (!hasCorpora()) return;
   const turns = loadDialogues()
     .filter((_, index) => index % EVERY_DIALOGUE === 0)
     .flatMap((dialogue) => dialogue.turns.map((turn) => turn.text));
-  yield untouched(
-    'shared dialogues',
-    'clean text under made-up confidences',
-    turns.map(asIfHeard),
-    drugs,
-    CHARTS_A_DIALOGUE,
-  );
+  yield withoutReason('shared dialogues', turns.map(textAsHeard), hearing.drugs);
 }
 
-interface Spoken {
-  readonly sentence: SpokenSentence;
-  readonly segments: readonly TranscriptSegment[];
+/** The two lines of `npm run eval -- listening`: drugs and doses that are in the chart, on held-out synthetic speech of one synthesiser. */
+export async function* drugAndDoseFigures(): AsyncGenerator<object> {
+  if (!installed('flite')) {
+    process.stderr.write('flite is not installed: no figures on drugs and doses\n');
+    return;
+  }
+  const hearing = await openHearing();
+  try {
+    const tally = await tallySentences(hearing, 'flite', (half) => half === 'held-out');
+    yield* tallyFigures('flite', tally).filter(
+      ({ mode }) => mode.endsWith('in the chart') || mode.endsWith('as heard'),
+    );
+  } finally {
+    await hearing.close();
+  }
 }
 
-function* synthetic(data: string, spoken: readonly Spoken[], drugs: readonly DrugName[]): Generator<object> {
+interface Tally {
+  sentences: number;
+  drugs: Record<keyof HeardWays, number>;
+  wrong: Record<keyof HeardWays, number>;
+  doses: number;
+  dosesRight: Record<keyof HeardWays, number>;
+}
+const none = (): Record<keyof HeardWays, number> => ({ plain: 0, charted: 0, unaided: 0, listed: 0, others: 0 });
+
+async function tallySentences(
+  hearing: Hearing,
+  synthesiser: Voice['synthesiser'],
+  isWanted: (half: SpokenSentence['half']) => boolean,
+): Promise<Tally> {
   const random = seeded(7);
-  const figures = { before: 0, withDrug: 0, withoutChart: 0, wrongDrug: 0, falseWithOthers: 0 };
-  const doses = { said: 0, before: 0, after: 0 };
-  let corrected = 0;
-  for (const { sentence, segments } of spoken) {
+  const tally: Tally = { sentences: 0, drugs: none(), wrong: none(), doses: 0, dosesRight: none() };
+  for (const [n, sentence] of SENTENCES.entries()) {
     const others = pick(DISTRACTORS, DISTRACTORS_A_CHART, random);
-    const withDrug = correct(segments, [...others, `${sentence.drug} 10 mg tablet`], drugs);
-    const withOthers = correct(segments, others, drugs);
-    if (says(segments, sentence.drug)) figures.before++;
-    if (says(withDrug, sentence.drug)) figures.withDrug++;
-    if (says(correct(segments, [], drugs), sentence.drug)) figures.withoutChart++;
-    corrected += names(withDrug).length;
-    figures.wrongDrug += names(withDrug).filter((word) => word !== sentence.drug).length;
-    // A name that is not the drug said, where the chart has only other drugs.
-    figures.falseWithOthers += names(withOthers).filter((word) => !isSame(word, sentence.drug, drugs)).length;
-    if (sentence.dose === undefined) continue;
-    doses.said++;
-    if (saysDose(segments, sentence.dose)) doses.before++;
-    if (saysDose(withDrug, sentence.dose)) doses.after++;
+    const list = pick(
+      SENTENCES.filter(({ drug }) => drug !== sentence.drug).map(({ drug }) => drug),
+      OTHERS_IN_A_LIST,
+      random,
+    );
+    if (!isWanted(sentence.half)) continue;
+    const speech = await speak(sentence.text, voiceFor(synthesiser, n));
+    const ways = await hearing.hear(n % 3 === 2 ? withNoise(speech, NOISE_DB, n) : speech, {
+      charted: { chart: [...others, `${sentence.drug} 10 mg tablet`] },
+      unaided: {},
+      listed: { chart: others, list: [...list, sentence.drug] },
+      others: { chart: others },
+    });
+    tally.sentences++;
+    if (sentence.dose !== undefined) tally.doses++;
+    for (const way of Object.keys(ways) as (keyof HeardWays)[]) {
+      if (says(ways[way], sentence.drug)) tally.drugs[way]++;
+      tally.wrong[way] += namesPut(ways[way]).filter((name) => !hearing.isSame(name, sentence.drug)).length;
+      if (sentence.dose !== undefined && dosesIn(ways[way]).includes(dosesIn(sentence.dose)[0]!))
+        tally.dosesRight[way]++;
+    }
   }
-  const mode = `synthetic speech (${data}), invented sentences`;
-  const percent = (part: number, of: number): number => round((100 * part) / Math.max(1, of), 1);
-  const of = spoken.length;
-  yield { figure: 'drug-names-right', data, mode: `${mode}, uncorrected`, of, percent: percent(figures.before, of) };
-  yield {
-    figure: 'drug-names-right',
-    data,
-    mode: `${mode}, drug in the chart`,
-    of,
-    percent: percent(figures.withDrug, of),
-  };
-  yield { figure: 'drug-names-right', data, mode: `${mode}, no chart`, of, percent: percent(figures.withoutChart, of) };
-  yield {
-    figure: 'doses-right',
-    data,
-    mode: `${mode}, uncorrected`,
-    of: doses.said,
-    percent: percent(doses.before, doses.said),
-  };
-  yield {
-    figure: 'doses-right',
-    data,
-    mode: `${mode}, drug in the chart`,
-    of: doses.said,
-    percent: percent(doses.after, doses.said),
-  };
-  yield {
-    figure: 'wrong-corrections',
-    data,
-    mode: `${mode}, drug in the chart`,
-    of: corrected,
-    count: figures.wrongDrug,
-  };
-  yield {
-    figure: 'wrong-corrections',
-    data,
-    mode: `${mode}, chart of other drugs`,
-    of,
-    count: figures.falseWithOthers,
-  };
+  return tally;
 }
 
-/** Corrections of a real visit or clean text, under charts that have nothing to do with it: each that is not the very drug is one too many. */
-function untouched(
-  data: string,
-  mode: string,
-  segments: readonly TranscriptSegment[],
-  drugs: readonly DrugName[],
-  charts = CHARTS_A_VISIT,
-): object {
-  const random = seeded(11);
-  const generic = drugs.map((drug) => drug.preferred).filter((name) => /^[a-z]{6,}$/.test(name));
-  const seen = new Map<string, number>();
-  let words = 0;
-  for (let chart = 0; chart < charts; chart++) {
-    words += segments.reduce((sum, segment) => sum + segment.words.length, 0);
-    const result = correct(segments, pick(generic, DRUGS_A_CHART, random), drugs, PROBLEMS);
-    for (const word of result.flatMap((segment) => segment.words))
-      if (word.heardAs !== undefined) {
-        const key = `${word.heardAs} > ${word.text}`;
-        seen.set(key, (seen.get(key) ?? 0) + 1);
-      }
-  }
-  const corrections = [...seen.values()].reduce((sum, count) => sum + count, 0);
-  return {
-    figure: 'corrections-with-unrelated-charts',
-    data,
-    mode,
-    charts,
-    words,
-    corrections,
-    // Of public corpora only: nothing here is of a patient.
-    which: [...seen.keys()].slice(0, 12),
-  };
-}
-
-const PROBLEMS = [
-  'Essential hypertension',
-  'Hyperlipidemia',
-  'Osteoarthritis of knee',
-  'Gastroesophageal reflux disease',
-  'Hypothyroidism',
-  'Atrial fibrillation',
-];
-
-function correct(
-  segments: readonly TranscriptSegment[],
-  medications: readonly string[],
-  drugs: readonly DrugName[],
-  problems: readonly string[] = [],
-): TranscriptSegment[] {
-  const chart: ChartContext = {
-    patient: { name: 'Nobody', sex: 'unknown' },
-    problems: problems.map((text) => ({ text })),
-    medications: medications.map((text) => ({ text })),
-    allergies: [],
-    observations: [],
-  };
-  return correctVocabulary(segments, buildVocabulary({ chart, drugs }));
-}
-
-const textOf = (segments: readonly TranscriptSegment[]): string =>
-  segments.map((segment) => segment.text.toLowerCase()).join(' ');
-const says = (segments: readonly TranscriptSegment[], drug: string): boolean =>
-  new RegExp(`\\b${drug}\\b`).test(textOf(segments));
-
-/** The names that were put; units of dose are no names. */
-function names(segments: readonly TranscriptSegment[]): string[] {
-  return segments
-    .flatMap((segment) => segment.words)
-    .filter((word) => word.heardAs !== undefined)
-    .map((word) => word.text.toLowerCase().replace(/[^a-z]/g, ''))
-    .filter((word) => !/^(?:milli|micro)grams$/.test(word));
-}
-
-function isSame(name: string, drug: string, drugs: readonly DrugName[]): boolean {
-  const called = (entry: DrugName): string[] =>
-    [entry.preferred, ...entry.synonyms].map((text) => text.toLowerCase().replace(/[^a-z]/g, ''));
-  return name === drug || drugs.some((entry) => called(entry).includes(name) && called(entry).includes(drug));
-}
-
-const DIGITS: Readonly<Record<string, string>> = {
-  five: '5',
-  ten: '10',
-  twelve: '12',
-  twenty: '20',
-  'twenty five': '25',
-  thirty: '30',
-  forty: '40',
-  fifty: '50',
-  'seventy five': '75',
-  'one hundred': '100',
-  'one hundred fifty': '150',
-  'two hundred fifty': '250',
-  'three hundred': '300',
-  'four hundred': '400',
-  'five hundred': '500',
+const WAYS: Readonly<Record<keyof HeardWays, string>> = {
+  plain: 'as heard',
+  charted: 'drug in the chart',
+  unaided: 'no chart',
+  listed: 'drug on the own list',
+  others: 'chart of other drugs',
 };
 
-/** Number and unit next to each other, in words or in digits. */
-function saysDose(segments: readonly TranscriptSegment[], dose: string): boolean {
-  const at = dose.lastIndexOf(' ');
-  const number = dose.slice(0, at);
-  const digits = DIGITS[number];
-  if (digits === undefined) throw new Error(`no digits for ${number}`);
-  const unit = dose.slice(at + 1) === 'micrograms' ? '(?:micrograms?|mcg)' : '(?:milligrams?|mg)';
-  const words = textOf(segments)
-    .replaceAll('-', ' ')
-    .replace(/[.,?!]/g, '')
-    .replaceAll(' and ', ' ');
-  return new RegExp(`\\b(?:${number}|${digits}|${number.replace('one hundred', 'a hundred')}) ?${unit}\\b`).test(words);
+function tallyFigures(
+  data: string,
+  { sentences, drugs, wrong, doses, dosesRight }: Tally,
+): { figure: string; data: string; mode: string }[] {
+  const percent = (part: number, of: number): number => round((100 * part) / Math.max(1, of), 1);
+  return (Object.keys(WAYS) as (keyof HeardWays)[]).flatMap((way) => [
+    ...(way === 'others'
+      ? []
+      : [
+          {
+            figure: 'drug-names-right',
+            data,
+            mode: WAYS[way],
+            of: sentences,
+            percent: percent(drugs[way], sentences),
+          },
+          { figure: 'doses-right', data, mode: WAYS[way], of: doses, percent: percent(dosesRight[way], doses) },
+        ]),
+    { figure: 'wrong-names-written', data, mode: WAYS[way], of: sentences, count: wrong[way] },
+  ]);
+}
+
+async function* spokenFigures(
+  hearing: Hearing,
+  synthesiser: Voice['synthesiser'],
+  isWanted: (half: SpokenSentence['half']) => boolean,
+): AsyncGenerator<object> {
+  yield* tallyFigures(synthesiser, await tallySentences(hearing, synthesiser, isWanted));
+  const random = seeded(13);
+  let written = 0;
+  let n = SENTENCES.length;
+  for (const { said, charted, text } of LOOKALIKES) {
+    const chart = [...pick(DISTRACTORS, DISTRACTORS_A_CHART, random), charted];
+    const { charted: words } = await hearing.hear(await speak(text, voiceFor(synthesiser, n++)), {
+      charted: { chart },
+    });
+    written += namesPut(words).filter((name) => !hearing.isSame(name, said)).length;
+  }
+  yield {
+    figure: 'wrong-names-written',
+    data: synthesiser,
+    mode: 'the chart has a look-alike of what is said',
+    of: LOOKALIKES.length,
+    count: written,
+  };
+  written = 0;
+  for (const text of QUIET) {
+    const chart = pick(
+      SENTENCES.map(({ drug }) => drug),
+      DRUGS_A_CHART,
+      random,
+    );
+    const { charted: words } = await hearing.hear(await speak(text, voiceFor(synthesiser, n++)), {
+      charted: { chart },
+    });
+    written += namesPut(words).length;
+  }
+  yield {
+    figure: 'wrong-names-written',
+    data: synthesiser,
+    mode: 'nobody names a drug',
+    of: QUIET.length,
+    count: written,
+  };
+}
+
+/** Real speech: names that charts of other drugs bring in, and the drugs that were really named, with a chart that has them. */
+async function* recordingFigures(
+  hearing: Hearing,
+  recordings: ReturnType<typeof sharedRecordings>,
+): AsyncGenerator<object> {
+  const generic = hearing.known.filter((name) => /^[a-z]{6,}$/.test(name));
+  const random = seeded(11);
+  for (const { name, file, reference } of recordings) {
+    const samples = await decodeFile(file);
+    const said = hearing.namesIn(reference);
+    const charts = Array.from({ length: CHARTS_A_RECORDING }, () => pick(generic, DRUGS_A_CHART, random));
+    const counts = { words: 0, written: 0, plain: 0, charted: 0 };
+    const which = new Set<string>();
+    for (let at = 0; at < samples.length; at += CHUNK_SAMPLES) {
+      const { plain, charted, unrelated } = await hearing.hearRecording(samples.slice(at, at + CHUNK_SAMPLES), {
+        charted: [...new Set(said)],
+        unrelated: charts,
+      });
+      counts.words += plain.length;
+      for (const heard of unrelated)
+        for (const word of heard)
+          if (
+            word.heardAs !== undefined &&
+            namesPut([word]).some((put) => !said.some((drug) => hearing.isSame(put, drug)))
+          ) {
+            counts.written++;
+            which.add(`${word.heardAs} > ${word.text}`);
+          }
+      counts.plain += hearing.mentions(plain, said);
+      counts.charted += hearing.mentions(charted, said);
+    }
+    yield {
+      figure: 'wrong-names-written',
+      data: name,
+      mode: `${CHARTS_A_RECORDING} charts of ${DRUGS_A_CHART} drugs that have nothing to do with it`,
+      words: counts.words * CHARTS_A_RECORDING,
+      count: counts.written,
+      // Of public recordings of acted visits: nothing here is of a patient.
+      which: [...which].slice(0, 12),
+    };
+    yield {
+      figure: 'drug-names-right',
+      data: name,
+      mode: 'drugs really named, all in the chart',
+      of: said.length,
+      asHeard: Math.min(said.length, counts.plain),
+      withChart: Math.min(said.length, counts.charted),
+      which: [...new Set(said)],
+    };
+  }
 }
 
 function pick(from: readonly string[], count: number, random: () => number): string[] {
   return Array.from({ length: count }, () => from[Math.floor(random() * from.length)]!);
-}
-
-/** Clean text as a recogniser might have been sure of it: most words high, some doubted, as on the shared recordings. */
-function asIfHeard(text: string, index: number): TranscriptSegment {
-  const random = seeded(1_000 + index);
-  const words = (text.match(/\S+/g) ?? []).map((word, at): TranscriptWord => {
-    const draw = random();
-    const confidence =
-      draw < 0.75 ? 0.9 + random() * 0.099 : draw < 0.9 ? 0.6 + random() * 0.3 : 0.25 + random() * 0.35;
-    return { text: word, startMs: at * 300, endMs: at * 300 + 250, confidence };
-  });
-  return {
-    id: SegmentId.parse(`s${index + 1}`),
-    startMs: 0,
-    endMs: words.length * 300,
-    speaker: 'unknown',
-    text: words.map((word) => word.text).join(' '),
-    words,
-    flags: [],
-  };
 }

@@ -1,5 +1,5 @@
 import { type BiasCandidate } from './bias.ts';
-import { hasDrugContext, isEveryday, isNumber, isRisky, plainWord } from './correct-vocabulary-words.ts';
+import { hasDrugContext, isEveryday, plainWord } from './correct-vocabulary-words.ts';
 import { similarityOfSounds } from './phonetic.ts';
 import type { HeardWord } from './words.ts';
 
@@ -30,8 +30,7 @@ export const HOPELESS = -30;
 
 /** What is known of a candidate; the names are for the trainer's print. */
 export const FEATURES = [
-  'one', 'total', 'total a token', 'after', 'similarity', 'total x similarity', 'mean confidence', 'least confidence', 'place of a drug',
-  'everyday', 'risky', 'number', 'weight', 'tokens', 'shrinks', 'margin',
+  'one', 'total', 'total a token', 'after', 'similarity', 'least confidence', 'place of a drug', 'everyday', 'weight', 'tokens', 'margin',
 ] as const; // prettier-ignore
 
 export function biasFeatures(
@@ -42,25 +41,17 @@ export function biasFeatures(
   const { start, end, phrase, similarity, score } = candidate;
   const stretch = words.slice(start, end);
   const plain = stretch.map((word) => plainWord(word.text));
-  const total = Math.max(-40, Math.min(5, totalOf(candidate))) / 10;
-  const least = Math.min(...stretch.map((word) => word.confidence));
-  const mean = stretch.reduce((sum, word) => sum + word.confidence, 0) / stretch.length;
   return [
     1,
-    total,
-    Math.max(-8, totalOf(candidate) / score.phraseTokens) / 4,
+    Math.max(-40, Math.min(5, totalOf(candidate))) / 10,
+    Math.max(-10, totalOf(candidate) / score.phraseTokens) / 4,
     Math.max(-10, Math.min(10, score.gainAfter)) / 10,
     similarity,
-    total * similarity,
-    mean,
-    least,
+    Math.min(...stretch.map((word) => word.confidence)),
     hasDrugContext(words, start, end) ? 1 : 0,
     plain.filter(isEveryday).length / plain.length,
-    plain.some(isRisky) ? 1 : 0,
-    plain.some(isNumber) ? 1 : 0,
     Math.min(10, phrase.weight) / 10,
     score.phraseTokens / 10,
-    (score.writtenTokens - score.phraseTokens) / 10,
     marginOf(candidate, all) / 10,
   ];
 }
@@ -76,48 +67,60 @@ const WIDEST_MARGIN = 15;
 function marginOf(candidate: ScoredCandidate, all: readonly ScoredCandidate[]): number {
   let best = -Infinity;
   for (const rival of all) {
-    const isElsewhere = rival.start >= candidate.end || candidate.start >= rival.end;
-    if (isElsewhere || rival.phrase.text === candidate.phrase.text || totalOf(rival) <= best) continue;
+    const shared = Math.min(rival.end, candidate.end) - Math.max(rival.start, candidate.start);
+    const covered = Math.max(rival.end, candidate.end) - Math.min(rival.start, candidate.start);
+    // A rival for a part of the words only would have less to lose.
+    if (shared < covered / 2 || rival.phrase.text === candidate.phrase.text || totalOf(rival) <= best) continue;
     if (similarityOfSounds(rival.phrase.sounds, candidate.phrase.sounds, SAME_NAME) < SAME_NAME) best = totalOf(rival);
   }
   return Math.max(-WIDEST_MARGIN, Math.min(WIDEST_MARGIN, totalOf(candidate) - best));
 }
 
 /** Learned by `bench/vocabulary-train.ts` (docs/decisions/0038). */
-const WEIGHTS: readonly number[] = [
-  2.152, 0.862, 3.422, -1.043, 1.476, -1.714, -0.31, -1.263, 1.883, -0.029, 0.937, -0.028, 2.23, 1.846, 1.072, 0.888,
-];
+const WEIGHTS: readonly number[] = [0.432, 0.175, 2.99, -1.005, 3.748, -0.746, 2.257, -0.144, 2.32, 1.104, 1.026];
 /** Log-odds by which a name that is merely common is less likely than one that the chart has. */
 const MERELY_KNOWN = 3;
 const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
+/** So many nats worse than another name, even the chart's own is not written: a new drug may just have been named. */
+const MUCH_WORSE = -5;
+/** Where another name fits better the chart's is a guess: below what the note takes for clear, so that a person listens. */
+const A_GUESS = 0.45;
 /** The sound of one sentence never makes a name as sure as words that were heard plainly. */
 const SUREST = 0.9;
 
-export function logOddsOf(
+function weigh(
   words: readonly HeardWord[],
   candidate: ScoredCandidate,
   all: readonly ScoredCandidate[],
-): number {
+): { readonly candidate: ScoredCandidate; readonly logOdds: number; readonly margin: number } {
   const features = biasFeatures(words, candidate, all);
   const sum = features.reduce((total, feature, i) => total + feature * WEIGHTS[i]!, 0);
-  return candidate.phrase.isLikely ? sum : sum - MERELY_KNOWN;
+  const logOdds = candidate.phrase.isLikely ? sum : sum - MERELY_KNOWN;
+  return { candidate, logOdds, margin: marginOf(candidate, all) };
 }
 
 /** Which candidates to write: the most probable first, no two in one place, none that a rival beats. In order of place. */
 export function decideBias(words: readonly HeardWord[], candidates: readonly ScoredCandidate[]): Decided[] {
   const weighed = candidates
-    .map((candidate) => ({ candidate, logOdds: logOddsOf(words, candidate, candidates) }))
+    .map((candidate) => weigh(words, candidate, candidates))
     .sort((a, b) => b.logOdds - a.logOdds);
   const taken = new Set<number>();
   const decided: Decided[] = [];
-  for (const { candidate, logOdds } of weighed) {
+  for (const { candidate, logOdds, margin } of weighed) {
     const { start, end, phrase, similarity } = candidate;
     const places = Array.from({ length: end - start }, (_, i) => start + i);
     if (places.some((place) => taken.has(place))) continue;
     places.forEach((place) => taken.add(place));
     const probability = 1 / (1 + Math.exp(-logOdds));
-    if (probability >= (phrase.isLikely ? LEAST_PROBABILITY.likely : LEAST_PROBABILITY.known))
-      decided.push({ start, end, phrase, similarity, probability });
+    const least = phrase.isLikely ? LEAST_PROBABILITY.likely : LEAST_PROBABILITY.known;
+    if (probability < least || margin < MUCH_WORSE || (margin < 0 && !phrase.isLikely)) continue;
+    decided.push({
+      start,
+      end,
+      phrase,
+      similarity,
+      probability: margin < 0 ? Math.min(A_GUESS, probability) : probability,
+    });
   }
   return decided.sort((a, b) => a.start - b.start);
 }

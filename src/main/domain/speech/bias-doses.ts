@@ -33,6 +33,7 @@ const LONGEST_UNIT = 3;
 const LONGEST_NUMBER = 3;
 const LIKE_A_UNIT = 0.5;
 const DOUBTED_WORD = 0.85;
+const HEARD_WELL = 0.6;
 const MOST_OF_A_STRETCH = 7;
 const MOST_OF_A_WINDOW = 48;
 
@@ -50,10 +51,12 @@ export function doseCandidates(words: readonly HeardWord[]): BiasCandidate[] {
   const found: BiasCandidate[] = [];
   for (let unit = 0; unit < words.length; unit++) {
     for (let end = unit + 1; end <= Math.min(words.length, unit + LONGEST_UNIT); end++) {
-      if (EXACT_UNIT.test(plain[end - 1]!) && end - unit > 1) break;
+      // A unit that stands is the whole of the unit.
+      if (end - unit > 1 && plain.slice(unit, end).some((word) => EXACT_UNIT.test(word))) break;
       if (!isLikeUnit(words, plain, unit, end)) continue;
       for (let start = Math.max(0, unit - LONGEST_NUMBER); start <= unit; start++)
-        if (canBeDose(words, plain, start, unit, end)) found.push(...likeliest(plain, start, end));
+        if (canBeDose(words, plain, start, unit, end))
+          found.push(...likeliest(plain, start, end).filter((candidate) => keepsNumbers(words, plain, candidate)));
       if (/[.,?!]["')]*$/.test(words[end - 1]!.text)) break;
     }
   }
@@ -84,19 +87,9 @@ function canBeDose(
   const before = plain[unit - 1];
   const hasNumber = before !== undefined && isNumber(before);
   if (isExact && (hasNumber || start === unit)) return false;
-  // "Fifty mill grams": the number was heard, the unit follows from `correctUnits`' rule or from the same number again.
   const stretch = words.slice(start, end);
   if (stretch.some((word) => word.heardAs !== undefined)) return false;
   if (plain.slice(start, end).some((word, i) => isRisky(word) && stretch[i]!.confidence >= DOUBTED_WORD)) return false;
-  if (
-    /[.?!]["')]*$/.test(
-      words
-        .slice(start, end - 1)
-        .map((word) => word.text)
-        .join(' '),
-    )
-  )
-    return false;
   return words.slice(start, end - 1).every((word) => !/[.?!]["')]*$/.test(word.text));
 }
 
@@ -110,6 +103,14 @@ function likeliest(plain: readonly string[], start: number, end: number): BiasCa
   ).filter((candidate) => candidate.similarity >= 0.4);
 }
 
+/** A number that was heard well stays in the dose. */
+function keepsNumbers(words: readonly HeardWord[], plain: readonly string[], candidate: BiasCandidate): boolean {
+  const said = candidate.phrase.text.split(' ');
+  for (let at = candidate.start; at < candidate.end; at++)
+    if (isNumber(plain[at]!) && words[at]!.confidence >= HEARD_WELL && !said.includes(plain[at]!)) return false;
+  return true;
+}
+
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const spokenNumbers = (words: readonly string[]): string[] =>
   words.map((word) => word.replace(/\d/g, (digit) => ` ${DIGITS[Number(digit)]!} `));
@@ -120,6 +121,10 @@ const LEAST_LEAD = 1;
 /** Below the note's limit for a dose that was heard clearly: a person is asked to listen. */
 const CONFIDENCE = 0.45;
 
+/** "A hundred" and "one hundred" are one amount. */
+const amountOf = ({ phrase }: BiasCandidate): string =>
+  phrase.text.replace(/^a /, 'one ').replace(/^zero point/, 'point');
+
 export function decideDoses(candidates: readonly ScoredCandidate[]): Decided[] {
   const ranked = [...candidates].sort((a, b) => totalOf(b) - totalOf(a));
   const decided: Decided[] = [];
@@ -127,7 +132,7 @@ export function decideDoses(candidates: readonly ScoredCandidate[]): Decided[] {
     if (totalOf(candidate) < MOST_LOST) break;
     const overlaps = (other: BiasCandidate): boolean => other.start < candidate.end && candidate.start < other.end;
     if (decided.some(overlaps)) continue;
-    const rival = ranked.find((other) => overlaps(other) && other.phrase.text !== candidate.phrase.text);
+    const rival = ranked.find((other) => overlaps(other) && amountOf(other) !== amountOf(candidate));
     if (rival && totalOf(candidate) - totalOf(rival) < LEAST_LEAD) {
       // Nobody can tell which: better what was written, which a reader doubts.
       decided.push({ ...candidate, probability: 0 });
