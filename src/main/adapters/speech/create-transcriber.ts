@@ -50,6 +50,7 @@ export interface TranscriberSettings {
 export function createTranscriber(settings: TranscriberSettings): Transcriber {
   const { engine, log } = settings;
   let worker: SpeechWorker | undefined;
+  let closings = 0;
   let device: TranscriberInfo['device'];
   let described: Promise<{ info: TranscriberInfo; spec: EngineSpec }> | undefined;
 
@@ -62,6 +63,13 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
     return described;
   };
 
+  /** For whoever is about to start processes: none comes up after `close`, where nobody would end it. */
+  const describeUnlessClosed = async (): ReturnType<typeof describe> => {
+    const before = closings;
+    const described = await describe();
+    if (before !== closings) throw new AppError('cancelled');
+    return described;
+  };
   const workerFor = (spec: EngineSpec): SpeechWorker => {
     worker ??= superviseWorker({
       spawn: settings.spawn ?? forkWorker,
@@ -80,11 +88,11 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
       return device === undefined ? info : { ...info, device };
     },
     async warm() {
-      const { spec } = await describe();
+      const { spec } = await describeUnlessClosed();
       await workerFor(spec).start();
     },
     async open(options) {
-      const { info, spec } = await describe();
+      const { info, spec } = await describeUnlessClosed();
       const language = options.language?.split('-')[0];
       if (language !== undefined && !info.languages.includes(language))
         throw new AppError('model.unsupported', { params: { language } });
@@ -108,6 +116,7 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
       });
     },
     close() {
+      closings++;
       worker?.close();
       worker = undefined;
       return Promise.resolve();

@@ -101,6 +101,16 @@ describe('lanes', () => {
   });
 });
 
+it('a transcriber that is closed while it warms starts nothing', async () => {
+  const workers = scriptWorkers();
+  const transcriber = transcriberOn(workers);
+  const warming = transcriber.warm();
+  await transcriber.close();
+  await expect(warming).rejects.toMatchObject({ code: 'cancelled' });
+  await workers.idle();
+  expect(workers.processes()).toBe(0);
+});
+
 describe('a process that dies', () => {
   it('while it looks for speech: it is asked again, with the state of before', async () => {
     const states: unknown[] = [];
