@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { sentenceStatus } from './note-blocks.ts';
 import classes from './note.module.css';
+import { reasonsText } from './reason-text.ts';
 
 export interface ReviewBarProps {
   selected: NoteSentence | undefined;
@@ -30,6 +31,7 @@ export function ReviewBar(props: ReviewBarProps) {
         <div className={classes.chosen} role="toolbar" aria-label={t('note.sentence')}>
           <p className={classes.quotes}>
             <b data-status={sentenceStatus(selected)}>{t(`note.status.${sentenceStatus(selected)}`)}.</b>{' '}
+            {reasonsText(t, selected)}{' '}
             {selected.evidence.length > 0
               ? selected.evidence.map(({ quote, segmentId, startMs }) => (
                   <q key={`${segmentId}-${startMs}-${quote}`}>{quote}</q>

@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
 import classes from './note.module.css';
 import { sentenceStatus, type SentenceStatus } from './note-blocks.ts';
+import { reasonsText } from './reason-text.ts';
 
 const icons = { review: CircleHelp, confirmed: Check, clinician: PenLine, draft: undefined };
 const KEYS = 'Space Enter E Backspace U A ArrowUp ArrowDown';
@@ -40,19 +41,20 @@ export function Sentence({ sentence, selected, tabStop, readOnly, onSelect, onEd
       onMouseEnter={() => hoverEvidence(sentence.evidence)}
       onMouseLeave={() => hoverEvidence(undefined)}
     >
-      {!readOnly && <StatusIcon status={status} />}
+      {!readOnly && <StatusIcon status={status} why={reasonsText(t, sentence)} />}
       <ClinicalText text={sentence.text} />
     </span>
   );
 }
 
-function StatusIcon({ status }: { status: SentenceStatus }) {
+function StatusIcon({ status, why }: { status: SentenceStatus; why: string }) {
   const { t } = useI18n();
   const Icon = icons[status];
+  const text = `${t(`note.status.${status}`)}. ${why}`.trim();
   return (
-    <span className={classes.status} data-status={status} title={t(`note.status.${status}`)}>
+    <span className={classes.status} data-status={status} title={text}>
       {Icon && <Icon size="0.9em" strokeWidth={2.6} aria-hidden />}
-      <span className="visually-hidden">{t(`note.status.${status}`)}. </span>
+      <span className="visually-hidden">{text} </span>
     </span>
   );
 }

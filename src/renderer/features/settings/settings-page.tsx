@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { LockKeyhole, Search } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import { Settings, type SecretProtection } from '../../../shared/model/clinician.ts';
@@ -30,7 +30,7 @@ export function SettingsPage({ protection, ehr, words, models, onLock }: Setting
   const save = useAction('settings.set', { refresh: ['settings.get'] });
   if (settings.error) return <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} />;
   if (!settings.data) return <Waiting lines={8} />;
-  const { theme, density, language } = settings.data;
+  const { theme, density, language, doubleListening } = settings.data;
 
   const sections: { title: string; words: string[]; body: ReactNode }[] = [
     {
@@ -80,8 +80,25 @@ export function SettingsPage({ protection, ehr, words, models, onLock }: Setting
     },
     {
       title: t('models.title'),
-      words: [t('models.spoken'), t('models.device'), t('models.folder'), t('models.network'), 'Whisper'],
-      body: models,
+      words: [
+        t('models.spoken'),
+        t('models.device'),
+        t('models.folder'),
+        t('models.network'),
+        t('settings.listenTwice'),
+        'Whisper',
+      ],
+      body: (
+        <>
+          {models}
+          <Switch
+            label={t('settings.listenTwice')}
+            description={t('settings.listenTwiceHint')}
+            checked={doubleListening}
+            onChange={(event) => save.mutate({ doubleListening: event.currentTarget.checked })}
+          />
+        </>
+      ),
     },
     {
       title: t('words.title'),

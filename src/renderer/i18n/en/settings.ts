@@ -19,6 +19,9 @@ export const settings = {
   'settings.microphone': 'Microphone',
   'settings.microphoneHint': 'Used for the next recording.',
   'settings.ehr': 'EHR',
+  'settings.listenTwice': 'Listen twice to words that can harm',
+  'settings.listenTwiceHint':
+    'Drugs, doses, numbers, “no” and “not”, left and right are heard a second time. Where the two hearings differ, the word is marked for you to settle. Takes a little more work of this computer.',
   'settings.ehrHint': 'Signed notes are sent here, and nothing else is. Without an address they stay on this computer.',
   'settings.ehrUrl': 'Address of the FHIR service',
   'settings.ehrUrlWrong': 'Enter a full address, for example https://ehr.example.org/fhir',

@@ -21,6 +21,9 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.microphone': 'Micrófono',
   'settings.microphoneHint': 'Se usa para la próxima grabación.',
   'settings.ehr': 'Sistema clínico',
+  'settings.listenTwice': 'Escuchar dos veces las palabras que pueden hacer daño',
+  'settings.listenTwiceHint':
+    'Medicamentos, dosis, números, «no», izquierda y derecha se oyen una segunda vez. Donde las dos escuchas difieren, la palabra queda marcada para que usted decida. Este equipo trabaja un poco más.',
   'settings.ehrHint': 'Aquí se envían las notas firmadas, y nada más. Sin dirección quedan en este equipo.',
   'settings.ehrUrl': 'Dirección del servicio FHIR',
   'settings.ehrUrlWrong': 'Escriba una dirección completa, por ejemplo https://ehr.example.org/fhir',
