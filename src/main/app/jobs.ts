@@ -1,6 +1,6 @@
 import { AppError, toWireError } from '../../shared/errors.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
-import type { JobProgress } from '../../shared/model/encounter.ts';
+import type { JobFailure, JobProgress } from '../../shared/model/encounter.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { EventHub } from './event-hub.ts';
 
@@ -14,6 +14,8 @@ export interface JobHandle {
 export interface Jobs {
   running(encounterId: EncounterId): JobProgress | undefined;
   isRunning(encounterId: EncounterId): boolean;
+  /** How the last job of this encounter failed, until another one is started: a page that is opened later has to be told too. */
+  failure(encounterId: EncounterId): JobFailure | undefined;
   /** Starts in the background. A failure becomes a `job.failed` event; a cancellation is silent. @throws `conflict.state` when one runs already. */
   start(encounterId: EncounterId, kind: JobProgress['kind'], work: (job: JobHandle) => Promise<void>): Promise<void>;
   /** Resolves when the job has really ended. */
@@ -41,6 +43,7 @@ export function createJobs({
     done: Promise<void>;
   }
   const jobs = new Map<EncounterId, Running>();
+  const failures = new Map<EncounterId, JobFailure>();
 
   const run = async (
     encounterId: EncounterId,
@@ -77,6 +80,7 @@ export function createJobs({
       const wire = toWireError(error, ids.uuid());
       if (wire.code !== 'cancelled') {
         log.error('job.failed', { kind: entry.progress.kind, code: wire.code, correlationId: wire.correlationId });
+        failures.set(encounterId, { code: wire.code, params: wire.params });
         hub.emit({ type: 'job.failed', encounterId, code: wire.code, params: wire.params });
       }
     } finally {
@@ -88,6 +92,7 @@ export function createJobs({
   return {
     running: (encounterId) => jobs.get(encounterId)?.progress,
     isRunning: (encounterId) => jobs.has(encounterId),
+    failure: (encounterId) => failures.get(encounterId),
     start(encounterId, kind, work) {
       if (jobs.has(encounterId)) throw new AppError('conflict.state', { params: { job: kind } });
       const entry: Running = {
@@ -97,6 +102,7 @@ export function createJobs({
         done: Promise.resolve(),
       };
       jobs.set(encounterId, entry);
+      failures.delete(encounterId);
       entry.done = run(encounterId, entry, work);
       return entry.done;
     },

@@ -40,6 +40,7 @@ export async function viewEncounter(context: AppContext, encounterId: EncounterI
     seq: hub.seq,
     encounter,
     job: jobs.running(encounterId),
+    failure: jobs.failure(encounterId),
     speechModel: transcript?.model.name,
     segments: transcript?.segments ?? deps.store.transcripts.segments(encounterId),
     note: latest,

@@ -257,6 +257,34 @@ describe('what is on the way', () => {
     expect(host.calls('recording.retry')).toEqual([{ encounterId }]);
   });
 
+  it('says why the last step failed also to a page that was opened later', async () => {
+    const host = createScriptedHost();
+    const view = host.view();
+    host.answer({ 'encounters.get': () => ({ ...view, failure: { code: 'model.missing', params: {} } }) });
+    const { user } = await open(host);
+    await screen.findByText(/^This step did not finish\. \S/);
+    host.answer({ 'recording.retry': () => view.encounter });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByText(/^This step did not finish/)).toBeNull());
+  });
+
+  it('says when much of it does not sound like a language that is understood, not at one stray turn', async () => {
+    const host = createScriptedHost();
+    const view = host.view();
+    const flagged = (count: number) =>
+      view.segments.map((segment, index) => ({
+        ...segment,
+        flags: index >= view.segments.length - count ? ['other-language' as const] : [],
+      }));
+    host.answer({ 'encounters.get': () => ({ ...view, segments: flagged(1) }) });
+    await open(host);
+    expect(screen.queryByText('This does not sound like a language that is understood here.')).toBeNull();
+    cleanup();
+    host.answer({ 'encounters.get': () => ({ ...view, segments: flagged(7) }) });
+    await open(host);
+    await screen.findByText('This does not sound like a language that is understood here.');
+  });
+
   it('says why a draft is empty, and that a file broke off, for as long as that is so', async () => {
     const host = createScriptedHost();
     const view = host.view();

@@ -24,7 +24,7 @@ export function VisitStatus({ view }: { view: EncounterView }) {
   const uploads = useUploads();
   const upload = useUpload(encounterId);
   const settings = useCall('settings.get', {});
-  const [failure, dismissFailure] = useJobFailure(encounterId);
+  const [failure, dismissFailure] = useJobFailure(view);
   const cancel = useAction('recording.cancel', { refresh: ['encounters.get'] });
   const retry = useAction('recording.retry', { refresh: ['encounters.get'], onDone: dismissFailure });
   const stop = useAction('recording.stop', { refresh: ['encounters.get'] });
@@ -123,6 +123,11 @@ export function VisitStatus({ view }: { view: EncounterView }) {
         </Notice>
       )}
       {encounter.cutShort && <ShortcomingNotice code="audio.truncated" />}
+      {isOtherLanguage(view) && (
+        <Notice tone="warn" title={t('visit.otherLanguage')}>
+          {t('visit.otherLanguageTodo')}
+        </Notice>
+      )}
       {isWithoutSpeech(view) && <ShortcomingNotice code="audio.no-speech" />}
       {[cancel.error, retry.error, stop.error].map(
         (error, index) => error && <ErrorNotice key={index} error={error} onRetry={() => void client.status()} />,
@@ -141,6 +146,15 @@ function isBeforeSigning({ state }: Encounter): boolean {
 function isWithoutSpeech({ encounter, segments, job }: EncounterView): boolean {
   const heard: readonly Encounter['state'][] = ['drafted', 'in-review'];
   return heard.includes(encounter.state) && encounter.source !== 'transcript' && segments.length === 0 && !job;
+}
+
+const LOOK_BACK_SEGMENTS = 12;
+
+/** Much of what was heard last does not sound like a language that is understood: one stray turn says nothing yet. */
+function isOtherLanguage({ segments }: EncounterView): boolean {
+  const last = segments.slice(-LOOK_BACK_SEGMENTS);
+  const foreign = last.filter(({ flags }) => flags.includes('other-language')).length;
+  return foreign >= 2 && foreign * 2 >= last.length;
 }
 
 /** Something about the recording that no retry mends; it stays in sight. */
@@ -191,10 +205,11 @@ function JobRow({ progress, onCancel, cancelling }: JobRowProps) {
   );
 }
 
-/** The last job of this visit that failed while the page was open. */
-function useJobFailure(encounterId: EncounterId): [AppError | undefined, () => void] {
+/** The last job of this visit that failed, now or before the page was opened; until it is put away or another one runs. */
+function useJobFailure({ encounter, failure: known }: EncounterView): [AppError | undefined, () => void] {
+  const encounterId: EncounterId = encounter.id;
   const client = useClient();
-  const [failure, setFailure] = useState<AppError>();
+  const [failure, setFailure] = useState(() => known && new AppError(known.code, { params: known.params }));
   useEffect(
     () =>
       client.onEvent((event) => {

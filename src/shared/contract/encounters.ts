@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChartContext, ChartPatient } from '../model/chart.ts';
 import { Codes } from '../model/codes.ts';
 import { OutboxEntry } from '../model/delivery.ts';
-import { Encounter, JobProgress } from '../model/encounter.ts';
+import { Encounter, JobFailure, JobProgress } from '../model/encounter.ts';
 import { EncounterId } from '../model/ids.ts';
 import { NoteVersion } from '../model/note.ts';
 import { TranscriptSegment } from '../model/transcript.ts';
@@ -21,6 +21,8 @@ export const EncounterView = z.object({
   seq: z.number().int().nonnegative(),
   encounter: Encounter,
   job: JobProgress.optional(),
+  /** How the last job failed, since this host runs and until another job is started. */
+  failure: JobFailure.optional(),
   /** Model that heard the visit; absent before. */
   speechModel: z.string().optional(),
   segments: z.array(TranscriptSegment),
@@ -55,13 +57,29 @@ export const encounters = {
   }),
   'encounters.create': procedure({
     input: z.object({
-      patient: ChartPatient.extend({ name: z.string().trim().min(1).max(160) }),
+      /** An empty name: it is recorded first, and named before it is signed. */
+      patient: ChartPatient.extend({ name: z.string().trim().max(160).default('') }),
       reason: z.string().trim().max(400).default(''),
       /** FHIR Bundle as JSON text, when IT or the clinician hands one over. */
       contextBundle: z.string().max(5_000_000).optional(),
     }),
     output: Encounter,
     errors: ['validation.context-bundle'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /** Who the patient is, said later or corrected, until the note is signed. A draft that nobody edited is made anew. */
+  'encounters.identify': procedure({
+    input: z.object({
+      encounterId: EncounterId,
+      patient: ChartPatient.extend({ name: z.string().trim().min(1).max(160) }),
+      reason: z.string().trim().max(400).optional(),
+      contextBundle: z.string().max(5_000_000).optional(),
+      /** The chart that is there: kept, it says who the patient is; dropped, it was someone else's. */
+      chart: z.enum(['keep', 'drop']).default('keep'),
+    }),
+    output: Encounter,
+    errors: ['not-found.encounter', 'conflict.signed', 'validation.context-bundle'],
     mutates: true,
     permission: 'clinician',
   }),

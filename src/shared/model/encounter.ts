@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorCode, ErrorParams } from '../errors.ts';
 import { ChartPatient } from './chart.ts';
 import { ClinicianId, EncounterId, InstantMs, OffsetMs } from './ids.ts';
 
@@ -65,3 +66,7 @@ export const JobProgress = z.object({
   etaMs: z.number().nonnegative().optional(),
 });
 export type JobProgress = z.infer<typeof JobProgress>;
+
+/** Why a job ended before it was done. */
+export const JobFailure = z.object({ code: ErrorCode, params: ErrorParams });
+export type JobFailure = z.infer<typeof JobFailure>;

@@ -1,11 +1,23 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useRecorder, useRecorderState } from '../../audio/recorder-context.tsx';
 import type { Recorder, RecorderWarning } from '../../audio/recorder.ts';
+import { errorText } from '../../i18n/error-text.ts';
 import { useI18n, type I18n } from '../../i18n/i18n.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 
+type SoundWarningKind = Exclude<RecorderWarning['kind'], 'stream'>;
+
 /** Over already, or no harm to what is recorded: said once, and put away by hand. */
 const CALM: ReadonlySet<RecorderWarning['kind']> = new Set(['device-changed', 'device-back', 'gap', 'computer-lost']);
+/** What is safe while it is so. The calm ones say it themselves. */
+const SAFE: Partial<Record<SoundWarningKind, 'record.safeGoesOn' | 'record.safeWaits'>> = {
+  silence: 'record.safeGoesOn',
+  clipping: 'record.safeGoesOn',
+  muted: 'record.safeGoesOn',
+  dead: 'record.safeGoesOn',
+  stalled: 'record.safeWaits',
+  'device-lost': 'record.safeWaits',
+};
 
 /** What is wrong with the sound right now: loud, at the top of every page. */
 export function RecordingWarning() {
@@ -22,16 +34,35 @@ export function RecordingWarning() {
 
 function SoundWarning({ i18n, recorder }: { i18n: I18n; recorder: Recorder }) {
   const { warning, problem, phase } = useRecorderState();
-  if (warning?.kind === 'stream') return <ErrorNotice error={warning.error} />;
+  if (warning?.kind === 'stream') {
+    // The recording is whole; only its words come later.
+    if (warning.error.code.startsWith('model.'))
+      return (
+        <Notice
+          tone="info"
+          role="status"
+          title={i18n.t('record.listeningLater')}
+          actions={<CloseButton aria-label={i18n.t('app.close')} onClick={() => recorder.dismissWarning()} />}
+        >
+          {errorText(warning.error, i18n.language, i18n.locale).safe}
+        </Notice>
+      );
+    return <ErrorNotice error={warning.error} />;
+  }
   if (warning) {
     const calm = CALM.has(warning.kind);
+    const safe = SAFE[warning.kind];
     return (
       <Notice
-        tone={calm ? 'warn' : 'danger'}
+        tone={calm || warning.kind === 'clipping' ? 'warn' : 'danger'}
         role="alert"
         title={warningText(i18n, warning)}
-        actions={calm && <CloseButton aria-label={i18n.t('app.close')} onClick={() => recorder.dismissWarning()} />}
-      />
+        actions={
+          calm ? <CloseButton aria-label={i18n.t('app.close')} onClick={() => recorder.dismissWarning()} /> : undefined
+        }
+      >
+        {safe && i18n.t(safe)}
+      </Notice>
     );
   }
   if (!problem || phase !== 'idle') return null;

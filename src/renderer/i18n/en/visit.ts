@@ -17,6 +17,9 @@ export const visit = {
   'visit.failed': 'This step did not finish.',
   'visit.retry': 'Try again',
   'visit.stopped': 'This was stopped before it was done.',
+  'visit.otherLanguage': 'This does not sound like a language that is understood here.',
+  'visit.otherLanguageTodo':
+    'All sound is kept. Do not rely on the words; choose the language and a model that knows it in Settings.',
   'visit.empty': 'Nothing recorded yet',
   'visit.emptyHint': 'Start the recording when the patient is ready, or bring a recording or conversation.',
   'visit.gone': 'This visit is not there.',

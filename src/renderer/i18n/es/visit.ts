@@ -19,6 +19,9 @@ export const visit: Record<keyof typeof english, string> = {
   'visit.failed': 'Este paso no terminó.',
   'visit.retry': 'Intentar de nuevo',
   'visit.stopped': 'Esto se detuvo antes de terminar.',
+  'visit.otherLanguage': 'Esto no parece un idioma que se entienda aquí.',
+  'visit.otherLanguageTodo':
+    'Todo el sonido se conserva. No se fíe de las palabras; elija en Ajustes el idioma y un modelo que lo conozca.',
   'visit.empty': 'Aún no hay nada grabado',
   'visit.emptyHint': 'Empiece a grabar cuando el paciente esté listo, o traiga una grabación o una conversación.',
   'visit.gone': 'Esta visita no está.',
