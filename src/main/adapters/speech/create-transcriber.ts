@@ -82,6 +82,15 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
     return worker;
   };
 
+  /** Loads the models, and notes where they compute. */
+  const start = async (speech: SpeechWorker): Promise<EngineStarted> => {
+    const started = await speech.start();
+    const isNews = device === undefined;
+    device = deviceOf(started);
+    if (isNews && device?.fellBack) log.warn('speech.device-fallback', { provider: device.provider });
+    return started;
+  };
+
   return {
     async info() {
       const { info } = await describe();
@@ -89,7 +98,7 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
     },
     async warm() {
       const { spec } = await describeUnlessClosed();
-      await workerFor(spec).start();
+      await start(workerFor(spec));
     },
     async open(options) {
       const { info, spec } = await describeUnlessClosed();
@@ -97,10 +106,8 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
       if (language !== undefined && !info.languages.includes(language))
         throw new AppError('model.unsupported', { params: { language } });
       const speech = workerFor(spec);
-      const { maxBatch, ...started } = await speech.start();
-      log.info('speech.session', { engine, maxBatch, provider: started.provider ?? 'cpu' });
-      device = deviceOf(started);
-      if (device?.fellBack) log.warn('speech.device-fallback', { provider: device.provider });
+      const { maxBatch } = await start(speech);
+      log.info('speech.session', { engine, maxBatch, provider: device?.provider ?? 'cpu' });
       const segmenter = { ...DEFAULT_SEGMENTER, ...settings.segmenter };
       const windows = { ...DEFAULT_WINDOWS, ...settings.windows };
       return openSession({
@@ -111,7 +118,7 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
         log,
         options,
         hearAgain: settings.hearAgain,
-        isEnglishOnly: engine === 'moonshine',
+        isEnglishOnly: info.languages.every((code) => code === 'en'),
         monotonicMs: () => performance.now(),
       });
     },
@@ -124,7 +131,7 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
   };
 }
 
-const deviceOf = ({ provider, precision, fellBack }: Omit<EngineStarted, 'maxBatch'>): TranscriberInfo['device'] =>
+const deviceOf = ({ provider, precision, fellBack }: EngineStarted): TranscriberInfo['device'] =>
   provider === undefined ? undefined : { provider, precision, fellBack: fellBack ?? false };
 
 async function describeEngine(settings: TranscriberSettings): Promise<{ info: TranscriberInfo; spec: EngineSpec }> {
