@@ -1,6 +1,8 @@
 import { AppError } from '../../shared/errors.ts';
+import type { Codes } from '../../shared/model/codes.ts';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
+import type { Note } from '../../shared/model/note.ts';
 import type { Transcript } from '../../shared/model/transcript.ts';
 import { hearVoices, type VoiceFrames } from '../domain/speech/voice-features.ts';
 import type { AppContext } from './app-context.ts';
@@ -110,20 +112,32 @@ export function completeTranscript(
 export async function draftVisit(context: AppContext, encounterId: EncounterId, signal?: AbortSignal): Promise<void> {
   const { deps, auditor } = context;
   const encounter = requireEncounter(context, encounterId);
-  const transcript = deps.store.transcripts.get(encounterId);
-  if (!transcript) throw new AppError('conflict.state', { params: { state: encounter.state } });
-  const { note, codes } = await makeDraft(
-    {
-      roleModel: deps.roleModel,
-      drafter: deps.drafter,
-      codeSearch: context.codeSearch(),
-      terminology: deps.terminology,
-    },
-    { transcript, chart: deps.store.charts.get(encounterId), template: encounter.template, signal },
-  );
-  if (signal?.aborted) throw new AppError('cancelled', { retryable: true });
+  const stored = (): Transcript => {
+    const transcript = deps.store.transcripts.get(encounterId);
+    if (!transcript) throw new AppError('conflict.state', { params: { state: encounter.state } });
+    return transcript;
+  };
+  const from = deps.store.notes.latest(encounterId)?.version;
+  const make = async (transcript: Transcript): Promise<{ note: Note; codes: Codes }> => {
+    const made = await makeDraft(
+      {
+        roleModel: deps.roleModel,
+        drafter: deps.drafter,
+        codeSearch: context.codeSearch(),
+        terminology: deps.terminology,
+      },
+      { transcript, chart: deps.store.charts.get(encounterId), template: encounter.template, signal },
+    );
+    if (signal?.aborted) throw new AppError('cancelled', { retryable: true });
+    // What a person settled or corrected in the transcript meanwhile is drafted too.
+    const now = stored();
+    return JSON.stringify(now.segments) === JSON.stringify(transcript.segments) ? made : make(now);
+  };
+  const { note, codes } = await make(stored());
   deps.store.transaction(() => {
     const last = deps.store.notes.latest(encounterId);
+    // Somebody edited the note meanwhile: it is theirs.
+    if (last?.kind === 'edit' && last.version !== from) return;
     const decided = new Map(deps.store.codes.get(encounterId)?.diagnoses.map((code) => [code.code, code.decision]));
     const version = (last?.version ?? 0) + 1;
     deps.store.notes.append(encounterId, { version, kind: 'ai-draft', at: deps.clock.now(), by: 'engine', note });

@@ -132,6 +132,50 @@ describe('a word that two hearings write differently', () => {
     expect(test.events).toContainEqual(expect.objectContaining({ type: 'transcript.segment', segment }));
   });
 
+  it('reaches the draft that is being written meanwhile', async () => {
+    let drafts = 0;
+    const test: TestApp = createTestApp({
+      transcriber: twiceHearing,
+      drafter: {
+        ...judgingDrafter,
+        async draft(input) {
+          const note = await judgingDrafter.draft(input);
+          // The clinician is quicker than the drafter.
+          if (drafts++ === 0) await test.call('transcript.settleWord', settling(encounter, '10'));
+          return note;
+        },
+      },
+    });
+    await test.setup();
+    const encounter = await test.planned();
+    await test.importFile(encounter, rawFile(4));
+    await test.settled(encounter, 'drafted');
+    expect(sentence(test, encounter).text).toBe('Heard: Second 10 was heard.');
+    expect(test.deps.store.notes.history(encounter.id)).toHaveLength(1);
+  });
+
+  it('does not let the new draft pass over an edit that was made meanwhile', async () => {
+    let drafts = 0;
+    const test: TestApp = createTestApp({
+      transcriber: twiceHearing,
+      drafter: {
+        ...judgingDrafter,
+        async draft(input) {
+          const note = await judgingDrafter.draft(input);
+          if (drafts++ === 1) await edit(test, encounter);
+          return note;
+        },
+      },
+    });
+    await test.setup();
+    const encounter = await test.planned();
+    await test.importFile(encounter, rawFile(4));
+    await test.settled(encounter, 'drafted');
+    await test.call('transcript.settleWord', settling(encounter, '10'));
+    expect(test.deps.store.notes.latest(encounter.id)?.kind).toBe('edit');
+    expect(latest(test, encounter).sections[0]!.sentences[0]!.text).toBe('In the clinician’s words.');
+  });
+
   it('leaves an edited note its edits, and opens the sentences that rest on what changed', async () => {
     const { test, encounter } = await visit();
     await edit(test, encounter);
