@@ -5,7 +5,7 @@ const letters = (text: string): number[] => [...text].map((letter) => letter.cha
 
 describe('whisperPrompt', () => {
   it('lists the terms behind the token that opens a prompt, each once', () => {
-    const prompt = whisperPrompt(['metformin', ' metformin', '', 'Dr. Reyes'], 7, letters);
+    const prompt = whisperPrompt(['metformin', ' metformin', '', 'Dr. Reyes = doctor ray yes'], 7, letters);
     expect(prompt?.text).toBe('metformin, Dr. Reyes');
     expect(String.fromCharCode(...prompt!.tokens.slice(1))).toBe(' metformin, Dr. Reyes.');
     expect(prompt!.tokens[0]).toBe(7);

@@ -1,3 +1,5 @@
+import { entryOfPhrase } from './word-list.ts';
+
 /** Half of Whisper's context may be a prompt; a shorter one leaves room for text and pulls less at the model. */
 const MAX_PROMPT_TOKENS = 160;
 
@@ -18,7 +20,9 @@ export function whisperPrompt(
   if (startOfPrevious === undefined) return undefined;
   const terms: string[] = [];
   let tokens: readonly number[] = [];
-  for (const term of new Set(vocabulary.map((entry) => entry.trim()).filter((entry) => entry !== ''))) {
+  for (const term of new Set(
+    vocabulary.map((entry) => entryOfPhrase(entry.trim()).term).filter((entry) => entry !== ''),
+  )) {
     const longer = encode(` ${[...terms, term].join(', ')}.`);
     if (longer.length > MAX_PROMPT_TOKENS) break;
     terms.push(term);
