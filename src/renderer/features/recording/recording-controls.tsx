@@ -15,7 +15,9 @@ import { LevelMeter } from '../../audio/level-meter.tsx';
 import { useRecorder, useRecorderState } from '../../audio/recorder-context.tsx';
 import type { RecorderPhase, RecorderState, RecorderWarning } from '../../audio/recorder.ts';
 import { useI18n, type I18n } from '../../i18n/i18n.tsx';
+import { useCall } from '../../rpc/react.tsx';
 import { announce } from '../../ui/announcer.tsx';
+import { keyLabels } from '../../ui/commands.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { useMarkMoment } from './use-mark-moment.ts';
 import classes from './recording.module.css';
@@ -44,6 +46,7 @@ export function RecordingControls() {
   const state = useRecorderState();
   const { phase, elapsedMs, unsavedMs, device } = state;
   const markMoment = useMarkMoment();
+  const shortcut = useCall('settings.get', {}).data?.recordShortcut ?? 'mod+shift+r';
   usePhaseAnnouncements(state);
   if (phase === 'idle') return null;
   if (phase === 'starting' || phase === 'finishing')
@@ -77,7 +80,12 @@ export function RecordingControls() {
       <Saved unsavedMs={unsavedMs} />
       <span className={classes.buttons}>
         {isPaused ? (
-          <Button className={classes.button} leftSection={<Play size={18} />} onClick={() => void recorder.resume()}>
+          <Button
+            className={classes.button}
+            leftSection={<Play size={18} />}
+            rightSection={<Keys keys={shortcut} />}
+            onClick={() => void recorder.resume()}
+          >
             {t('record.resume')}
           </Button>
         ) : (
@@ -92,6 +100,8 @@ export function RecordingControls() {
             </Button>
             <Button
               variant="default"
+              aria-keyshortcuts="Control+Shift+O"
+              title={keyLabels('mod+shift+o').join(' ')}
               leftSection={<ShieldOff size={18} />}
               onClick={() => void recorder.pause('off-record')}
             >
@@ -100,6 +110,8 @@ export function RecordingControls() {
             <Button
               className={classes.button}
               variant="default"
+              aria-keyshortcuts="Control+Shift+P"
+              title={[shortcut, 'mod+shift+p'].map((keys) => keyLabels(keys).join(' ')).join(' · ')}
               leftSection={<Pause size={18} />}
               onClick={() => void recorder.pause()}
             >
