@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { tokenLimit } from '../../domain/speech/loop-guard.ts';
 import { textOfWords } from '../../domain/speech/words.ts';
 import { searchSegment, type SearchOptions, type SegmentSearch } from './beam-search.ts';
-import { BOUNDARY } from '../../domain/speech/token-model.ts';
+import { BOUNDARY, type TokenModel } from '../../domain/speech/token-model.ts';
 import { replaceWords } from '../../domain/speech/bias-decision.ts';
 import { indexPhrases, type PhraseIndex } from '../../domain/speech/bias.ts';
 import type { Decoded, HearingOptions, SpeechEngine } from './engine.ts';
@@ -24,6 +24,15 @@ interface Searched extends Encoded {
 }
 
 const GREEDY: SearchOptions = { beams: 1, tokenBonus: 0 };
+/** How much the token model counts beside the audio, and what a token is worth (docs/decisions/0025). */
+const LANGUAGE_WEIGHT = 0.1;
+const TOKEN_BONUS = 0.2;
+export const DEFAULT_BEAMS = 6;
+
+/** How a first hearing chooses, with what people say in visits where that model is there. */
+export const firstSearch = (model: TokenModel | undefined, beams = DEFAULT_BEAMS): SearchOptions =>
+  model ? { beams, tokenBonus: TOKEN_BONUS, language: { model, weight: LANGUAGE_WEIGHT } } : { beams, tokenBonus: 0 };
+
 /** A second hearing goes by the sound alone: it is there to err otherwise than the first. */
 const SECOND: SearchOptions = { beams: 3, tokenBonus: 0 };
 

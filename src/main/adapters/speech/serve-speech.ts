@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, toWireError } from '../../../shared/errors.ts';
-import { readTokenModel } from '../../domain/speech/token-model.ts';
-import type { SearchOptions } from './beam-search.ts';
+import { readTokenModel, type TokenModel } from '../../domain/speech/token-model.ts';
 import type { SpeechEngine } from './engine.ts';
-import { openMoonshine } from './moonshine-engine.ts';
+import { firstSearch, openMoonshine } from './moonshine-engine.ts';
 import { openSileroVad, type VoiceActivityDetector } from './silero-vad.ts';
 import type { EngineSpec, WorkerCalls, WorkerOperation, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
@@ -54,13 +53,9 @@ export function serveSpeech(channel: Channel = parentChannel()): void {
   });
 }
 
-/** How much the token model counts beside the audio, and what a token is worth; chosen on the shared recordings (docs/decisions/0024). */
-const LANGUAGE_WEIGHT = 0.1;
-const TOKEN_BONUS = 0.2;
-
-async function openLanguage(file: string): Promise<SearchOptions['language']> {
+async function openLanguage(file: string): Promise<TokenModel> {
   try {
-    return { model: readTokenModel(await readFile(file)), weight: LANGUAGE_WEIGHT };
+    return readTokenModel(await readFile(file));
   } catch (cause) {
     throw new AppError('model.corrupt', { params: { file: path.basename(file) }, cause });
   }
@@ -74,11 +69,7 @@ async function openEngine(spec: EngineSpec): Promise<SpeechEngine> {
     return openWhisper(spec.modelFiles.folder, { ...options, precision: spec.precision, device: spec.device });
   }
   const language = spec.languageFile === undefined ? undefined : await openLanguage(spec.languageFile);
-  return openMoonshine(spec.modelFiles, options, {
-    beams: spec.beams,
-    tokenBonus: language ? TOKEN_BONUS : 0,
-    language,
-  });
+  return openMoonshine(spec.modelFiles, options, firstSearch(language, spec.beams));
 }
 
 /** Electron's utilityProcess has `process.parentPort`, a forked Node process has `process.send`. */
