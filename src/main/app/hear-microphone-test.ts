@@ -14,7 +14,12 @@ export async function hearMicrophoneTest(
 ): Promise<{ words: TranscriptWord[] }> {
   if (pcm.byteLength % 2 !== 0) throw new AppError('validation.input');
   const words: TranscriptWord[] = [];
-  const session = await transcriber.open({ signal, onSegment: (segment) => words.push(...segment.words) });
+  // Heard once: nobody acts on what is said in a test.
+  const session = await transcriber.open({
+    signal,
+    hearAgain: false,
+    onSegment: (segment) => words.push(...segment.words),
+  });
   try {
     await session.push(int16ToFloat(bytesToInt16(pcm)));
     await session.finish();
