@@ -35,6 +35,7 @@ export function createModelJobs({ deps, hub }: Pick<AppContext, 'deps' | 'hub'>)
       const startedAt = clock.now();
       let lastEmit = -Infinity;
       let firstBytes: number | undefined;
+      let knowsFraction = false;
       const emit = (): void => {
         lastEmit = clock.now();
         hub.emit({ type: 'models.progress', name, progress: entry.progress });
@@ -55,7 +56,9 @@ export function createModelJobs({ deps, hub }: Pick<AppContext, 'deps' | 'hub'>)
           ...(doneBytes === undefined ? {} : { doneBytes, totalBytes }),
           ...(etaMs === undefined ? {} : { etaMs }),
         };
-        if (now - lastEmit >= PROGRESS_EVERY_MS) emit();
+        const isNews = fraction !== undefined && !knowsFraction;
+        knowsFraction ||= isNews;
+        if (isNews || now - lastEmit >= PROGRESS_EVERY_MS) emit();
       };
       const run = async (): Promise<void> => {
         try {

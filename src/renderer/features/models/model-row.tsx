@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Check, Download, Gauge, Sparkle, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { SpeechModel } from '../../../shared/model/speech-models.ts';
@@ -119,19 +119,30 @@ export function ModelRow({ model, busy, failure, onBegin }: ModelRowProps) {
       </div>
       {progress && (
         <div className={classes.progress}>
-          <Progress.Root size="sm">
-            <Progress.Section
-              aria-label={name}
-              value={(progress.fraction ?? 0) * 100}
-              animated={progress.fraction === undefined}
-            />
-          </Progress.Root>
+          <Bar label={name} fraction={progress.fraction} />
           <p className={classes.fine}>{progressWords(i18n, model)}</p>
         </div>
       )}
       {error && <ErrorNotice error={error} />}
       {failure && !progress && <ErrorNotice error={failure} title={failed} />}
     </li>
+  );
+}
+
+/** Empty while nobody knows how far it is. */
+function Bar({ label, fraction }: { label: string; fraction: number | undefined }) {
+  const percent = fraction === undefined ? undefined : Math.round(fraction * 100);
+  return (
+    <div
+      role="progressbar"
+      className={classes.track}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+    >
+      <div className={classes.fill} style={{ width: `${percent ?? 0}%` }} />
+    </div>
   );
 }
 
