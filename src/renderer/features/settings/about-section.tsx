@@ -26,7 +26,7 @@ export function AboutSection() {
                 {t('settings.listensDetail', {
                   engine: speech.engine,
                   licence: speech.licence,
-                  languages: speech.languages.map((code) => languageNames.of(code) ?? code).join(', '),
+                  languages: languageList(speech.languages.map((code) => languageNames.of(code) ?? code)),
                 })}
               </span>
               <code className={classes.hash}>SHA-256 {speech.sha256}</code>
@@ -54,4 +54,10 @@ export function AboutSection() {
       </dl>
     </>
   );
+}
+
+/** A multilingual model knows about a hundred: the first few, and how many more. */
+function languageList(names: readonly string[]): string {
+  const shown = names.length > 5 ? [...names.slice(0, 3), `+${names.length - 3}`] : names;
+  return shown.join(', ');
 }
