@@ -30,7 +30,9 @@ export function fit(examples: readonly Example[]): number[] {
   let weights = new Array<number>(size).fill(0);
   for (let round = 0; round < 25; round++) {
     const gradient = weights.map((weight, k) => (k === 0 ? 0 : -RIDGE * weight));
-    const curvature = weights.map((_, k) => weights.map((__, j) => (k === j ? (k === 0 ? 1e-6 : RIDGE) : 0)));
+    const curvature: number[][] = weights.map((_, k) =>
+      weights.map((__, j) => (k === j ? (k === 0 ? 1e-6 : RIDGE) : 0)),
+    );
     for (const { features, isRight } of examples) {
       const probability = logistic(dot(features, weights));
       const slope = probability * (1 - probability);
