@@ -42,6 +42,28 @@ export function markLate(context: AppContext, encounterId: EncounterId, fromMs: 
   announce(context, encounter);
 }
 
+/** The late sound is over. @returns the encounter as it stands; the words follow */
+export function endLateSound(context: AppContext, encounterId: EncounterId, durationMs: number): Encounter {
+  const { deps, auditor, session, jobs } = context;
+  const encounter = deps.store.transaction(() => {
+    const after = {
+      ...requireEncounter(context, encounterId),
+      audioDurationMs: durationMs,
+      updatedAt: deps.clock.now(),
+    };
+    deps.store.encounters.update(after);
+    auditor.record(session.clinician()?.id ?? 'system', 'recording.stop', encounterSubject(encounterId), {
+      durationMs: Math.round(durationMs),
+      late: true,
+    });
+    return after;
+  });
+  announce(context, encounter);
+  if (encounter.lateFromMs !== undefined && !jobs.isRunning(encounterId))
+    void jobs.start(encounterId, 'transcribe', (job) => hearLateSound(context, encounterId, job));
+  return encounter;
+}
+
 /** Whether a crash came between late sound and its words. */
 export function hasUnheardLateSound({ deps }: AppContext, encounter: Encounter): boolean {
   if (encounter.lateFromMs === undefined) return false;

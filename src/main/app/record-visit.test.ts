@@ -147,6 +147,24 @@ describe('marks', () => {
   });
 });
 
+describe('a recording that goes on', () => {
+  it('marks the time since a person ended it as a pause, and what a vanished window missed as a gap', async () => {
+    const { test, clock, encounter, hear, now } = await setUp();
+    await hear(3);
+    await test.call('recording.stop', { encounterId: encounter.id });
+    await test.call('recording.cancel', { encounterId: encounter.id });
+    clock.advance(30_000);
+    await test.call('recording.start', { encounterId: encounter.id });
+    expect(now().marks).toEqual([{ kind: 'paused', atMs: 3_000, lengthMs: 30_000 }]);
+
+    const gone = await setUp();
+    await gone.hear(3);
+    gone.clock.advance(12_000);
+    await gone.test.call('recording.stop', { encounterId: gone.encounter.id });
+    expect(gone.now().marks).toEqual([{ kind: 'gap', atMs: 3_000, lengthMs: 12_000 }]);
+  });
+});
+
 describe('the disk', () => {
   const MIB = 1024 * 1024;
   it.each([

@@ -4,18 +4,19 @@ import type { EncounterId } from '../../shared/model/ids.ts';
 import { SAMPLE_RATE_HZ, type AudioWriter } from '../ports/audio.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
-import { advance, announce, requireEncounter } from './encounter-access.ts';
+import { advance, requireEncounter } from './encounter-access.ts';
 import { finishVisit } from './finish-visit.ts';
 import { openHostMicrophone, type HostMicrophone } from './host-microphone.ts';
-import { hearLateSound, markLate, takesLateSound } from './late-sound.ts';
+import { endLateSound, markLate } from './late-sound.ts';
 import { createLiveListening, type LiveListening } from './live-listening.ts';
+import { enterRecording, howToOpen, unheardFromMs } from './open-recording.ts';
 import { bytesToInt16, level } from './pcm.ts';
 import { addMark, beginPause, endPause } from './recording-marks.ts';
 import type { Streams } from './streams.ts';
-import { createDiskWatch, roomFor, URGENT_MINUTES, type DiskRoom, type DiskWatch } from './watch-disk.ts';
+import { createDiskWatch, requireRoom, type DiskRoom, type DiskWatch } from './watch-disk.ts';
 
-/** A break between two parts that is worth a mark. */
-const SHORTEST_GAP_MS = 1_000;
+/** A microphone that runs delivers all the time: without a sound for this long it had gone before the recording was ended. */
+const GONE_MS = 2_000;
 
 export interface StartOptions {
   readonly source: 'renderer' | 'main';
@@ -118,13 +119,6 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
       void recorder.stop(encounterId).catch((error: unknown) => warn(encounterId, error));
   };
 
-  const requireRoom = async (): Promise<void> => {
-    const free = await deps.disk?.freeBytes().catch(() => undefined);
-    if (free === undefined) return;
-    const { minutes } = roomFor(free);
-    if (minutes < URGENT_MINUTES) throw new AppError('storage.full', { retryable: true, params: { minutes } });
-  };
-
   const openOwnMicrophone = (recording: LiveRecording, deviceId: string | undefined): Promise<HostMicrophone> => {
     const { encounterId } = recording;
     const here = (): number => recording.writer.durationMs;
@@ -138,88 +132,31 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
     });
   };
 
-  const unheardFromMs = (encounterId: EncounterId): number =>
-    deps.store.transcripts.segments(encounterId).reduce((last, segment) => Math.max(last, segment.endMs), 0);
-
-  /** A break since the last sound, unless the caller still holds what belongs there. */
-  const markBreak = (before: Encounter, durationMs: number, part: number | undefined): void => {
-    if (before.endedAt === undefined || part === before.recordingParts) return;
-    const lengthMs = deps.clock.now() - before.endedAt;
-    if (lengthMs >= SHORTEST_GAP_MS) addMark(context, before.id, { kind: 'gap', atMs: durationMs, lengthMs });
-  };
-
-  const begin = (encounter: Encounter, writer: AudioWriter, part: number | undefined, late: boolean): number => {
-    const { id: encounterId } = encounter;
-    const clinician = session.requireClinician();
-    const goesOn = encounter.state !== 'planned';
-    const recordingParts = (encounter.recordingParts ?? 0) + 1;
-    return deps.store.transaction(() => {
-      if (late) {
-        deps.store.encounters.update({ ...encounter, recordingParts });
-      } else {
-        advance(context, encounterId, goesOn ? 'resume-recording' : 'start-recording', {
-          startedAt: goesOn ? encounter.startedAt : deps.clock.now(),
-          source: 'microphone',
-          clinicianId: clinician.id,
-          recordingParts,
-          // Nothing was lost and it goes on: no interruption is left to tell of.
-          ...(encounter.recoveredLossMs === 0 ? { recoveredLossMs: undefined } : {}),
-        });
-        if (goesOn) markBreak(encounter, writer.durationMs, part);
-      }
-      auditor.record(clinician.id, goesOn ? 'recording.resume' : 'recording.start', encounterSubject(encounterId), {
-        atMs: Math.round(writer.durationMs),
-        part: recordingParts,
-        ...(late ? { late } : {}),
-      });
-      return recordingParts;
-    });
-  };
-
-  /** @returns the encounter as it stands after late sound; its words follow */
-  const stopLate = (recording: LiveRecording): Encounter => {
-    const { encounterId, writer } = recording;
-    const encounter = deps.store.transaction(() => {
-      const after = { ...requireEncounter(context, encounterId), audioDurationMs: writer.durationMs };
-      deps.store.encounters.update({ ...after, updatedAt: deps.clock.now() });
-      auditor.record(actor(), 'recording.stop', encounterSubject(encounterId), {
-        durationMs: Math.round(writer.durationMs),
-        late: true,
-      });
-      return after;
-    });
-    announce(context, encounter);
-    if (encounter.lateFromMs !== undefined && !jobs.isRunning(encounterId))
-      void jobs.start(encounterId, 'transcribe', (job) => hearLateSound(context, encounterId, job));
-    return encounter;
-  };
-
   const recorder: Recorder = {
     activeEncounterId: () => live?.encounterId,
 
     async start(encounterId, { source, deviceId, part }) {
       if (live) throw new AppError('conflict.recording-active');
       const encounter = requireEncounter(context, encounterId);
-      const late = takesLateSound(encounter, part);
-      if (!late && encounter.state !== 'planned' && !canGoOn(encounter))
-        throw new AppError('conflict.state', { params: { state: encounter.state } });
+      const how = howToOpen(encounter, part);
       if (jobs.isRunning(encounterId)) throw new AppError('conflict.state', { params: { job: true } });
       session.requireClinician();
       if (source === 'main' && !deps.microphone) throw new AppError('audio.device');
       live = { encounterId };
       try {
-        await requireRoom();
-        const fromMs = unheardFromMs(encounterId);
+        await requireRoom(deps.disk);
         const writer = await deps.audio.openWriter(encounterId);
         const streamId = deps.ids.uuid();
         let opened: number;
         try {
-          opened = begin(encounter, writer, part, late);
+          opened = enterRecording(context, encounter, { how, part, durationMs: writer.durationMs });
         } catch (error) {
           await writer.close();
           throw error;
         }
         const { durationMs } = writer;
+        const late = how === 'late';
+        const fromMs = unheardFromMs(context, encounterId);
         const recording: LiveRecording = {
           encounterId,
           writer,
@@ -287,19 +224,21 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
       streams.close(recording.streamId);
       await recording.microphone?.close();
       await recording.tail;
-      // A window that went away stopped hearing with its last frame, not when somebody noticed.
-      const endedAt = recording.pausedAt === undefined ? recording.lastSoundAt : deps.clock.now();
+      const endedAt = deps.clock.now();
+      const silentMs = recording.pausedAt === undefined ? endedAt - recording.lastSoundAt : 0;
       endCurrentPause(recording);
       await recording.writer.close();
       live = undefined;
       const { durationMs } = recording.writer;
-      if (recording.late) return stopLate(recording);
+      if (recording.late) return endLateSound(context, encounterId, durationMs);
       if (durationMs === 0) {
         recording.listening?.cancel();
         await deps.audio.delete(encounterId);
         return advance(context, encounterId, 'recover-empty');
       }
       const encounter = deps.store.transaction(() => {
+        // A window that went away heard nothing from its last frame on.
+        if (silentMs >= GONE_MS) addMark(context, encounterId, { kind: 'gap', atMs: durationMs, lengthMs: silentMs });
         auditor.record(actor(), 'recording.stop', encounterSubject(encounterId), {
           durationMs: Math.round(durationMs),
         });
@@ -335,13 +274,4 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
   };
 
   return recorder;
-}
-
-/**
- * Whether sound may still be added to what there is. A recording that a crash ended is heard and drafted at once by the new host; a
- * window that held on to its sound comes back after that, and what it holds must find its place.
- */
-function canGoOn({ state, recoveredLossMs }: Encounter): boolean {
-  if (state === 'recorded') return true;
-  return recoveredLossMs !== undefined && (state === 'transcribed' || state === 'drafted');
 }

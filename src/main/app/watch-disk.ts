@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts';
 import type { DiskSpace } from '../ports/disk-space.ts';
 import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
 
@@ -27,6 +28,14 @@ export function roomFor(freeBytes: number): DiskRoom {
   if (freeBytes <= RESERVE_BYTES) return { level: 'reserve', minutes: 0 };
   if (minutes < URGENT_MINUTES) return { level: 'urgent', minutes };
   return { level: freeBytes < LOW_BYTES || minutes < LOW_MINUTES ? 'low' : 'ample', minutes };
+}
+
+/** @throws AppError `storage.full` when no recording should be begun; a disk that does not answer is no reason */
+export async function requireRoom(disk: DiskSpace | undefined): Promise<void> {
+  const free = await disk?.freeBytes().catch(() => undefined);
+  if (free === undefined) return;
+  const { minutes } = roomFor(free);
+  if (minutes < URGENT_MINUTES) throw new AppError('storage.full', { retryable: true, params: { minutes } });
 }
 
 /** Looks now and then while a recording grows, and tells what changed. A disk that does not answer is no reason to stop. */

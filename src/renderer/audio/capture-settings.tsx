@@ -18,7 +18,7 @@ export function CaptureSettings() {
   const programs = useCall('recording.devices', {});
   const save = useAction('settings.set', { refresh: ['settings.get', 'system.info'] });
   if (!settings.data) return null;
-  const { captureSource, programDeviceId, hearComputer } = settings.data;
+  const { captureSource, programDeviceId, hearComputer, keepMicrophoneReady } = settings.data;
   const devices = programs.data?.devices ?? [];
   // Electron says yes on every platform and hears nothing on most: there the host knows.
   const canHearComputer =
@@ -60,6 +60,14 @@ export function CaptureSettings() {
           description={t('mic.computerHint')}
           checked={hearComputer}
           onChange={(event) => save.mutate({ hearComputer: event.currentTarget.checked })}
+        />
+      )}
+      {captureSource === 'window' && (
+        <Switch
+          label={t('mic.keepReady')}
+          description={t('mic.keepReadyHint')}
+          checked={keepMicrophoneReady}
+          onChange={(event) => save.mutate({ keepMicrophoneReady: event.currentTarget.checked })}
         />
       )}
       <ShortcutSetting />
