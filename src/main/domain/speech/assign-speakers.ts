@@ -1,11 +1,11 @@
 import type { Speaker, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { BOUNDARY, PUNCTUATION, type RoleUnits, toUnits } from './role-model-features.ts';
 import {
+  type ChainScores,
   CLINICIAN,
   type DecodedRoles,
   PATIENT,
   type RoleModel,
-  decodeRoles,
   decodeScores,
   scoreRoles,
 } from './role-model.ts';
@@ -34,6 +34,9 @@ export const CLEAR_ENOUGH = 0.6;
 const LINES_ARE_TURNS = 0.6;
 const LONG_LINES_ARE_TURNS = 0.5;
 const LONG_LINES_SHARE = 0.1;
+/** Share of ends of turns with a change of speaker above which two lines of one speaker are the exception that takes more than odd words (log-odds). */
+const TAKE_TURNS = 0.9;
+const TURN_BONUS = 5;
 
 /** What the words of a visit sound like. */
 export interface VisitSound {
@@ -99,8 +102,15 @@ function withBoundaries(chain: Chain, inside: number, between: number): RoleUnit
 
 const endsSentence = (mark: number) => mark === PUNCTUATION.period || mark === PUNCTUATION.question;
 
-/** Whether the lines of a text are whole turns, by how often the speaker changes from one to the next. */
-function linesAreTurns(chain: Chain, decoded: DecodedRoles): boolean {
+interface LineEnds {
+  /** Line ends with a line after them, and how many of them have a change of speaker. */
+  readonly ends: number;
+  readonly changes: number;
+  /** Share of lines that hold several sentences. */
+  readonly long: number;
+}
+
+function lineEndsOf(chain: Chain, { labels }: DecodedRoles): LineEnds {
   let changes = 0;
   let ends = 0;
   let long = 0;
@@ -109,20 +119,35 @@ function linesAreTurns(chain: Chain, decoded: DecodedRoles): boolean {
     if (last < 0) continue;
     if (chain.units.punctuation.subarray(first, last).some(endsSentence)) long++;
     first = last + 1;
-    if (first >= decoded.labels.length) continue;
+    if (first >= labels.length) continue;
     ends++;
-    if (decoded.labels[last] !== decoded.labels[first]) changes++;
+    if (labels[last] !== labels[first]) changes++;
   }
-  if (ends === 0) return false;
-  const share = changes / ends;
-  return share >= LINES_ARE_TURNS || (share >= LONG_LINES_ARE_TURNS && long / (ends + 1) > LONG_LINES_SHARE);
+  return { ends, changes, long: long / (ends + 1) };
 }
 
-function boundariesOf(chain: Chain, model: RoleModel, text: boolean): RoleUnits {
-  if (!text) return withBoundaries(chain, BOUNDARY.none, BOUNDARY.cut);
-  const loose = withBoundaries(chain, BOUNDARY.none, BOUNDARY.looseLine);
-  if (!linesAreTurns(chain, decodeRoles(model, loose, chain.fixed))) return loose;
-  return withBoundaries(chain, BOUNDARY.inside, BOUNDARY.line);
+/** Whether the lines of a text are whole turns, by how often the speaker changes from one to the next. */
+function linesAreTurns({ ends, changes, long }: LineEnds): boolean {
+  if (ends === 0) return false;
+  const share = changes / ends;
+  return share >= LINES_ARE_TURNS || (share >= LONG_LINES_ARE_TURNS && long > LONG_LINES_SHARE);
+}
+
+/** What the words say. Lines of a text that are turns, and nearly always take turns, take turns where the words are not against it. */
+function scoresOf(chain: Chain, model: RoleModel, text: boolean): ChainScores {
+  if (!text) return scoreRoles(model, withBoundaries(chain, BOUNDARY.none, BOUNDARY.cut), chain.fixed);
+  const loose = scoreRoles(model, withBoundaries(chain, BOUNDARY.none, BOUNDARY.looseLine), chain.fixed);
+  if (!linesAreTurns(lineEndsOf(chain, decodeScores(loose)))) return loose;
+  const scores = scoreRoles(model, withBoundaries(chain, BOUNDARY.inside, BOUNDARY.line), chain.fixed);
+  const { ends, changes } = lineEndsOf(chain, decodeScores(scores));
+  // A text of a few lines has shown little: it counts as one that takes turns as most do.
+  if ((changes + 10 * TAKE_TURNS) / (ends + 10) <= TAKE_TURNS) return scores;
+  for (const last of chain.lastUnit) {
+    if (last < 0) continue;
+    scores.toClinician[last] = scores.toClinician[last]! + TURN_BONUS;
+    scores.toPatient[last] = scores.toPatient[last]! + TURN_BONUS;
+  }
+  return scores;
 }
 
 /** Where each unit lies in time, and in which piece: what the sound is asked about. Only words with times of their own have sound. */
@@ -147,7 +172,7 @@ function timesOf(chain: Chain): { spans: Span[]; utterance: Int32Array } {
 }
 
 function decodeHeard(chain: Chain, model: RoleModel, sound: VisitSound): DecodedVoices {
-  const scores = scoreRoles(model, withBoundaries(chain, BOUNDARY.none, BOUNDARY.cut), chain.fixed);
+  const scores = scoresOf(chain, model, false);
   return decodeWithVoices(scores, { ...sound, ...timesOf(chain) }, !sound.isGoingOn);
 }
 
@@ -239,7 +264,7 @@ export function assignSpeakers(
   const chain = chainOf(segments);
   const decoded = sound
     ? decodeHeard(chain, model, sound)
-    : wordsOnly(decodeRoles(model, boundariesOf(chain, model, isText(segments)), chain.fixed));
+    : wordsOnly(decodeScores(scoresOf(chain, model, isText(segments))));
   const pieces = new Map(chain.pieces.map((piece) => [piece.segment, piece]));
   const name = nameVoices();
   return segments.flatMap((segment) => {
@@ -269,7 +294,7 @@ export function reassignSpeakers(segments: readonly TranscriptSegment[], model: 
     return held ? segment : { ...segment, speaker: 'unknown' };
   });
   const chain = chainOf(open);
-  const scores = scoreRoles(model, boundariesOf(chain, model, isText(open)), chain.fixed);
+  const scores = scoresOf(chain, model, isText(open));
   const byWords = decodeScores(scores).clinician;
   const unitsOf = (piece: Piece): number[] => [
     ...new Set(piece.tokens.map((_, index) => chain.unitOf[piece.firstToken + index]!).filter((unit) => unit >= 0)),
