@@ -23,15 +23,22 @@ import { canSpeak, speakVisit, type SyntheticVoice } from './speakers-voices.ts'
 
 const RECORDINGS = ['CAR0001', 'CAR0004', 'GAS0001', 'MSK0001'];
 
-export interface Recording extends HeardFile {
+interface Recording extends HeardFile {
   readonly name: string;
   readonly human: Dialogue;
 }
 
-export async function* judgeVoices(dialogues: readonly Dialogue[], model: RoleModel): AsyncGenerator<object> {
-  const recordings = await hearRecordings(dialogues);
-  yield* judgeRecordings(recordings, model);
-  yield* judgeGuests(recordings, model);
+export async function* judgeVoices(
+  dialogues: readonly Dialogue[],
+  model: RoleModel,
+  parts: { recordings: boolean; synthetic: boolean },
+): AsyncGenerator<object> {
+  if (parts.recordings) {
+    const recordings = await hearRecordings(dialogues);
+    yield* judgeRecordings(recordings, model);
+    yield* judgeGuests(recordings, model);
+  }
+  if (!parts.synthetic) return;
   if (canSpeak()) yield* judgeSynthetic(dialogues, model);
   else process.stderr.write('speakers: flite, espeak-ng or sox is not here: no synthetic voices\n');
 }
@@ -116,7 +123,7 @@ function shortTurns(human: Dialogue, decided: readonly TranscriptSegment[]): obj
   return { accuracy: figuresOf(score).accuracy, words: score.words, spoken: short.filter(Boolean).length };
 }
 
-export interface Visit {
+interface Visit {
   readonly segments: TranscriptSegment[];
   readonly frames: VoiceFrames;
   readonly truth: (Role | undefined)[];
@@ -134,7 +141,7 @@ function copyFrames(from: VoiceFrames, startMs: number, endMs: number, to: Voice
 }
 
 /** A recording in which somebody from another one says something now and then. */
-export function withGuest(host: Recording, guest: Recording, role: Role, seconds: number): Visit {
+function withGuest(host: Recording, guest: Recording, role: Role, seconds: number): Visit {
   const guestTruth = perSegment(guest.segments, truthOfHeard(guest.human, guest.segments).all);
   const lines = guest.segments.filter(
     (segment, index) =>
@@ -282,7 +289,7 @@ const CASTS: readonly { what: string; clinician: SyntheticVoice; patient: Synthe
   { what: 'one voice for both', clinician: voice('flite:slt'), patient: voice('flite:slt'), other: voice('flite:slt') },
 ];
 
-export function* judgeSynthetic(dialogues: readonly Dialogue[], model: RoleModel): Generator<object> {
+function* judgeSynthetic(dialogues: readonly Dialogue[], model: RoleModel): Generator<object> {
   const usable = dialogues.filter((dialogue) => dialogue.turns.length > 20 && !RECORDINGS.includes(dialogue.name));
   const some = (corpus: string, count: number) =>
     usable.filter((dialogue) => dialogue.corpus === corpus).slice(0, count);

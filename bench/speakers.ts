@@ -1,6 +1,6 @@
 /**
  * How well words, and words with voices, tell the clinician from the patient: share of words with the right speaker, `unknown` counting as
- * wrong; and whether a third person is told. `--text`: words only; `--voices`: voices only.
+ * wrong; and whether a third person is told. `--text`, `--recordings`, `--synthetic`: that part only.
  * Held-out dialogues only (bench/speakers-corpora.ts says which), through the same calls as the product makes.
  */
 import path from 'node:path';
@@ -123,9 +123,10 @@ export async function* run(args: readonly string[] = []): AsyncGenerator<object>
   }
   const model = loadRoleModel(resources);
   const heldOut = loadDialogues().filter((dialogue) => foldOf(dialogue) === 0);
-  if (!args.includes('--voices')) {
+  const parts = new Set(args.length > 0 ? args : ['--text', '--recordings', '--synthetic']);
+  if (parts.has('--text')) {
     yield timeOne(heldOut, model);
     yield* judgeText(heldOut, model);
   }
-  if (!args.includes('--text')) yield* judgeVoices(heldOut, model);
+  yield* judgeVoices(heldOut, model, { recordings: parts.has('--recordings'), synthetic: parts.has('--synthetic') });
 }
