@@ -1,12 +1,13 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { openAacDecoder } from './aac.ts';
 import { openAdts } from './adts-reader.ts';
+import { openAiff, openAu, openCaf } from './big-endian-reader.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { loadLibAv, openResampler, openWithLibAv, type LibAv, type Resampler } from './libav.ts';
 import { openWithMediabunny } from './mp4-reader.ts';
 import type { PcmReader } from './pcm-chunk.ts';
 import { skipId3, sniffAudio, type AudioContainer } from './sniff.ts';
-import { openWav } from './wav-reader.ts';
+import { openWav, part } from './wav-reader.ts';
 
 const SNIFF_BYTES = 1 << 16;
 /** What may be missing without anything being lost: encoders round up, and WebM's duration is often only about right. */
@@ -75,9 +76,16 @@ async function openReader(
   bytes: ByteReader,
   head: Uint8Array,
 ): Promise<PcmReader> {
+  const untagged = withoutTag(bytes, head);
   switch (container) {
     case 'wav':
-      return openWav(bytes);
+      return openWav(untagged, async (mpeg) => openMpeg(await libav(), mpeg, await mpeg.read(0, SNIFF_BYTES)));
+    case 'aiff':
+      return openAiff(untagged);
+    case 'au':
+      return openAu(untagged);
+    case 'caf':
+      return openCaf(untagged);
     case 'mp4':
       return openWithMediabunny(await libav(), bytes);
     case 'aac':
@@ -94,13 +102,18 @@ async function openReader(
     case 'ogg':
       return openWithLibAv(await libav(), bytes, async () => !(await endsWithLastPage(bytes)));
     case 'mp3':
-      // Without a Xing or Info header the duration is a guess from the first frame's bitrate.
-      return openWithLibAv(
-        await libav(),
-        bytes,
-        hasFrameCount(head) ? fallsShort(EXACT_S) : () => Promise.resolve(false),
-      );
+      return openMpeg(await libav(), bytes, head);
   }
+}
+
+/** Without a Xing or Info header the duration is a guess from the first frame's bitrate. */
+const openMpeg = (libav: LibAv, bytes: ByteReader, head: Uint8Array): Promise<PcmReader> =>
+  openWithLibAv(libav, bytes, hasFrameCount(head) ? fallsShort(EXACT_S) : () => Promise.resolve(false));
+
+/** Some programs put mp3's tags before everything. */
+function withoutTag(bytes: ByteReader, head: Uint8Array): ByteReader {
+  const tag = skipId3(head);
+  return tag === 0 ? bytes : part(bytes, tag, bytes.sizeBytes - tag);
 }
 
 const fallsShort =

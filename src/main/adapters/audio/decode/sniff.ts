@@ -1,5 +1,5 @@
 /** What a recording's first bytes say it is. Names of files say nothing. */
-export type AudioContainer = 'wav' | 'mp3' | 'aac' | 'flac' | 'ogg' | 'webm' | 'mp4';
+export type AudioContainer = 'wav' | 'aiff' | 'au' | 'caf' | 'mp3' | 'aac' | 'flac' | 'ogg' | 'webm' | 'mp4';
 
 const startsWith = (bytes: Uint8Array, text: string, at = 0): boolean => {
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
@@ -21,11 +21,8 @@ export function skipId3(bytes: Uint8Array): number {
  * MPEG audio has no magic number, so three frames in a row must fit together before it counts.
  */
 export function sniffAudio(bytes: Uint8Array): AudioContainer | undefined {
-  if (
-    (startsWith(bytes, 'RIFF') || startsWith(bytes, 'RF64') || startsWith(bytes, 'BW64')) &&
-    startsWith(bytes, 'WAVE', 8)
-  )
-    return 'wav';
+  const plain = sniffPlain(bytes);
+  if (plain) return plain;
   if (startsWith(bytes, 'fLaC')) return 'flac';
   if (startsWith(bytes, 'OggS')) return 'ogg';
   if (bytes[0] === 0x1a && bytes[1] === 0x45 && bytes[2] === 0xdf && bytes[3] === 0xa3) return 'webm';
@@ -33,6 +30,8 @@ export function sniffAudio(bytes: Uint8Array): AudioContainer | undefined {
     return 'mp4';
   const tag = skipId3(bytes);
   if (tag > 0 && tag < bytes.length - 4 && startsWith(bytes, 'fLaC', tag)) return 'flac';
+  const tagged = tag > 0 ? sniffPlain(bytes.subarray(tag)) : undefined;
+  if (tagged) return tagged;
   // A tag with a cover picture can be longer than what we were shown; what follows is then MPEG audio or nothing.
   if (tag >= bytes.length - 4 && tag > 0) return 'mp3';
   for (let at = tag; at < bytes.length - 4; at++) {
@@ -40,6 +39,18 @@ export function sniffAudio(bytes: Uint8Array): AudioContainer | undefined {
     if (framesFit(bytes, at, mpegFrameBytes)) return 'mp3';
     if (framesFit(bytes, at, adtsFrameBytes)) return 'aac';
   }
+  return undefined;
+}
+
+/** Containers of plain samples. */
+function sniffPlain(bytes: Uint8Array): AudioContainer | undefined {
+  const isRiff = ['RIFF', 'RF64', 'BW64'].some((name) => startsWith(bytes, name));
+  if (isRiff && startsWith(bytes, 'WAVE', 8)) return 'wav';
+  // Sony's Wave64 names its chunks with 16 bytes, of which four can be read.
+  if (startsWith(bytes, 'riff') && startsWith(bytes, 'wave', 24)) return 'wav';
+  if (startsWith(bytes, 'FORM') && (startsWith(bytes, 'AIFF', 8) || startsWith(bytes, 'AIFC', 8))) return 'aiff';
+  if (startsWith(bytes, '.snd')) return 'au';
+  if (startsWith(bytes, 'caff')) return 'caf';
   return undefined;
 }
 

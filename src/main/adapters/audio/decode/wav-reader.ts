@@ -1,120 +1,155 @@
 import { AppError } from '../../../../shared/errors.ts';
+import { imaDecoder, microsoftDecoder } from './adpcm.ts';
 import type { ByteReader } from './byte-reader.ts';
-import type { PcmChunk, PcmReader } from './pcm-chunk.ts';
+import type { PcmReader } from './pcm-chunk.ts';
+import { readBlocks, readPcm, type SampleKind } from './pcm-layout.ts';
 
 const FORMAT_PCM = 1;
+const FORMAT_MS_ADPCM = 2;
 const FORMAT_FLOAT = 3;
 const FORMAT_ALAW = 6;
 const FORMAT_MULAW = 7;
+const FORMAT_IMA_ADPCM = 0x11;
+const FORMAT_MPEG = 0x50;
+const FORMAT_MP3 = 0x55;
 const FORMAT_EXTENSIBLE = 0xfffe;
+
+const HEAD_BYTES = 24 + 40;
+/** Sizes of 32 bits say nothing about what is longer. */
+const BEYOND_32_BITS = 2 ** 32;
 
 interface WavFormat {
   readonly tag: number;
   readonly channels: number;
   readonly sampleRateHz: number;
+  readonly blockBytes: number;
   readonly bits: number;
-  readonly dataStart: number;
-  /** Bytes of audio that the header promises; undefined where a recorder that never came back left no size. */
-  readonly promisedBytes: number | undefined;
 }
+
+/** A stretch of a file as a file of its own: MPEG audio in a wave file is read by who reads MPEG audio. */
+export type OpenEmbedded = (bytes: ByteReader) => Promise<PcmReader>;
 
 /**
- * RIFF, RF64 and BW64 wave files: 8, 16, 24 and 32 bit, float, double, A-law and mu-law, plain or extensible, any rate and
- * channel count. Sizes in the header are not believed where the file is longer or shorter than they say.
+ * RIFF, RF64, BW64 and Wave64 files: 8 to 32 bit, float, double, A-law, mu-law, both kinds of ADPCM, mp3; plain or extensible, any
+ * rate and channel count. Sizes in the header are not believed where the file is longer or shorter than they say.
  * @throws AppError `audio.decode` when there is no usable format.
  */
-export async function openWav(bytes: ByteReader): Promise<PcmReader> {
-  const format = await readHeader(bytes);
-  const decode = decoderFor(format);
-  const frameBytes = (format.bits / 8) * format.channels;
-  const available = bytes.sizeBytes - format.dataStart;
-  const length = Math.min(format.promisedBytes ?? available, available);
-  const isTruncated = format.promisedBytes !== undefined && format.promisedBytes > available;
-  return {
-    async *chunks() {
-      const step = Math.max(1, Math.round(format.sampleRateHz / 4)) * frameBytes;
-      for (let at = 0; at + frameBytes <= length; at += step) {
-        const raw = await bytes.read(format.dataStart + at, Math.min(step, length - at));
-        const frames = Math.floor(raw.length / frameBytes);
-        if (frames === 0) return;
-        const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
-        const { channels, sampleRateHz } = format;
-        const samples = new Float32Array(frames);
-        for (let frame = 0; frame < frames; frame++) {
-          let sum = 0;
-          for (let channel = 0; channel < channels; channel++) sum += decode(view, frame * channels + channel);
-          samples[frame] = sum / channels;
-        }
-        yield { samples, sampleRateHz, fraction: (at + raw.length) / length } satisfies PcmChunk;
-      }
-    },
-    truncated: () => isTruncated,
-  };
+export async function openWav(bytes: ByteReader, openMpeg: OpenEmbedded): Promise<PcmReader> {
+  const isWave64 = (await bytes.read(0, 4))[0] === 'r'.charCodeAt(0);
+  const { format, dataStart, promisedBytes } = await readHeader(bytes, isWave64 ? WAVE64 : RIFF);
+  const { tag, channels, sampleRateHz, bits, blockBytes } = format;
+  if (tag === FORMAT_MP3 || tag === FORMAT_MPEG) {
+    const length = Math.min(promisedBytes ?? Infinity, bytes.sizeBytes - dataStart);
+    return openMpeg(part(bytes, dataStart, length));
+  }
+  const place = { channels, sampleRateHz, dataStart, promisedBytes };
+  if (tag === FORMAT_IMA_ADPCM && bits === 4 && blockBytes > 4 * channels)
+    return readBlocks(bytes, { ...place, blockBytes, decode: imaDecoder(blockBytes, channels) });
+  if (tag === FORMAT_MS_ADPCM && bits === 4 && blockBytes > 7 * channels)
+    return readBlocks(bytes, { ...place, blockBytes, decode: microsoftDecoder(blockBytes, channels) });
+  const kind = kindOf(tag, bits);
+  if (!kind) throw new AppError('audio.decode', { params: { codec: `wav-${tag}`, bits } });
+  // 12 and 20 bits lie in the upper part of 2 and 3 bytes.
+  return readPcm(bytes, { ...place, kind, sampleBytes: Math.ceil(bits / 8), isBigEndian: false });
 }
 
-async function readHeader(bytes: ByteReader): Promise<WavFormat> {
-  let at = 12;
-  let format: Omit<WavFormat, 'dataStart' | 'promisedBytes'> | undefined;
+function kindOf(tag: number, bits: number): SampleKind | undefined {
+  if (tag === FORMAT_PCM) return bits > 8 ? 'signed' : bits > 0 ? 'unsigned' : undefined;
+  if (tag === FORMAT_FLOAT && (bits === 32 || bits === 64)) return 'float';
+  if (bits !== 8) return undefined;
+  return tag === FORMAT_ALAW ? 'alaw' : tag === FORMAT_MULAW ? 'mulaw' : undefined;
+}
+
+export const part = (bytes: ByteReader, start: number, length: number): ByteReader => ({
+  sizeBytes: Math.max(0, length),
+  read: (offset, count) => bytes.read(start + offset, Math.max(0, Math.min(count, length - offset))),
+});
+
+/** How chunks follow each other: RIFF with 32-bit sizes of what is in them, Wave64 with long names and 64-bit sizes of the whole. */
+interface ChunkStyle {
+  readonly first: number;
+  readonly headBytes: number;
+  readonly alignBytes: number;
+  sizeOf(view: DataView): number;
+}
+const RIFF: ChunkStyle = { first: 12, headBytes: 8, alignBytes: 2, sizeOf: (view) => view.getUint32(4, true) };
+const WAVE64: ChunkStyle = {
+  first: 40,
+  headBytes: 24,
+  alignBytes: 8,
+  sizeOf: (view) => Number(view.getBigUint64(16, true)) - 24,
+};
+
+async function readHeader(
+  bytes: ByteReader,
+  style: ChunkStyle,
+): Promise<{ format: WavFormat; dataStart: number; promisedBytes: number | undefined }> {
+  const { headBytes } = style;
+  let at = style.first;
+  let format: WavFormat | undefined;
   let longDataBytes: number | undefined;
-  while (at + 8 <= bytes.sizeBytes) {
-    const head = await bytes.read(at, 8 + 40);
+  while (at + headBytes <= bytes.sizeBytes) {
+    const head = await bytes.read(at, HEAD_BYTES);
     const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-    const id = String.fromCharCode(...head.subarray(0, 4));
-    const size = view.getUint32(4, true);
-    if (id === 'fmt ' && head.length >= 24) {
-      const tag = view.getUint16(8, true);
-      const isExtensible = tag === FORMAT_EXTENSIBLE && size >= 40 && head.length >= 34;
+    const id = nameOf(head);
+    const size = style.sizeOf(view);
+    if (id === 'fmt ' && head.length >= headBytes + 16) {
+      const tag = view.getUint16(headBytes, true);
+      const isExtensible = tag === FORMAT_EXTENSIBLE && size >= 40 && head.length >= headBytes + 26;
       format = {
-        tag: isExtensible ? view.getUint16(32, true) : tag,
-        channels: view.getUint16(10, true),
-        sampleRateHz: view.getUint32(12, true),
-        bits: view.getUint16(22, true),
+        tag: isExtensible ? view.getUint16(headBytes + 24, true) : tag,
+        channels: view.getUint16(headBytes + 2, true),
+        sampleRateHz: view.getUint32(headBytes + 4, true),
+        blockBytes: view.getUint16(headBytes + 12, true),
+        bits: view.getUint16(headBytes + 14, true),
       };
-    } else if (id === 'ds64' && head.length >= 24) {
-      longDataBytes = Number(view.getBigUint64(16, true));
+    } else if (id === 'ds64' && head.length >= headBytes + 16) {
+      longDataBytes = Number(view.getBigUint64(headBytes + 8, true));
     } else if (id === 'data') {
       if (!format) break;
-      // 0 and all ones are what recorders write before they know; an odd leftover of 0x7fff... comes from old streaming tools.
-      const isUnknown = size === 0 || size >= 0x7fff_f000;
-      const promisedBytes = longDataBytes ?? (isUnknown ? undefined : size);
-      return { ...format, dataStart: at + 8, promisedBytes };
+      const dataStart = at + headBytes;
+      return { format, dataStart, promisedBytes: await believable(bytes, style, dataStart, size, longDataBytes) };
     }
-    at += 8 + size + (size % 2);
+    if (size < 0) break;
+    at += headBytes + size;
+    const padding = (style.alignBytes - (size % style.alignBytes)) % style.alignBytes;
+    // Some writers forget to pad odd chunks.
+    if (padding > 0 && !(style === RIFF && isName(await bytes.read(at, 4)))) at += padding;
   }
   throw new AppError('audio.decode', { params: { reason: format ? 'no-data' : 'no-format' } });
 }
 
-function decoderFor({ tag, bits, channels, sampleRateHz }: WavFormat): (view: DataView, index: number) => number {
-  const isSane = channels >= 1 && channels <= 64 && sampleRateHz >= 1_000 && sampleRateHz <= 768_000;
-  const decoders: Record<string, (view: DataView, i: number) => number> = {
-    [`${FORMAT_PCM}:8`]: (view, i) => (view.getUint8(i) - 128) / 128,
-    [`${FORMAT_PCM}:16`]: (view, i) => view.getInt16(i * 2, true) / 0x8000,
-    [`${FORMAT_PCM}:24`]: (view, i) => (view.getUint8(i * 3) + view.getInt16(i * 3 + 1, true) * 256) / 0x80_0000,
-    [`${FORMAT_PCM}:32`]: (view, i) => view.getInt32(i * 4, true) / 0x8000_0000,
-    [`${FORMAT_FLOAT}:32`]: (view, i) => finite(view.getFloat32(i * 4, true)),
-    [`${FORMAT_FLOAT}:64`]: (view, i) => finite(view.getFloat64(i * 8, true)),
-    [`${FORMAT_ALAW}:8`]: (view, i) => alaw(view.getUint8(i)),
-    [`${FORMAT_MULAW}:8`]: (view, i) => mulaw(view.getUint8(i)),
-  };
-  const decode = decoders[`${tag}:${bits}`];
-  if (!decode || !isSane) throw new AppError('audio.decode', { params: { codec: `wav-${tag}`, bits } });
-  return decode;
+const nameOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(0, 4));
+const isName = (name: Uint8Array): boolean => name.length === 4 && name.every((byte) => byte >= 0x20 && byte < 0x7f);
+
+/** How many bytes of audio there are to be, as far as the header can be believed; undefined: to the end of the file. */
+async function believable(
+  bytes: ByteReader,
+  style: ChunkStyle,
+  dataStart: number,
+  size: number,
+  longBytes: number | undefined,
+): Promise<number | undefined> {
+  const available = bytes.sizeBytes - dataStart;
+  const isKnown = (value: number): boolean => value > 0 && value < 2 ** 62;
+  if (longBytes !== undefined) return isKnown(longBytes) ? longBytes : undefined;
+  // 0 and all ones are what recorders write before they know; an odd leftover of 0x7fff... comes from old streaming tools.
+  if (!isKnown(size) || (style === RIFF && size >= 0x7fff_f000)) return undefined;
+  // Longer than its size can tell: the size went around.
+  if (style === RIFF && available - size >= BEYOND_32_BITS - 64) return undefined;
+  // More behind the data is either chunks, or the sound of a recorder that did not come back to correct the size.
+  return size >= available || (await chunksFollow(bytes, style, dataStart + size)) ? size : undefined;
 }
 
-const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
-
-/** ITU-T G.711. */
-function mulaw(byte: number): number {
-  const value = ~byte & 0xff;
-  const magnitude = ((((value & 0x0f) << 3) + 0x84) << ((value & 0x70) >> 4)) - 0x84;
-  return (value & 0x80 ? -magnitude : magnitude) / 0x8000;
-}
-
-/** ITU-T G.711. */
-function alaw(byte: number): number {
-  const value = byte ^ 0x55;
-  const exponent = (value & 0x70) >> 4;
-  const mantissa = (value & 0x0f) << 4;
-  const magnitude = exponent === 0 ? mantissa + 8 : (mantissa + 0x108) << (exponent - 1);
-  return (value & 0x80 ? magnitude : -magnitude) / 0x8000;
+async function chunksFollow(bytes: ByteReader, style: ChunkStyle, end: number): Promise<boolean> {
+  const padded = end + ((style.alignBytes - (end % style.alignBytes)) % style.alignBytes);
+  // A few bytes of something are nobody's sound.
+  if (bytes.sizeBytes - end < 1_024) return true;
+  for (const at of new Set([end, padded])) {
+    const head = await bytes.read(at, style.headBytes);
+    if (head.length < style.headBytes || !isName(head.subarray(0, 4))) continue;
+    const size = style.sizeOf(new DataView(head.buffer, head.byteOffset, head.byteLength));
+    if (size >= 0 && at + style.headBytes + size <= bytes.sizeBytes + style.alignBytes) return true;
+  }
+  return false;
 }
