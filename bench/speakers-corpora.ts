@@ -76,6 +76,10 @@ function fareez(): Dialogue[] {
     .map((file) => fromTagged('fareez', file.slice(0, -4), decodeText(readFileSync(path.join(folder, file)))));
 }
 
+/** One human transcript of Fareez et al., by its path. */
+export const readTagged = (file: string): Dialogue =>
+  fromTagged('fareez', path.basename(file, '.txt'), decodeText(readFileSync(file)));
+
 function table(corpus: string, file: string, id: string): Dialogue[] {
   return parseCsv(readFileSync(path.join(DATA, file), 'utf8')).map((row) =>
     fromTagged(corpus, `${corpus.replace('-valid', '')}-${row[id]!}`, row['dialogue']!),

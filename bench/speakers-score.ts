@@ -1,7 +1,10 @@
 /** Share of words with the right speaker, on text whose words are all there or on what a recogniser made of them. */
 import type { Speaker, TranscriptSegment } from '../src/shared/model/transcript.ts';
+import { assignSpeakers } from '../src/main/domain/speech/assign-speakers.ts';
+import type { RoleModel } from '../src/main/domain/speech/role-model.ts';
+import type { VoiceFrames } from '../src/main/domain/speech/voice-features.ts';
 import { alignWords, plainWord } from './speakers-align.ts';
-import type { Dialogue, Role } from './speakers-corpora.ts';
+import { type Dialogue, readTagged, type Role } from './speakers-corpora.ts';
 
 export interface Score {
   words: number;
@@ -80,4 +83,21 @@ export function roleAccuracy(human: Dialogue, decided: readonly TranscriptSegmen
   const truth = truthOfHeard(human, decided);
   const speakers = speakersOf(decided);
   return { all: compareRoles(truth.all, speakers), agreed: compareRoles(truth.agreed, speakers) };
+}
+
+/**
+ * For whoever has heard a recording already: the share of its words that the product gives to the right speaker.
+ * @param reference path of the human transcript, turns tagged D: and P:
+ * @param segments as the recogniser gave them, in order of time
+ * @param frames what they sound like (`hearVoices` with each segment's sound); without it the words alone decide
+ */
+export function speakerAccuracy(
+  reference: string,
+  segments: readonly TranscriptSegment[],
+  model: RoleModel,
+  frames?: VoiceFrames,
+): { words: number; accuracy: number; ofWordsHeardRight: number } {
+  const decided = assignSpeakers(segments, model, frames && { frames });
+  const { all, agreed } = roleAccuracy(readTagged(reference), decided);
+  return { words: all.words, accuracy: figuresOf(all).accuracy, ofWordsHeardRight: figuresOf(agreed).accuracy };
 }

@@ -269,7 +269,11 @@ export function assignSpeakers(
   const name = nameVoices();
   return segments.flatMap((segment) => {
     const piece = pieces.get(segment);
-    if (!piece || segment.speaker !== 'unknown' || segment.flags.includes('speaker-corrected')) return [segment];
+    if (!piece) return [segment];
+    if (segment.speaker !== 'unknown' || segment.flags.includes('speaker-corrected')) {
+      const voice = voiceOf(piece, { from: 0, to: piece.tokens.length, role: -1 }, chain, decoded);
+      return [voice === undefined ? segment : { ...segment, voice: name(voice) }];
+    }
     const runs = runsOf(piece, chain, decoded);
     if (runs.length === 0) return [segment];
     const decided = runs.map((run) => ({

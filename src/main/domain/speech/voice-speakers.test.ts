@@ -110,6 +110,14 @@ describe('speakers by words and voice', () => {
     expect(speakers(decided)).toEqual(speakers(assignSpeakers(segments, model)));
   });
 
+  it('knows the voice of a turn that a person decided already, and leaves the turn', () => {
+    const { segments, frames } = hear(visit(LOW_VOICE, HIGH_VOICE));
+    const third: TranscriptSegment = { ...segments[2]!, speaker: 'patient', flags: ['speaker-corrected'] };
+    const decided = assignSpeakers(segments.with(2, third), model, { frames });
+    expect(decided[2]).toEqual({ ...third, voice: 'v1' });
+    expect(decided[4]).toMatchObject({ speaker: 'clinician', voice: 'v1' });
+  });
+
   it('goes by the words where nothing was heard of the sound', () => {
     const { segments } = hear(visit(LOW_VOICE, HIGH_VOICE));
     expect(assignSpeakers(segments, model, { frames: new VoiceFrames() })).toEqual(assignSpeakers(segments, model));
