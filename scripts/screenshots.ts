@@ -100,7 +100,16 @@ async function takeAll(page: Page, ehrUrl: string): Promise<void> {
     .locator('[data-index]')
     .nth(CAPTIONS - 1)
     .waitFor({ timeout: CAPTIONS_TIMEOUT_MS });
+  await page.keyboard.press('m');
+  await page
+    .getByText(/^Moment marked at/)
+    .first()
+    .waitFor();
   await shoot(page, 'visit-recording');
+  await page.keyboard.press('Control+Shift+O');
+  await page.getByText('Off the record: nothing is heard or kept').first().waitFor();
+  await shoot(page, 'visit-off-the-record');
+  await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('button', { name: 'Finish' }).click();
   await waitForDraft(page);
 
@@ -113,6 +122,10 @@ async function takeAll(page: Page, ehrUrl: string): Promise<void> {
     .focus();
   await page.getByRole('button', { name: 'Codes' }).click();
   await shoot(page, 'visit-draft');
+  await page.getByRole('button', { name: 'Close panel' }).click();
+  await page.keyboard.press('.');
+  await page.getByRole('toolbar', { name: 'Word' }).waitFor();
+  await shoot(page, 'visit-words');
   await setTheme(page, 'Dark');
   await page.goBack();
   await sentences(page).filter({ hasText: /148/ }).first().focus();

@@ -172,6 +172,16 @@ describe('who spoke', () => {
     await waitFor(() => expect(screen.queryByText(/All 6 turns/)).toBeNull());
   });
 
+  it('the same keys work on the name that was clicked', async () => {
+    const { user, host } = await openDoubts();
+    await user.click(screen.getAllByRole('button', { name: 'Said by Patient. Change to Someone else.' })[0]!);
+    await screen.findByRole('button', { name: /This voice everywhere/ });
+    await user.keyboard('v');
+    await screen.findByText(/All 6 turns of this voice: Someone else/);
+    await user.keyboard('c');
+    await waitFor(() => expect(host.calls('transcript.setSpeaker').at(-1)).toMatchObject({ speaker: 'clinician' }));
+  });
+
   it('C, P and O on a word say who says its turn', async () => {
     const { user, host } = await openDoubts();
     await user.keyboard('.o');

@@ -19,7 +19,7 @@ import { transcriptRows, type Row } from './rows.ts';
 import { SpeakerStrip } from './speaker-strip.tsx';
 import classes from './transcript.module.css';
 import type { TurnActions } from './turn.tsx';
-import { useCorrections } from './use-corrections.ts';
+import { useCorrections, type Corrections } from './use-corrections.ts';
 import { useHearing, useSpokenCaptions } from './use-hearing.ts';
 import { onWordKey, useWordCursor } from './use-word-cursor.ts';
 import { Waveform } from './waveform.tsx';
@@ -119,7 +119,9 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     if (target.closest('[data-word]') === null) {
-      if (target.closest('button') !== null || event.key !== 'Enter' || !segments[0]) return;
+      if (target.closest('button') !== null)
+        return onSpeakerKey(event, segmentAround(rows, target), corrections, canCorrect);
+      if (event.key !== 'Enter' || !segments[0]) return;
       event.preventDefault();
       cursor.set(segments[0].id, 0);
       return;
@@ -218,6 +220,34 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
       )}
     </section>
   );
+}
+
+/** The turn in whose row an element is. */
+function segmentAround(rows: readonly Row[], element: Element): TranscriptSegment | undefined {
+  const row = rows[Number(element.closest<HTMLElement>('[data-index]')?.dataset.index)];
+  return row?.kind === 'turn' && !row.provisional ? row.segment : undefined;
+}
+
+/** The keys that say who speaks, on the name of a turn as on its words. */
+function onSpeakerKey(
+  event: KeyboardEvent,
+  segment: TranscriptSegment | undefined,
+  corrections: Corrections,
+  canCorrect: boolean,
+): void {
+  if (!segment || !canCorrect || event.ctrlKey || event.metaKey || event.altKey) return;
+  const keys: Record<string, () => void> = {
+    c: () => corrections.setSpeaker(segment, 'clinician'),
+    p: () => corrections.setSpeaker(segment, 'patient'),
+    o: () => corrections.setSpeaker(segment, 'other'),
+    v: () => corrections.everywhere(),
+    u: () => corrections.undo(),
+  };
+  const action = keys[event.key.toLowerCase()];
+  if (!action) return;
+  event.preventDefault();
+  event.stopPropagation();
+  action();
 }
 
 const wordKey = ({ id }: TranscriptSegment, first: number): string => `word-${id}-${first}`;
