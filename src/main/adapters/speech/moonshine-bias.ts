@@ -21,6 +21,10 @@ import type { ort } from './onnx.ts';
 
 /** Tokens after a stretch that are asked about too: a wrong name makes what follows improbable. */
 const TOKENS_AFTER = 5;
+/** Places of the window at which a phrase was not proposed: how probable it is there is how probable it is anyway. */
+const PLACES_ELSEWHERE = 4;
+/** Candidates of a window that are asked about together with their rivals. */
+const MOST_CONTENDERS = 10;
 
 /** What was heard in one segment, as tokens (without start and end) and as the words made of them. */
 export interface HeardTokens {
@@ -47,7 +51,10 @@ export async function scoreHeard(heard: HeardTokens, index: PhraseIndex, parts: 
   const once = { ...parts, segment: () => (projected ??= parts.segment()) };
   const candidates = await scoreCandidates(heard, index, once);
   const torn = doseCandidates(heard.words);
-  return { candidates, doses: torn.length === 0 ? [] : await ask(heard, torn, await once.segment(), once) };
+  return {
+    candidates,
+    doses: torn.length === 0 ? [] : await ask(heard, torn, await once.segment(), once, 'phrase and after'),
+  };
 }
 
 /** The words as the sound, asked, has them; nothing where it has them as they are. */
@@ -59,17 +66,21 @@ export function decide(words: readonly HeardWord[], { candidates, doses }: Score
 
 /**
  * Asks the sound: how much more (or less) probable each phrase is than what was written in its place, given the same audio and the
- * text before. One pass of the decoder over all of them, a second over the rivals of those that have a chance; none where no phrase
- * sounds like anything that was written.
+ * text before. A first pass over all of them, by the phrase alone; a second over those that have a chance and over their rivals, with the
+ * words after. None where no phrase sounds like anything that was written.
  */
-export async function scoreCandidates(heard: HeardTokens, index: PhraseIndex, parts: BiasParts): Promise<ScoredCandidate[]> {
+async function scoreCandidates(heard: HeardTokens, index: PhraseIndex, parts: BiasParts): Promise<ScoredCandidate[]> {
   const candidates = biasCandidates(heard.words, index);
   if (candidates.length === 0) return [];
   const segment = await parts.segment();
-  const first = await ask(heard, candidates, segment, parts);
-  const asked = new Set(first.map(keyOf));
-  const rivals = first
+  const first = await ask(heard, candidates, segment, parts, 'phrase');
+  const contenders = first
     .filter((candidate) => totalOf(candidate) > HOPELESS)
+    .sort((a, b) => totalOf(b) - totalOf(a))
+    .slice(0, MOST_CONTENDERS);
+  if (contenders.length === 0) return [];
+  const asked = new Set(contenders.map(keyOf));
+  const rivals = contenders
     .flatMap((candidate) => rivalsOf(heard.words, candidate, index))
     .filter((rival) => {
       const key = keyOf(rival);
@@ -77,7 +88,10 @@ export async function scoreCandidates(heard: HeardTokens, index: PhraseIndex, pa
       asked.add(key);
       return isNew;
     });
-  return [...first, ...(rivals.length === 0 ? [] : await ask(heard, rivals, segment, parts))];
+  return [
+    ...(await ask(heard, contenders, segment, parts, 'phrase, after and elsewhere')),
+    ...(rivals.length === 0 ? [] : await ask(heard, rivals, segment, parts, 'phrase and after')),
+  ];
 }
 
 const keyOf = ({ start, end, phrase }: BiasCandidate): string => `${start}-${end} ${phrase.text}`;
@@ -87,6 +101,7 @@ async function ask(
   candidates: readonly BiasCandidate[],
   segment: Readonly<Record<string, ort.Tensor>>,
   parts: BiasParts,
+  extent: 'phrase' | 'phrase and after' | 'phrase, after and elsewhere',
 ): Promise<ScoredCandidate[]> {
   const spans = tokensOfWords(pieces);
   const tree = createTokenTree(START_TOKEN);
@@ -95,26 +110,42 @@ async function ask(
   const ways = candidates.flatMap((candidate) => {
     const from = spans[candidate.start]!.start;
     const to = spans[candidate.end - 1]!.marks;
-    const after = whole.slice(to, to + TOKENS_AFTER);
+    const after = extent === 'phrase' ? [] : whole.slice(to, to + TOKENS_AFTER);
     return spellings(candidate.phrase).flatMap((spelling) => {
       const phrase = parts.vocabulary.encode(spelling);
       if (!phrase) return [];
       const nodes = tree.extend(from === 0 ? 0 : base[from - 1]!, [...phrase, ...after]);
-      return [{ candidate, from, to, nodes, phraseTokens: phrase.length, afterTokens: after.length }];
+      const elsewhere =
+        extent === 'phrase, after and elsewhere'
+          ? placesElsewhere(candidate, spans.length).map((word) => {
+              const { start } = spans[word]!;
+              return tree.extend(start === 0 ? 0 : base[start - 1]!, phrase);
+            })
+          : [];
+      return [{ candidate, from, to, nodes, elsewhere, phraseTokens: phrase.length, afterTokens: after.length }];
     });
   });
   if (ways.length === 0) return [];
   const built = tree.build();
-  const asked = built.tokens.map((_, node) => node).slice(1);
-  const scores = await (await parts.scorer()).score(segment, built, asked);
-  const sum = (nodes: readonly number[]): number => nodes.reduce((total, node) => total + scores[node - 1]!, 0);
+  const [from, to] = [
+    Math.min(...ways.map((way) => way.from)),
+    Math.max(...ways.map((way) => way.to + way.afterTokens)),
+  ];
+  const asked = [
+    ...new Set([...base.slice(from, to), ...ways.flatMap((way) => [...way.nodes, ...way.elsewhere.flat()])]),
+  ];
+  const answers = await (await parts.scorer()).score(segment, built, asked);
+  const scores = new Map(asked.map((node, i) => [node, answers[i]!]));
+  const sum = (nodes: readonly number[]): number => nodes.reduce((total, node) => total + scores.get(node)!, 0);
   const best = new Map<BiasCandidate, ScoredCandidate>();
-  for (const { candidate, from, to, nodes, phraseTokens, afterTokens } of ways) {
+  for (const { candidate, from, to, nodes, elsewhere, phraseTokens, afterTokens } of ways) {
+    const phrase = sum(nodes.slice(0, phraseTokens));
     const scored: ScoredCandidate = {
       ...candidate,
       score: {
-        gain: sum(nodes.slice(0, phraseTokens)) - sum(base.slice(from, to)),
+        gain: phrase - sum(base.slice(from, to)),
         gainAfter: sum(nodes.slice(phraseTokens)) - sum(base.slice(to, to + afterTokens)),
+        ...(elsewhere.length === 0 ? {} : { lift: phrase - Math.max(...elsewhere.map(sum)) }),
         phraseTokens,
         writtenTokens: to - from,
       },
@@ -129,4 +160,12 @@ async function ask(
 function spellings({ text, soundsLike }: { text: string; soundsLike?: string }): string[] {
   const large = `${text[0]!.toUpperCase()}${text.slice(1)}`;
   return [...new Set([text, large, ...(soundsLike === undefined ? [] : [soundsLike])])];
+}
+
+/** Words of the window, evenly apart, at which the candidate's phrase does not begin. A window of one word has none elsewhere but its own. */
+function placesElsewhere({ start, end }: BiasCandidate, words: number): number[] {
+  const free = Array.from({ length: words }, (_, word) => word).filter((word) => word < start - 1 || word > end);
+  if (free.length === 0) return [start === 0 ? words - 1 : 0];
+  const count = Math.min(PLACES_ELSEWHERE, free.length);
+  return Array.from({ length: count }, (_, i) => free[Math.floor(((i + 0.5) * free.length) / count)]!);
 }

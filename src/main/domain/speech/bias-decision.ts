@@ -9,6 +9,8 @@ export interface SoundScore {
   readonly gain: number;
   /** The same of the next few tokens, after the phrase and after what was written. */
   readonly gainAfter: number;
+  /** Log-probability of the phrase here less the most it has elsewhere in the window; a rival that nobody proposed has none. */
+  readonly lift?: number;
   /** Tokens of the phrase, and of what was written. */
   readonly phraseTokens: number;
   readonly writtenTokens: number;
@@ -30,7 +32,7 @@ export const HOPELESS = -30;
 
 /** What is known of a candidate; the names are for the trainer's print. */
 export const FEATURES = [
-  'one', 'total', 'total a token', 'after', 'similarity', 'least confidence', 'place of a drug', 'everyday', 'weight', 'tokens', 'margin',
+  'one', 'total', 'total a token', 'after', 'similarity', 'least confidence', 'place of a drug', 'everyday', 'weight', 'tokens', 'margin', 'lift', 'lift a token',
 ] as const; // prettier-ignore
 
 export function biasFeatures(
@@ -53,12 +55,15 @@ export function biasFeatures(
     Math.min(10, phrase.weight) / 10,
     score.phraseTokens / 10,
     marginOf(candidate, all) / 10,
+    Math.max(-10, Math.min(HIGHEST_LIFT, score.lift ?? 0)) / 10,
+    Math.max(-2, Math.min(8, (score.lift ?? 0) / score.phraseTokens)) / 4,
   ];
 }
 
 /** So alike, two phrases are one name in two spellings. */
 const SAME_NAME = 0.9;
 const WIDEST_MARGIN = 15;
+const HIGHEST_LIFT = 40;
 
 /**
  * How much better the phrase fits than the best other name in its place. Where any name fits as well as this one, none was said: in
@@ -77,7 +82,7 @@ function marginOf(candidate: ScoredCandidate, all: readonly ScoredCandidate[]): 
 }
 
 /** Learned by `bench/vocabulary-train.ts` (docs/decisions/0038). */
-const WEIGHTS: readonly number[] = [0.432, 0.175, 2.99, -1.005, 3.748, -0.746, 2.257, -0.144, 2.32, 1.104, 1.026];
+const WEIGHTS: readonly number[] = [0.432, 0.175, 2.99, -1.005, 3.748, -0.746, 2.257, -0.144, 2.32, 1.104, 1.026, 0, 0];
 /** Log-odds by which a name that is merely common is less likely than one that the chart has. */
 const MERELY_KNOWN = 3;
 const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
@@ -113,7 +118,13 @@ export function decideBias(words: readonly HeardWord[], candidates: readonly Sco
     places.forEach((place) => taken.add(place));
     const probability = 1 / (1 + Math.exp(-logOdds));
     const least = phrase.isLikely ? LEAST_PROBABILITY.likely : LEAST_PROBABILITY.known;
-    if (probability < least || margin < MUCH_WORSE || (margin < 0 && !phrase.isLikely)) continue;
+    if (
+      probability < least ||
+      candidate.score.lift === undefined ||
+      margin < MUCH_WORSE ||
+      (margin < 0 && !phrase.isLikely)
+    )
+      continue;
     decided.push({
       start,
       end,

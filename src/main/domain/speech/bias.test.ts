@@ -89,7 +89,7 @@ it('shares what texts have in common in a tree of tokens', () => {
 
 const scored = (candidate: BiasCandidate, gain: number, gainAfter = 0): ScoredCandidate => ({
   ...candidate,
-  score: { gain, gainAfter, phraseTokens: 4, writtenTokens: candidate.end - candidate.start },
+  score: { gain, gainAfter, lift: 30, phraseTokens: 4, writtenTokens: candidate.end - candidate.start },
 });
 const at = (index: ReturnType<typeof indexPhrases>, text: string, start: number, end: number): BiasCandidate => ({
   start,
