@@ -9,7 +9,7 @@ export type PauseReason = 'pause' | 'off-record';
 
 /** Something about the sound that the clinician has to know now. */
 export type RecorderWarning =
-  | { kind: 'silence' | 'clipping' | 'muted' | 'device-lost' | 'device-back' }
+  | { kind: 'silence' | 'quiet' | 'clipping' | 'muted' | 'device-lost' | 'device-back' }
   /** The microphone is open and sends nothing, or nothing but zeros. */
   | { kind: 'stalled' | 'dead' }
   /** What the computer plays is not heard (any more). */

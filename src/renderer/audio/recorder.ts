@@ -99,7 +99,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
     }
     line.send(frame.bytes);
     const heard = watch.push(frame);
-    if (heard === undefined) clear('silence', 'clipping');
+    if (heard === undefined) clear('silence', 'quiet', 'clipping');
     else if (state.get().warning?.kind !== heard) warn({ kind: heard });
   }
 
@@ -279,7 +279,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
       pausedAt = timers.now();
       level.set(0);
       watch.reset();
-      clear('silence', 'clipping', 'gap');
+      clear('silence', 'quiet', 'clipping', 'gap');
       patch({ phase: 'paused', pauseReason: reason });
       await guarded(async () => {
         if (!host.isActive) await line.drained();

@@ -86,6 +86,8 @@ function warningText({ t, format }: I18n, warning: Exclude<RecorderWarning, { ki
   switch (warning.kind) {
     case 'silence':
       return t('record.silence');
+    case 'quiet':
+      return t('record.quiet');
     case 'clipping':
       return t('record.clipping');
     case 'muted':

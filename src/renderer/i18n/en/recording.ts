@@ -15,6 +15,7 @@ export const recording = {
   'record.announceResume': 'Recording goes on.',
   'record.announceStop': 'Recording finished.',
   'record.silence': 'Nothing is heard. Is the microphone muted or far away?',
+  'record.quiet': 'The voices are very quiet. Bring the microphone closer or turn it up.',
   'record.clipping': 'The sound is too loud and gets distorted. Move the microphone away a little.',
   'record.muted': 'The microphone was muted by the system or its own switch. Nothing is heard.',
   'record.deviceLost': 'The microphone was unplugged. Nothing is heard until another one is found.',
@@ -65,6 +66,9 @@ export const recording = {
   'mic.sourceHint':
     'The window is right for nearly everyone. A recorder program can use devices the window does not see.',
   'mic.programDevice': 'Device of the recorder program',
+  'mic.keepReady': 'Keep the microphone ready',
+  'mic.keepReadyHint':
+    'It stays open while you are signed in, so that the first word after the key is never cut off. Nothing is kept until you record; the computer shows that the microphone is in use.',
   'mic.computer': 'Also hear what the computer plays',
   'mic.computerHint':
     'For video visits. Chartside asks at the start of each recording; use headphones, or the other side is heard twice.',

@@ -17,6 +17,7 @@ export const recording: Record<keyof typeof english, string> = {
   'record.announceResume': 'La grabación sigue.',
   'record.announceStop': 'Grabación terminada.',
   'record.silence': 'No se oye nada. ¿Está el micrófono silenciado o lejos?',
+  'record.quiet': 'Las voces suenan muy bajo. Acerque el micrófono o súbalo.',
   'record.clipping': 'El sonido es demasiado fuerte y se distorsiona. Aleje un poco el micrófono.',
   'record.muted': 'El sistema o su propio interruptor silenció el micrófono. No se oye nada.',
   'record.deviceLost': 'El micrófono se desconectó. No se oye nada hasta que haya otro.',
@@ -67,6 +68,9 @@ export const recording: Record<keyof typeof english, string> = {
   'mic.sourceHint':
     'La ventana es lo adecuado para casi todos. Un programa de grabación puede usar aparatos que la ventana no ve.',
   'mic.programDevice': 'Aparato del programa de grabación',
+  'mic.keepReady': 'Tener el micrófono preparado',
+  'mic.keepReadyHint':
+    'Queda abierto mientras la sesión está abierta, para que no se pierda la primera palabra tras la tecla. No se guarda nada hasta que grabe; el equipo indica que el micrófono está en uso.',
   'mic.computer': 'Oír también lo que suena en el equipo',
   'mic.computerHint':
     'Para visitas por vídeo. Chartside lo pregunta al empezar cada grabación; use auriculares o la otra parte se oirá dos veces.',
