@@ -17,6 +17,11 @@ const Generation = z.object({
   alignment_heads: z.array(z.tuple([z.number().int(), z.number().int()])).nullish(),
 });
 
+const Model = z.object({
+  d_model: z.number().int().positive(),
+  decoder_attention_heads: z.number().int().positive(),
+});
+
 export interface WhisperConfig {
   readonly startToken: number;
   readonly endToken: number;
@@ -30,20 +35,18 @@ export interface WhisperConfig {
   readonly maxInitialTimestamp: number;
   /** Layer and head of the cross-attention that follows the words. */
   readonly alignmentHeads: readonly (readonly [number, number])[];
+  readonly heads: number;
+  readonly headSize: number;
 }
 
 /** Speech begins within the first second of a window that voice activity cut. */
 const MIN_INITIAL_TIMESTAMP = 50;
 
-/** generation_config.json, as far as decoding needs it. @throws AppError `model.corrupt` */
+/** generation_config.json and config.json, as far as decoding needs them. @throws AppError `model.corrupt` */
 export async function readWhisperConfig(folder: string): Promise<WhisperConfig> {
   const file = 'generation_config.json';
-  let parsed: z.infer<typeof Generation>;
-  try {
-    parsed = Generation.parse(JSON.parse(await readFile(path.join(folder, file), 'utf8')));
-  } catch (cause) {
-    throw new AppError('model.corrupt', { params: { file }, cause });
-  }
+  const parsed = await read(folder, file, Generation);
+  const { d_model: width, decoder_attention_heads: heads } = await read(folder, 'config.json', Model);
   const end = Array.isArray(parsed.eos_token_id) ? parsed.eos_token_id[0]! : parsed.eos_token_id;
   const isMultilingual = parsed.is_multilingual ?? false;
   const transcribeToken = parsed.task_to_id?.['transcribe'];
@@ -61,5 +64,15 @@ export async function readWhisperConfig(folder: string): Promise<WhisperConfig> 
     suppressAtBegin: parsed.begin_suppress_tokens ?? [],
     maxInitialTimestamp: Math.max(MIN_INITIAL_TIMESTAMP, parsed.max_initial_timestamp_index ?? 0),
     alignmentHeads: parsed.alignment_heads ?? [],
+    heads,
+    headSize: Math.floor(width / heads),
   };
+}
+
+async function read<T>(folder: string, file: string, schema: z.ZodType<T>): Promise<T> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path.join(folder, file), 'utf8')));
+  } catch (cause) {
+    throw new AppError('model.corrupt', { params: { file }, cause });
+  }
 }

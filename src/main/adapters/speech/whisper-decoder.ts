@@ -10,8 +10,8 @@ export interface WhisperState {
 }
 
 export interface WhisperOutput {
-  /** Scores of the next token, float, of every position given in this call. */
-  readonly scores: readonly Float32Array[];
+  /** Scores of the next token at a position given in this call (from 0; -1 is the last), a copy to be used up. */
+  scores(position: number): Float32Array;
   /** Where in the audio the last position looked: the mean over the alignment heads, one value for each 20 ms. Empty where the export has no attention. */
   readonly attention: Float32Array;
   readonly state: WhisperState;
@@ -38,6 +38,7 @@ const ATTENTION = /^cross_attentions\.(\d+)$/;
 export function createWhisperDecoder(
   { encoder, decoder }: Pick<WhisperSessions, 'encoder' | 'decoder'>,
   alignmentHeads: readonly (readonly [number, number])[],
+  sizes: { readonly heads: number; readonly headSize: number },
 ): WhisperDecoder {
   const types = new Map(
     decoder.inputMetadata.map((input) => [
@@ -63,8 +64,9 @@ export function createWhisperDecoder(
     Object.fromEntries(
       pastNames.map((name) => {
         const { type = 'float32', shape = [] } = types.get(name) ?? {};
-        const [, headCount, , headSize] = shape.map((size) => (typeof size === 'number' ? size : 1));
-        return [name, emptyTensor(type, [1, headCount ?? 1, 0, headSize ?? 1])];
+        // Exports name these sizes as numbers; where one does not, the configuration does.
+        const [, headCount, , headSize] = shape.map((size) => (typeof size === 'number' ? size : undefined));
+        return [name, emptyTensor(type, [1, headCount ?? sizes.heads, 0, headSize ?? sizes.headSize])];
       }),
     );
 
@@ -94,7 +96,7 @@ export function createWhisperDecoder(
         next[name] = stays ? feeds[name]! : asBits(output[presentOf(name)] as ort.Tensor);
       }
       return {
-        scores: rowsOf(output['logits'] as ort.Tensor),
+        scores: (position) => rowOf(output['logits'] as ort.Tensor, position),
         attention: meanAttention(output, heads, tokens.length),
         state: { feeds: next, isFresh: false },
       };
@@ -124,19 +126,20 @@ function asBits(tensor: ort.Tensor): ort.Tensor {
   return tensor;
 }
 
-function floats(tensor: ort.Tensor): Float32Array {
-  const { data } = tensor;
-  if (data instanceof Float32Array) return data;
+/** A stretch of a tensor as floats, copied. */
+function floats(tensor: ort.Tensor, from: number, to: number): Float32Array {
+  const data = tensor.data as Float32Array | Uint16Array | Float16Array;
+  if (data instanceof Float32Array) return data.slice(from, to);
   if (data instanceof Uint16Array)
-    return Float32Array.from(new Float16Array(data.buffer, data.byteOffset, data.length));
-  return Float32Array.from(data as unknown as Float16Array);
+    return Float32Array.from(new Float16Array(data.buffer, data.byteOffset, data.length).subarray(from, to));
+  return Float32Array.from(data.subarray(from, to));
 }
 
-/** [1, tokens, vocabulary] as one row a token. */
-function rowsOf(logits: ort.Tensor): Float32Array[] {
-  const all = floats(logits);
+/** One row of [1, tokens, vocabulary]. A prompt has hundreds, of which two are looked at. */
+function rowOf(logits: ort.Tensor, position: number): Float32Array {
   const [, tokens = 0, size = 0] = logits.dims;
-  return Array.from({ length: tokens }, (_, i) => all.slice(i * size, (i + 1) * size));
+  const row = position < 0 ? tokens + position : position;
+  return floats(logits, row * size, (row + 1) * size);
 }
 
 function meanAttention(
@@ -148,10 +151,10 @@ function meanAttention(
   for (const [layer, head] of heads) {
     const tensor = output[`cross_attentions.${layer}`] as ort.Tensor;
     const frames = tensor.dims[3]!;
-    const all = floats(tensor);
     if (mean.length === 0) mean = new Float32Array(frames);
     const from = (head * tokens + tokens - 1) * frames;
-    for (let i = 0; i < frames; i++) mean[i]! += all[from + i]! / heads.length;
+    const row = floats(tensor, from, from + frames);
+    for (let i = 0; i < frames; i++) mean[i]! += row[i]! / heads.length;
   }
   return mean;
 }

@@ -65,15 +65,14 @@ export async function openWhisper(
   const { tokenizer, extractor } = await loadTexts(absolute);
   const config = await readWhisperConfig(absolute);
   const vocabulary = whisperVocabulary(config, tokenizer);
-  const decoder = createWhisperDecoder(sessions, config.alignmentHeads);
+  const decoder = createWhisperDecoder(sessions, config.alignmentHeads, config);
   const encode = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false });
   const decode = (ids: readonly number[]): string => tokenizer.decode([...ids], { skip_special_tokens: true });
 
   /** The likeliest language of a window, by the model's own first token. */
   const detectLanguage = async (audio: WhisperState): Promise<string> => {
-    const { scores } = await decoder.step(audio, [vocabulary.start]);
-    const [row] = scores;
-    const [best] = Object.entries(config.languageTokens).sort(([, a], [, b]) => row![b]! - row![a]!);
+    const row = (await decoder.step(audio, [vocabulary.start])).scores(-1);
+    const [best] = Object.entries(config.languageTokens).sort(([, a], [, b]) => row[b]! - row[a]!);
     return best?.[0] ?? 'en';
   };
 
@@ -81,20 +80,19 @@ export async function openWhisper(
     audio: WhisperState,
     durationMs: number,
     prefix: readonly number[],
-    how: { readonly temperature: number; readonly beams: number },
+    how: { readonly temperature: number; readonly beams: number; readonly limit: number },
   ): Promise<Attempt & { readonly noSpeech: number }> => {
-    const limit = Math.min(tokenLimit(durationMs) + 8, MAX_POSITIONS - prefix.length - 1);
-    const search = searchWhisper<Float32Array>({ ...how, limit, vocabulary });
+    const search = searchWhisper<Float32Array>({ ...how, vocabulary });
     const first = await decoder.step(audio, prefix);
-    const noSpeech = noSpeechOf(first.scores[prefix.indexOf(vocabulary.start)]!, vocabulary.noSpeech);
-    let rows = [{ output: first, scores: first.scores.at(-1)! }];
+    const noSpeech = noSpeechOf(first.scores(prefix.indexOf(vocabulary.start)), vocabulary.noSpeech);
+    let rows = [{ output: first, scores: first.scores(-1) }];
     for (;;) {
       const ways = search.advance(rows.map(({ scores, output }) => ({ scores, extra: output.attention })));
       if (ways.length === 0) break;
       const next: typeof rows = [];
       for (const { token, from } of ways) {
         const output = await decoder.step(rows[from]!.output.state, [token]);
-        next.push({ output, scores: output.scores[0]! });
+        next.push({ output, scores: output.scores(-1) });
       }
       rows = next;
     }
@@ -141,12 +139,16 @@ export async function openWhisper(
     const audio = await decoder.encode(await extractor(samples));
     const spoken = config.isMultilingual ? (language ?? (await detectLanguage(audio))) : undefined;
     const task = spoken === undefined ? [] : [config.languageTokens[spoken]!, config.transcribeToken!];
+    // How much a second can hold is known for English; other scripts take more tokens for as many words.
+    const isEnglish = spoken === undefined || spoken === 'en';
+    const mostTokens = isEnglish ? tokenLimit(durationMs) + 8 : Infinity;
     let best: Attempt | undefined;
     for (const temperature of pass === 'draft' ? [0] : TEMPERATURES) {
       const prompted = temperature <= MAX_PROMPTED_TEMPERATURE ? prompt : undefined;
       const prefix = [...(prompted?.tokens ?? []), vocabulary.start, ...task];
       const beams = pass === 'second' ? SECOND_BEAMS : 1;
-      const result = await attempt(audio, durationMs, prefix, { temperature, beams });
+      const limit = Math.min(mostTokens, MAX_POSITIONS - prefix.length - 1);
+      const result = await attempt(audio, durationMs, prefix, { temperature, beams, limit });
       const verdict = judgeWhisper({ ...result, durationMs, prompt: prompted?.text });
       if (verdict === 'silence') return { ...result, ...NOTHING, untilMs: durationMs };
       if (!best || result.averageLogProbability > best.averageLogProbability) best = result;
