@@ -40,7 +40,7 @@ export function createMemoryModelManager(
       if (!origin.allowed) throw new AppError('model.hub-off');
       if (model?.origin !== 'catalogue') throw new AppError('model.not-offered');
       await transfer(model.bytes, install);
-      models.set(name, { ...model, installed: true });
+      models.set(name, { ...model, installed: true, ...(install.precision ? { precision: install.precision } : {}) });
     },
     async importFolder(folder, install = {}) {
       const name = folder.split('/').at(-1)!;

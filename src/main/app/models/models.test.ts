@@ -14,7 +14,10 @@ const MODELS: readonly KnownModel[] = [
     licence: 'MIT',
     bytes: 80,
     installed: false,
-    offers: [{ precision: 'q8', bytes: 80 }],
+    offers: [
+      { precision: 'q8', bytes: 80 },
+      { precision: 'fp16', bytes: 150 },
+    ],
     parametersMillions: 74,
   },
   {
@@ -105,6 +108,15 @@ describe('models', () => {
     expect(events.some((event) => event.type === 'settings.changed')).toBe(true);
     await call('models.use', { name: 'carried' });
     expect((await call('settings.get', {})).speechModel).toBeUndefined();
+  });
+
+  it('come in half precision where a graphics card computes, if there is one to be had', async () => {
+    const { call, find, changed, seq } = await open();
+    await call('settings.set', { speechDevice: 'gpu' });
+    const before = seq();
+    await call('models.install', { name: 'base' });
+    await changed(before);
+    expect((await find('base'))!.precision).toBe('fp16');
   });
 
   it('stop coming when they are called off; meanwhile nothing else is begun', async () => {

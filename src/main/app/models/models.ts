@@ -70,8 +70,13 @@ export function createModels(
       'models.install': async ({ name, precision }) => {
         const { manager } = need();
         if (!(await manager.origin()).allowed) throw new AppError('model.hub-off');
+        const offers = (await manager.list()).find((model) => model.name === name)?.offers ?? [];
+        // Half precision is what graphics processors are fast at; a processor is better off with what the catalogue prefers.
+        const wantsHalf =
+          store.settings.get().speechDevice !== 'cpu' && offers.some((offer) => offer.precision === 'fp16');
+        const wanted = precision ?? (wantsHalf ? 'fp16' : undefined);
         jobs.start(name, 'install', ({ signal, progress }) =>
-          manager.install(name, { precision, signal, onProgress: progress }),
+          manager.install(name, { precision: wanted, signal, onProgress: progress }),
         );
         note('models.install', name);
         return {};
