@@ -59,10 +59,10 @@ export async function waitForDraft(page: Page): Promise<void> {
 
 export async function startRecording(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+Shift+R');
-  await page.getByLabel('Patient’s name').fill(name);
-  await page.getByRole('button', { name: 'Start recording' }).click();
-  await expect(page.getByRole('heading', { name })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.getByLabel('Patient’s name').fill(name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name })).toBeVisible();
 }
 
 export function sentences(page: Page): Locator {

@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'conflict.version',
   'conflict.signed',
   'conflict.needs-review',
+  'conflict.unnamed',
   'conflict.recording-active',
   'conflict.already-set-up',
   'conflict.profile-in-use',

@@ -1,9 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Settings, SettingsChanges } from '../../shared/model/clinician.ts';
-import { EncounterId } from '../../shared/model/ids.ts';
-import type { Encounter } from '../../shared/model/encounter.ts';
 import { createCodeSearch, type CodeSearch } from '../domain/coding/search.ts';
-import { chartFromBundle } from '../domain/sync/chart-from-bundle.ts';
 import { buildCapsule } from '../domain/audit/capsule.ts';
 import { verifyChain } from '../domain/audit/chain.ts';
 import { SAMPLE_RATE_HZ } from '../ports/audio.ts';
@@ -28,6 +25,7 @@ import { loadDelivery } from './load-delivery.ts';
 import { wavBytes } from './pcm.ts';
 import { createRecordShortcut } from './record-shortcut.ts';
 import { createRecorder } from './record-visit.ts';
+import { createVisit, identifyVisit } from './register-visit.ts';
 import { recoverVisits } from './recover-visits.ts';
 import { createSession } from './session.ts';
 import { settleWord } from './settle-word.ts';
@@ -88,31 +86,6 @@ export function createApp(deps: AppDeps): App {
     return state;
   };
 
-  const createEncounter: Handlers['encounters.create'] = ({ patient, reason, contextBundle }) => {
-    const clinician = session.requireClinician();
-    const chart = contextBundle === undefined ? undefined : chartFromBundle(parseJson(contextBundle));
-    const now = deps.clock.now();
-    const encounter: Encounter = {
-      id: EncounterId.parse(deps.ids.uuid()),
-      patient: chart ? { ...chart.patient, name: chart.patient.name || patient.name } : patient,
-      reason: reason || (chart?.encounter?.reason ?? ''),
-      state: 'planned',
-      createdAt: now,
-      updatedAt: now,
-      clinicianId: clinician.id,
-      template: store.settings.get().template,
-    };
-    store.transaction(() => {
-      store.encounters.insert(encounter);
-      if (chart) store.charts.save(encounter.id, chart);
-      auditor.record(clinician.id, 'encounter.create', encounterSubject(encounter.id), {
-        hasChart: chart !== undefined,
-      });
-    });
-    announce(context, encounter);
-    return encounter;
-  };
-
   const retryVisit: Handlers['recording.retry'] = async ({ encounterId }) => {
     const encounter = requireEncounter(context, encounterId);
     if (encounter.state === 'recorded' && !(await deps.audio.has(encounterId))) throw new AppError('not-found.audio');
@@ -161,7 +134,8 @@ export function createApp(deps: AppDeps): App {
 
     'encounters.list': ({ limit }) => listEncounters(context, limit),
     'encounters.get': ({ encounterId }) => viewEncounter(context, encounterId),
-    'encounters.create': createEncounter,
+    'encounters.create': (input) => createVisit(context, input),
+    'encounters.identify': (input) => identifyVisit(context, input),
     'encounters.history': ({ encounterId }) => {
       requireEncounter(context, encounterId);
       return store.notes
@@ -285,12 +259,4 @@ export function createApp(deps: AppDeps): App {
 function withChanges(settings: Settings, changes: SettingsChanges): Settings {
   const merged = Object.entries({ ...settings, ...changes }).filter(([, value]) => value !== null);
   return Object.fromEntries(merged) as Settings;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('validation.context-bundle', { params: { reason: 'not JSON' } });
-  }
 }

@@ -13,7 +13,7 @@ import { advance, announce, requireEncounter } from './encounter-access.ts';
 
 /**
  * Signs: the text as it stands is kept, hashed and closed for ever, and its delivery is queued where an EHR is set.
- * @throws `conflict.needs-review` (params.count) while sentences are open, `auth.passphrase`, `conflict.version`, `conflict.signed`
+ * @throws `conflict.unnamed` while nobody said who the patient is, `conflict.needs-review` (params.count) while sentences are open, `auth.passphrase`, `conflict.version`, `conflict.signed`
  */
 export async function signNote(
   context: AppContext,
@@ -137,7 +137,8 @@ export function queueUnsent(context: AppContext, encounterId: EncounterId): Outb
 }
 
 function requireSignable(context: AppContext, input: { encounterId: EncounterId; baseVersion: number }): NoteVersion {
-  requireEncounter(context, input.encounterId);
+  const { patient } = requireEncounter(context, input.encounterId);
+  if (patient.name === '') throw new AppError('conflict.unnamed');
   if (context.jobs.isRunning(input.encounterId)) throw new AppError('conflict.state', { params: { job: true } });
   const latest = requireOpenVersion(context, input);
   const open = openSentences(latest.note);

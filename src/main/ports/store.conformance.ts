@@ -188,6 +188,9 @@ export function storeConformance(name: string, open: () => Store): void {
       store.charts.save(E1, aChart('B'));
       expect(store.codes.get(E1)).toEqual(someCodes('I10'));
       expect(store.charts.get(E1)).toEqual(aChart('B'));
+      store.charts.delete(E1);
+      store.charts.delete(E1);
+      expect(store.charts.get(E1)).toBeUndefined();
       expect(() => store.codes.save(NOBODY, someCodes('I10'))).toThrow(code('not-found.encounter'));
       expect(() => store.charts.save(NOBODY, aChart('A'))).toThrow(code('not-found.encounter'));
     });

@@ -65,6 +65,8 @@ export interface CodesRepository {
 export interface ChartRepository {
   save(encounterId: EncounterId, chart: ChartContext): void;
   get(encounterId: EncounterId): ChartContext | undefined;
+  /** Harmless when there is none. */
+  delete(encounterId: EncounterId): void;
 }
 
 /** `verifier` is an encoded password hash (algorithm, parameters, salt, digest in one string). */

@@ -119,25 +119,38 @@ describe('today', () => {
     await screen.findByText('No visits yet');
   });
 
-  it('records from anywhere by key: name, Enter, and the microphone is on', async () => {
+  it('records from anywhere by one key; who it is is said meanwhile', async () => {
     const host = createScriptedHost();
     const { user, recorder, microphone } = renderApp(host);
     await screen.findByRole('link', { name: /June Testwell/ });
-    await user.keyboard('{Control>}{Shift>}r{/Shift}{/Control}');
-    const name = await screen.findByLabelText(/Patient’s name/);
+    await user.hover(screen.getByRole('button', { name: /Record a visit/ }));
     await waitFor(() => expect(recorder.state.get().armed).toBe(true));
-    await user.type(name, '{Enter}');
-    expect(screen.getByText('Enter the patient’s name.')).toBeTruthy();
     microphone.hear(2, 7);
-    await user.type(name, 'Rosa Trial{Enter}');
-    await screen.findByRole('heading', { name: 'Rosa Trial' });
+    await user.keyboard('{Control>}{Shift>}r{/Shift}{/Control}');
+    await screen.findByRole('heading', { name: 'Patient not named yet' });
     await waitFor(() => expect(recorder.state.get().phase).toBe('recording'));
-    expect(host.calls('encounters.create')).toMatchObject([{ patient: { name: 'Rosa Trial' } }]);
     const [start] = host.calls('recording.start');
     expect(host.frames(`stream-${start!.encounterId}`).map(({ bytes }) => bytes[0])).toEqual([7, 7]);
+    const name = screen.getByLabelText(/Patient’s name/);
+    await user.type(name, '{Enter}');
+    expect(screen.getByText('Enter the patient’s name.')).toBeTruthy();
+    await user.type(name, 'Rosa Trial{Enter}');
+    await screen.findByRole('heading', { name: 'Rosa Trial' });
+    expect(host.calls('encounters.identify')).toMatchObject([{ patient: { name: 'Rosa Trial' }, chart: 'drop' }]);
+    expect(screen.queryByLabelText(/Patient’s name/)).toBeNull();
     expect(screen.getByRole('button', { name: 'Pause' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Finish' }));
     await waitFor(() => expect(recorder.state.get().phase).toBe('idle'));
+  });
+
+  it('leaves no empty visit behind where there is no microphone', async () => {
+    const host = createScriptedHost();
+    const { user, microphone } = renderApp(host);
+    await screen.findByRole('link', { name: /June Testwell/ });
+    microphone.failWith('none');
+    await user.click(screen.getByRole('button', { name: /Record a visit/ }));
+    await screen.findByRole('alert');
+    expect(host.calls('encounters.create')).toEqual([]);
   });
 
   it('imports a file that was chosen', async () => {

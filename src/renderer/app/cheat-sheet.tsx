@@ -55,8 +55,6 @@ export function CheatSheet() {
         ['mod+shift+p', t('keys.pause')],
         ['mod+shift+o', t('record.offRecord')],
         ['M', t('record.mark')],
-        ['mod+shift+o', t('record.offRecord')],
-        ['M', t('record.mark')],
         ['mod+shift+f', t('record.stop')],
       ],
     },

@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/model/clinician.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
 import { useMarkMoment } from '../features/recording/use-mark-moment.ts';
 import { useI18n } from '../i18n/i18n.tsx';
+import { usePatientName } from '../patient/use-patient-name.ts';
 import { useAction, useCall, useClient } from '../rpc/react.tsx';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { openCheatSheet, openPalette } from './palette-state.ts';
@@ -16,6 +17,7 @@ export function useGlobalCommands({ onRecord, onLock }: { onRecord: () => void; 
   const { t } = useI18n();
   const recorder = useRecorder();
   const { phase } = useRecorderState();
+  const patientName = usePatientName();
   const markMoment = useMarkMoment();
   const saveSettings = useAction('settings.set', { refresh: ['settings.get'] });
   const list = useCall('encounters.list', { limit: 200 });
@@ -75,7 +77,7 @@ export function useGlobalCommands({ onRecord, onLock }: { onRecord: () => void; 
     })),
     ...(list.data?.encounters ?? []).slice(0, RECENT_VISITS).map(({ id, patient }) => ({
       id: `visit-${id}`,
-      title: t('command.openVisit', { name: patient.name }),
+      title: t('command.openVisit', { name: patientName(patient) }),
       run: () => navigate({ page: 'visit', encounterId: id }),
     })),
   ];

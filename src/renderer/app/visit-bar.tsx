@@ -1,13 +1,16 @@
-import { ArrowLeft } from 'lucide-react';
+import { ActionIcon } from '@mantine/core';
+import { ArrowLeft, Pencil } from 'lucide-react';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import { ageYears } from '../i18n/format.ts';
 import { useI18n } from '../i18n/i18n.tsx';
+import { usePatientName } from '../patient/use-patient-name.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import classes from './visit.module.css';
 
 /** Who this is about, always in sight, and where the visit stands. */
-export function VisitBar({ encounter }: { encounter: Encounter }) {
+export function VisitBar({ encounter, onIdentify }: { encounter: Encounter; onIdentify: (() => void) | undefined }) {
   const { t, format } = useI18n();
+  const patientName = usePatientName();
   const { patient, reason, state, startedAt, createdAt } = encounter;
   const at = startedAt ?? createdAt;
   const age = ageYears(patient.birthDate, at);
@@ -23,7 +26,14 @@ export function VisitBar({ encounter }: { encounter: Encounter }) {
         <ArrowLeft size={20} aria-hidden />
       </a>
       <div className={classes.who}>
-        <h1 className={classes.patient}>{patient.name}</h1>
+        <div className={classes.named}>
+          <h1 className={classes.patient}>{patientName(patient)}</h1>
+          {onIdentify && (
+            <ActionIcon size="sm" variant="subtle" color="gray" aria-label={t('identify.correct')} onClick={onIdentify}>
+              <Pencil size={16} />
+            </ActionIcon>
+          )}
+        </div>
         <p className={classes.about}>
           {about.length > 0 && <span>{about.join(' · ')}</span>}
           <span>

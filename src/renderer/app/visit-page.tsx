@@ -5,10 +5,12 @@ import type { Clinician } from '../../shared/model/clinician.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
 import type { NoteVersion } from '../../shared/model/note.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
+import { useReadyMicrophone } from '../audio/use-ready-microphone.ts';
 import { clearEvidence } from '../evidence/focus.ts';
 import { DeliveryState } from '../features/ehr/delivery-state.tsx';
 import { NotePane } from '../features/note/note-pane.tsx';
 import { useNoteActions } from '../features/note/note-actions.ts';
+import { IdentifyPanel } from '../features/patient/identify-panel.tsx';
 import { RecordingControls } from '../features/recording/recording-controls.tsx';
 import { StartPanel } from '../features/recording/start-panel.tsx';
 import { TranscriptPanel } from '../features/transcript/transcript-panel.tsx';
@@ -57,8 +59,10 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
   const upload = useUpload(encounterId);
   const settings = useCall('settings.get', {});
   const ehr = useCall('ehr.get', {});
+  const ready = useReadyMicrophone();
   const actions = useNoteActions(encounterId);
   const importText = useAction('recording.importTranscript', { refresh: ['encounters.get'] });
+  const [correcting, setCorrecting] = useState(false);
   const [panel, setPanel] = useState<RailPanel>();
   const [shownVersion, setShownVersion] = useState<number>();
   const old = useCall(
@@ -70,19 +74,33 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
 
   const recordingHere = recorderState.encounterId === encounterId;
   const isSigned = signed !== undefined;
+  const isUnnamed = encounter.patient.name === '';
+  const canIdentify = !isSigned;
+  const identifying = canIdentify && (isUnnamed || correcting);
   const isEmpty = encounter.state === 'planned' && !recordingHere && !job && !upload;
   const connection = ehr.data?.connection;
 
   return (
     <div className={classes.page}>
-      <VisitBar encounter={encounter} />
+      <VisitBar
+        encounter={encounter}
+        onIdentify={canIdentify && !identifying ? () => setCorrecting(true) : undefined}
+      />
+      {identifying && (
+        <IdentifyPanel
+          key={encounterId}
+          view={view}
+          onClose={isUnnamed ? undefined : () => setCorrecting(false)}
+          onDone={() => setCorrecting(false)}
+        />
+      )}
       {recordingHere && <RecordingControls />}
       <VisitStatus view={view} />
       {importText.error && <ErrorNotice error={importText.error} />}
       {isEmpty ? (
         <StartPanel
           busy={recorderState.phase !== 'idle' || importText.isPending}
-          onNear={(isNear) => (isNear ? void recorder.arm(settings.data?.microphoneId) : recorder.disarm())}
+          onNear={ready.near}
           onRecord={() => void recorder.start(encounterId, { deviceId: settings.data?.microphoneId })}
           onFile={(file) => void uploads.start(encounterId, file)}
           onText={(text) => importText.mutate({ encounterId, text })}

@@ -3,6 +3,7 @@ import type { SessionState } from '../../shared/contract/session.ts';
 import type { Clinician } from '../../shared/model/clinician.ts';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
+import { useReadyMicrophone } from '../audio/use-ready-microphone.ts';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { EhrConnectionForm } from '../features/ehr/ehr-form.tsx';
 import { ModelsPanel } from '../features/models/models-panel.tsx';
@@ -14,6 +15,7 @@ import type { VisitStart } from '../features/today/new-visit.ts';
 import { TodayPage, type NewVisitIntent } from '../features/today/today-page.tsx';
 import { useAction, useCall, useClient } from '../rpc/react.tsx';
 import { useUploads } from '../rpc/uploads-context.tsx';
+import { ErrorNotice } from '../ui/notice.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { navigate, routeHash, useRoute } from './router.ts';
 import { Shell } from './shell.tsx';
@@ -29,15 +31,25 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
   const uploads = useUploads();
   const settings = useCall('settings.get', {});
   const lock = useAction('session.lock', { refresh: ['session.get'] });
+  const createVisit = useAction('encounters.create', { refresh: ['encounters.list'] });
+  const ready = useReadyMicrophone();
   const [intent, setIntent] = useState<NewVisitIntent>();
 
-  const openRecord = (): void => {
+  /** Who it is can be said while it records: the first words do not wait for anybody's typing. */
+  const record = async (): Promise<void> => {
     if (recorderState.encounterId !== undefined)
       return navigate({ page: 'visit', encounterId: recorderState.encounterId });
-    setIntent({ kind: 'record' });
-    navigate({ page: 'today' });
+    if (createVisit.isPending) return;
+    setIntent(undefined);
+    await recorder.arm(settings.data?.microphoneId);
+    // No microphone: said at the top, and no empty visit is left on the list.
+    if (recorder.state.get().problem !== undefined) return;
+    createVisit.mutate(
+      { patient: { name: '' } },
+      { onSuccess: (encounter) => void begin(encounter, { kind: 'record' }) },
+    );
   };
-  useGlobalCommands({ onRecord: openRecord, onLock: () => lock.mutate({}) });
+  useGlobalCommands({ onRecord: () => void record(), onLock: () => lock.mutate({}) });
 
   const begin = async (encounter: Encounter, start: VisitStart): Promise<void> => {
     const { id: encounterId } = encounter;
@@ -67,6 +79,7 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
       demo={session.demo}
       top={
         <>
+          {createVisit.error && <ErrorNotice error={createVisit.error} />}
           <RecordingWarning />
           {!onOwnVisit && <RecordingStrip href={(encounterId) => routeHash({ page: 'visit', encounterId })} />}
         </>
@@ -78,6 +91,8 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
           intent={intent}
           onIntent={setIntent}
           onSubmit={(encounter, start) => void begin(encounter, start)}
+          onRecord={() => void record()}
+          onNearRecord={(isNear) => (isNear || !createVisit.isPending) && ready.near(isNear)}
         />
       )}
       {route.page === 'visit' && (

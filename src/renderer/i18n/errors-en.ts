@@ -86,6 +86,11 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
     safe: 'The signed text is untouched.',
     todo: 'Add an addendum instead.',
   },
+  'conflict.unnamed': {
+    what: 'Nobody has said yet who the patient is.',
+    safe: 'The note stays as it is, unsigned.',
+    todo: 'Name the patient at the top of the visit, then sign.',
+  },
   'conflict.needs-review': {
     what: 'Some sentences still need your eye.',
     safe: 'The note is not signed.',

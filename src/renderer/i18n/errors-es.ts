@@ -73,6 +73,11 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
     safe: 'El texto firmado está intacto.',
     todo: 'Añada una adenda.',
   },
+  'conflict.unnamed': {
+    what: 'Aún no se ha dicho quién es el paciente.',
+    safe: 'La nota queda como está, sin firmar.',
+    todo: 'Indique el paciente arriba en la visita y firme después.',
+  },
   'conflict.needs-review': {
     what: 'Algunas frases aún necesitan su revisión.',
     safe: 'La nota no está firmada.',

@@ -155,7 +155,7 @@ export function createScriptedHost(
           encounter: {
             ...base.encounter,
             id,
-            patient: { sex: 'unknown', ...patient },
+            patient: { sex: 'unknown', name: '', ...patient },
             reason,
             state: 'planned',
             createdAt: now,
@@ -169,6 +169,15 @@ export function createScriptedHost(
         };
         views.set(id, created);
         return created.encounter;
+      },
+      'encounters.identify': ({ encounterId, patient, reason }) => {
+        const named = view(encounterId);
+        named.encounter = {
+          ...named.encounter,
+          patient: { sex: 'unknown', ...patient },
+          reason: reason ?? named.encounter.reason,
+        };
+        return named.encounter;
       },
       'encounters.history': ({ encounterId }) => histories.get(encounterId) ?? [],
       'encounters.version': ({ encounterId, version }) =>

@@ -62,7 +62,7 @@ export const notes = {
   'note.sign': procedure({
     input: z.object({ ...base, passphrase: z.string().max(256) }),
     output: Encounter,
-    errors: [...errors, 'conflict.needs-review', 'auth.passphrase', 'auth.throttled'],
+    errors: [...errors, 'conflict.unnamed', 'conflict.needs-review', 'auth.passphrase', 'auth.throttled'],
     mutates: true,
     permission: 'clinician',
   }),

@@ -31,6 +31,8 @@ export const Settings = z.object({
   programDeviceId: z.string().max(256).optional(),
   /** Also hear what the computer plays (a video visit), where the platform lets us. */
   hearComputer: z.boolean().default(false),
+  /** The microphone stays open while nobody records, so that not even the first word after the key is lost; nothing is kept of it. */
+  keepMicrophoneReady: z.boolean().default(false),
   /** Starts and pauses a recording from any program. `mod` is Ctrl, or Cmd on a Mac. */
   recordShortcut: z
     .string()

@@ -117,6 +117,9 @@ export function createMemoryStore(): Store {
         charts.set(encounterId, checked(ChartContext, value));
       },
       get: (encounterId) => copy(charts.get(encounterId)),
+      delete(encounterId) {
+        charts.delete(encounterId);
+      },
     },
     clinicians: {
       insert(clinician, verifier) {

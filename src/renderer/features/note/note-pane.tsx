@@ -6,6 +6,7 @@ import type { NoteSentence, NoteVersion } from '../../../shared/model/note.ts';
 import { evidenceStretches } from '../../evidence/stretches.ts';
 import { usePlay } from '../../evidence/use-play.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { usePatientName } from '../../patient/use-patient-name.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import type { NoteActions } from './note-actions.ts';
 import { allSentences, neighbour, nextOpen, openSentences } from './note-blocks.ts';
@@ -130,6 +131,7 @@ export function NotePane(props: NotePaneProps) {
             openCount={openCount}
             sentenceCount={allSentences(note.note).length}
             busy={view.job !== undefined}
+            isNamed={view.encounter.patient.name !== ''}
             ehrHost={ehrHost}
             onNext={goNext}
             onClose={() => setOpen(undefined)}
@@ -155,11 +157,12 @@ export function NotePane(props: NotePaneProps) {
 /** On paper only: who and when, and whether this is a draft. */
 function PrintHead({ view }: { view: EncounterView }) {
   const { t, format } = useI18n();
+  const patientName = usePatientName();
   const { patient, startedAt, createdAt } = view.encounter;
   return (
     <div className={classes.printHead}>
       <p>
-        {[patient.name, patient.birthDate && format.calendarDate(patient.birthDate), patient.identifier?.value]
+        {[patientName(patient), patient.birthDate && format.calendarDate(patient.birthDate), patient.identifier?.value]
           .filter(Boolean)
           .join(' · ')}
       </p>

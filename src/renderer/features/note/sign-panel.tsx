@@ -17,6 +17,8 @@ export interface SignPanelProps {
   openCount: number;
   sentenceCount: number;
   busy: boolean;
+  /** Somebody said who the patient is. */
+  isNamed: boolean;
   ehrHost: string | undefined;
   onNext: () => void;
   onClose: () => void;
@@ -27,7 +29,8 @@ export const fullName = ({ name, credentials }: Pick<Clinician, 'name' | 'creden
 
 /** One deliberate act: the name in full, what follows from it, the passphrase. While something is open it says what. */
 export function SignPanel(props: SignPanelProps) {
-  const { encounterId, baseVersion, clinician, openCount, sentenceCount, busy, ehrHost, onNext, onClose } = props;
+  const { encounterId, baseVersion, clinician, openCount, sentenceCount, busy, isNamed, ehrHost, onNext, onClose } =
+    props;
   const { t, plural } = useI18n();
   const passphraseHint = usePassphraseHint();
   const [passphrase, setPassphrase] = useState('');
@@ -35,8 +38,9 @@ export function SignPanel(props: SignPanelProps) {
   const sign = useAction('note.sign', { refresh: ['encounters.get'], onDone: () => announce(t('sign.done')) });
   useEffect(() => heading.current?.focus(), []);
 
-  const why =
-    openCount > 0
+  const why = !isNamed
+    ? t('sign.whyUnnamed')
+    : openCount > 0
       ? plural('sign.why', openCount)
       : sentenceCount === 0
         ? t('sign.whyEmpty')

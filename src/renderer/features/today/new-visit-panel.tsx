@@ -1,15 +1,14 @@
-import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core';
-import { CircleDot, FileAudio, FileHeart, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { Sex } from '../../../shared/model/chart.ts';
+import { ActionIcon, Button, Textarea } from '@mantine/core';
+import { CircleDot, FileAudio, X } from 'lucide-react';
+import { useRef, useState } from 'react';
 import type { Encounter } from '../../../shared/model/encounter.ts';
-import { LevelMeter } from '../../audio/level-meter.tsx';
-import { useRecorder, useRecorderState } from '../../audio/recorder-context.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { useAction, useCall } from '../../rpc/react.tsx';
+import { PatientFields, usePatientForm } from '../../patient/patient-fields.tsx';
+import { toPatientInput } from '../../patient/patient-form.ts';
+import { useAction } from '../../rpc/react.tsx';
 import { LanguageNotice } from '../../speech/language-notice.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
-import { readChartFile, toCreateInput, type ChartFile, type NewVisitFields, type VisitStart } from './new-visit.ts';
+import type { VisitStart } from './new-visit.ts';
 import type { NewVisitIntent } from './today-page.tsx';
 import classes from './today.module.css';
 
@@ -19,48 +18,22 @@ export interface NewVisitPanelProps {
   onClose: () => void;
 }
 
-const EMPTY: NewVisitFields = { name: '', birthDate: '', sex: 'unknown', reason: '' };
-
-/** Who the patient is, then straight on. Opened by Record, the microphone is ready (and nothing is kept) while the name is typed. */
+/** Who the patient is, then straight on: to the list, a recording, or a conversation. */
 export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps) {
   const { t } = useI18n();
-  const [fields, setFields] = useState(EMPTY);
-  const [chart, setChart] = useState<ChartFile>();
-  const [chartProblem, setChartProblem] = useState(false);
+  const form = usePatientForm();
   const [checked, setChecked] = useState(false);
   const [text, setText] = useState<string>();
   const nameField = useRef<HTMLInputElement>(null);
-  const chartPicker = useRef<HTMLInputElement>(null);
   const create = useAction('encounters.create', { refresh: ['encounters.list'] });
-  const settings = useCall('settings.get', {});
-  const recorder = useRecorder();
-  const recorderState = useRecorderState();
-  const wantsMicrophone = intent.kind === 'record' && settings.data !== undefined;
-  const microphoneId = settings.data?.microphoneId;
-
-  useEffect(() => {
-    if (!wantsMicrophone) return undefined;
-    void recorder.arm(microphoneId);
-    return () => recorder.disarm();
-  }, [recorder, wantsMicrophone, microphoneId]);
-
-  const nameMissing = fields.name.trim() === '';
-  const patch = (change: Partial<NewVisitFields>): void => setFields((current) => ({ ...current, ...change }));
 
   const submit = (start: VisitStart): void => {
     setChecked(true);
-    if (nameMissing) {
+    if (form.nameMissing) {
       nameField.current?.focus();
       return;
     }
-    create.mutate(toCreateInput(fields, chart), { onSuccess: (encounter) => onSubmit(encounter, start) });
-  };
-
-  const takeChart = async (file: File): Promise<void> => {
-    const read = readChartFile(file.name, await file.text());
-    setChart(read);
-    setChartProblem(read === undefined);
-    if (read) patch(read.patient);
+    create.mutate(toPatientInput(form.fields, form.chart), { onSuccess: (encounter) => onSubmit(encounter, start) });
   };
 
   const primary: VisitStart =
@@ -68,9 +41,7 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
       ? { kind: 'file', file: intent.file }
       : text !== undefined
         ? { kind: 'text', text }
-        : intent.kind === 'record'
-          ? { kind: 'record' }
-          : { kind: 'plan' };
+        : { kind: 'plan' };
 
   return (
     <section className={classes.panel} aria-labelledby="new-visit-title">
@@ -78,7 +49,6 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
         <h2 id="new-visit-title" className={classes.panelTitle}>
           {t('visitNew.title')}
         </h2>
-        {recorderState.armed && <LevelMeter level={recorder.level} />}
         <ActionIcon variant="subtle" color="gray" aria-label={t('app.close')} onClick={onClose}>
           <X size={18} />
         </ActionIcon>
@@ -95,59 +65,7 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
           submit(primary);
         }}
       >
-        <TextInput
-          ref={nameField}
-          className={classes.wide}
-          label={t('visitNew.name')}
-          autoFocus
-          required
-          autoComplete="off"
-          maxLength={160}
-          value={fields.name}
-          error={checked && nameMissing ? t('visitNew.nameMissing') : undefined}
-          onChange={(event) => patch({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('visitNew.birthDate')}
-          type="date"
-          value={fields.birthDate}
-          onChange={(event) => patch({ birthDate: event.currentTarget.value })}
-        />
-        <Select
-          label={t('visitNew.sex')}
-          allowDeselect={false}
-          value={fields.sex}
-          data={Sex.options.map((value) => ({ value, label: t(`visitNew.sex.${value}`) }))}
-          onChange={(value) => value && patch({ sex: value })}
-        />
-        <TextInput
-          className={classes.wide}
-          label={t('visitNew.reason')}
-          autoComplete="off"
-          maxLength={400}
-          value={fields.reason}
-          onChange={(event) => patch({ reason: event.currentTarget.value })}
-        />
-        <div className={classes.wide}>
-          <ChartField
-            chart={chart}
-            problem={chartProblem}
-            onChoose={() => chartPicker.current?.click()}
-            onRemove={() => setChart(undefined)}
-          />
-          <input
-            ref={chartPicker}
-            type="file"
-            accept="application/json,application/fhir+json,.json"
-            hidden
-            aria-label={t('visitNew.chart')}
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              event.currentTarget.value = '';
-              if (file) void takeChart(file);
-            }}
-          />
-        </div>
+        <PatientFields form={form} nameField={nameField} autoFocus showMissing={checked} />
         {text !== undefined && (
           <Textarea
             className={classes.full}
@@ -180,11 +98,6 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
               </Button>
             </>
           )}
-          {primary.kind === 'record' && (
-            <Button type="submit" color="record" leftSection={<CircleDot size={18} />} loading={create.isPending}>
-              {t('visitNew.startRecording')}
-            </Button>
-          )}
           {primary.kind === 'file' && (
             <Button type="submit" leftSection={<FileAudio size={18} />} loading={create.isPending}>
               {t('visitNew.importThis', { file: primary.file.name })}
@@ -203,44 +116,5 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
         </div>
       </form>
     </section>
-  );
-}
-
-interface ChartFieldProps {
-  chart: ChartFile | undefined;
-  problem: boolean;
-  onChoose: () => void;
-  onRemove: () => void;
-}
-
-function ChartField({ chart, problem, onChoose, onRemove }: ChartFieldProps) {
-  const { t } = useI18n();
-  return (
-    <div className={classes.chartField}>
-      <span className={classes.chartLabel}>{t('visitNew.chart')}</span>
-      {chart ? (
-        <span className={classes.chartChosen}>
-          <FileHeart size={18} aria-hidden />
-          {chart.patient.name
-            ? t('visitNew.chartChosen', { name: chart.patient.name, file: chart.fileName })
-            : chart.fileName}
-          <Button size="compact-xs" variant="subtle" onClick={onRemove}>
-            {t('visitNew.remove')}
-          </Button>
-        </span>
-      ) : (
-        <>
-          <Button variant="default" leftSection={<FileHeart size={18} />} onClick={onChoose}>
-            {t('visitNew.choose')}
-          </Button>
-          <span className={classes.hint}>{problem ? '' : t('visitNew.chartHint')}</span>
-          {problem && (
-            <span className={classes.fieldError} role="alert">
-              {t('visitNew.chartUnreadable')}
-            </span>
-          )}
-        </>
-      )}
-    </div>
   );
 }

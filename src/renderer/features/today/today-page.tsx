@@ -19,17 +19,21 @@ import { VisitRow } from './visit-row.tsx';
 const LIST_LIMIT = 200;
 
 /** What the new-visit panel was opened for. */
-export type NewVisitIntent = { kind: 'record' } | { kind: 'plan' } | { kind: 'file'; file: File };
+export type NewVisitIntent = { kind: 'plan' } | { kind: 'file'; file: File };
 
 export interface TodayPageProps {
   clinician: Clinician;
   intent: NewVisitIntent | undefined;
   onIntent: (intent: NewVisitIntent | undefined) => void;
   onSubmit: NewVisitPanelProps['onSubmit'];
+  /** Records at once; who it is can be said later. */
+  onRecord: () => void;
+  /** Record is about to be pressed, or not after all. */
+  onNearRecord: (isNear: boolean) => void;
 }
 
 /** The day's visits, and the way into a new one. */
-export function TodayPage({ clinician, intent, onIntent, onSubmit }: TodayPageProps) {
+export function TodayPage({ clinician, intent, onIntent, onSubmit, onRecord, onNearRecord }: TodayPageProps) {
   const { t, format } = useI18n();
   const list = useCall('encounters.list', { limit: LIST_LIMIT });
   const recorder = useRecorderState();
@@ -96,7 +100,11 @@ export function TodayPage({ clinician, intent, onIntent, onSubmit }: TodayPagePr
             rightSection={<Keys keys={settings.data?.recordShortcut ?? 'mod+shift+r'} />}
             className={classes.record}
             disabled={recorder.phase !== 'idle'}
-            onClick={() => onIntent({ kind: 'record' })}
+            onPointerEnter={() => onNearRecord(true)}
+            onPointerLeave={() => onNearRecord(false)}
+            onFocus={() => onNearRecord(true)}
+            onBlur={() => onNearRecord(false)}
+            onClick={onRecord}
           >
             {t('today.record')}
           </Button>

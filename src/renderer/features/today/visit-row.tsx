@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { EncounterSummary } from '../../../shared/contract/encounters.ts';
 import { ageYears } from '../../i18n/format.ts';
 import { useI18n, type I18n } from '../../i18n/i18n.tsx';
+import { usePatientName } from '../../patient/use-patient-name.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import classes from './today.module.css';
 import { isMyTurn, visitTime, waitsFor, type WaitsFor } from './visit-list.ts';
@@ -9,6 +10,7 @@ import { isMyTurn, visitTime, waitsFor, type WaitsFor } from './visit-list.ts';
 export function VisitRow({ visit, recordingHere }: { visit: EncounterSummary; recordingHere: boolean }) {
   const i18n = useI18n();
   const { t, format } = i18n;
+  const patientName = usePatientName();
   const wait = waitsFor(visit, recordingHere);
   const at = visitTime(visit);
   const age = ageYears(visit.patient.birthDate, at);
@@ -20,7 +22,7 @@ export function VisitRow({ visit, recordingHere }: { visit: EncounterSummary; re
           {format.time(at)}
         </time>
         <span className={classes.patient}>
-          <span className={classes.name}>{visit.patient.name}</span>
+          <span className={classes.name}>{patientName(visit.patient)}</span>
           <span className={classes.about}>
             {[age === undefined ? undefined : t('visit.age', { age }), sex].filter(Boolean).join(', ')}
           </span>

@@ -23,6 +23,7 @@ export const audit = {
   'audit.action.session.unlock': 'Unlocked',
   'audit.action.session.lock': 'Locked',
   'audit.action.session.refuse': 'Wrong passphrase refused',
+  'audit.action.encounter.identify': 'Patient named or corrected',
   'audit.action.encounter.create': 'Visit added',
   'audit.action.recording.start': 'Recording started',
   'audit.action.recording.mark': 'Marked in the recording',

@@ -46,6 +46,7 @@ export const note = {
   'sign.title': 'Sign this note',
   'sign.why.one': '{count} sentence still needs your eye. Confirm, edit or remove it first.',
   'sign.why.other': '{count} sentences still need your eye. Confirm, edit or remove them first.',
+  'sign.whyUnnamed': 'Name the patient at the top of the visit first.',
   'sign.whyEmpty': 'There is no text to sign.',
   'sign.whyJob': 'Wait until this step is done.',
   'sign.as': 'You sign as',

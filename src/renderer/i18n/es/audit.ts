@@ -25,6 +25,7 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.action.session.unlock': 'Desbloqueado',
   'audit.action.session.lock': 'Bloqueado',
   'audit.action.session.refuse': 'Frase de paso incorrecta rechazada',
+  'audit.action.encounter.identify': 'Paciente indicado o corregido',
   'audit.action.encounter.create': 'Visita añadida',
   'audit.action.recording.start': 'Grabación empezada',
   'audit.action.recording.mark': 'Marca en la grabación',

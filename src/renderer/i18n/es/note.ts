@@ -48,6 +48,7 @@ export const note: Record<keyof typeof english, string> = {
   'sign.title': 'Firmar esta nota',
   'sign.why.one': '{count} frase aún necesita su revisión. Confírmela, edítela o quítela primero.',
   'sign.why.other': '{count} frases aún necesitan su revisión. Confírmelas, edítelas o quítelas primero.',
+  'sign.whyUnnamed': 'Indique primero el paciente arriba en la visita.',
   'sign.whyEmpty': 'No hay texto que firmar.',
   'sign.whyJob': 'Espere a que termine este paso.',
   'sign.as': 'Firma como',

@@ -12,7 +12,11 @@ function createDocuments<S extends z.ZodType>(db: Connection, table: 'codes' | '
     `INSERT INTO ${table} (encounter_id, body) VALUES (?, ?) ON CONFLICT (encounter_id) DO UPDATE SET body = excluded.body`,
   );
   const one = db.prepare<[string], { body: string }>(`SELECT body FROM ${table} WHERE encounter_id = ?`);
+  const remove = db.prepare(`DELETE FROM ${table} WHERE encounter_id = ?`);
   return {
+    delete(encounterId: EncounterId): void {
+      remove.run(encounterId);
+    },
     save(encounterId: EncounterId, value: z.output<S>): void {
       put.run(encounterId, toColumn(schema, value, table));
     },

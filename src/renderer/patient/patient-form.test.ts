@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readChartFile, toCreateInput } from './new-visit.ts';
+import { readChartFile, toPatientInput } from './patient-form.ts';
 
 const bundle = (resources: unknown[]) =>
   JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) });
@@ -32,9 +32,9 @@ it.each(['', 'no json', '[]', '{"resourceType":"Patient"}', 'null'])('refuses %j
 
 it('sends no empty date and hands the bundle over as it is', () => {
   const fields = { name: ' June ', birthDate: '', sex: 'unknown' as const, reason: ' cough ' };
-  expect(toCreateInput(fields, undefined)).toEqual({ patient: { name: 'June', sex: 'unknown' }, reason: 'cough' });
+  expect(toPatientInput(fields, undefined)).toEqual({ patient: { name: 'June', sex: 'unknown' }, reason: 'cough' });
   const text = bundle([]);
-  expect(toCreateInput({ ...fields, birthDate: '1961-04-02' }, readChartFile('a', text)!)).toMatchObject({
+  expect(toPatientInput({ ...fields, birthDate: '1961-04-02' }, readChartFile('a', text)!)).toMatchObject({
     patient: { birthDate: '1961-04-02' },
     contextBundle: text,
   });
