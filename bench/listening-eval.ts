@@ -12,8 +12,8 @@ import type { Recording } from './listening-parts.ts';
 import { calibrationOf, countErrors, errorFigure, sumErrors, type HeardText, type Judged } from './listening-score.ts';
 import { babble, farRoom, inRoom, makeSound, mix, RATE, SPEECHLESS } from './listening-sounds.ts';
 import { areRight } from './listening-words.ts';
-import { DATA, hasCorpora, loadDialogues } from './speakers-corpora.ts';
-import { recordingRoles } from './speakers-by-voice.ts';
+import { DATA, hasCorpora } from './speakers-corpora.ts';
+import { frameVoices, speakerAccuracy } from './speakers-score.ts';
 import { drugAndDoseFigures } from './vocabulary.ts';
 
 interface Heard {
@@ -36,7 +36,7 @@ export async function* run(args: readonly string[]): AsyncGenerator<object> {
   if (!hasShared) process.stderr.write('../shared is not there: no figures on recordings\n');
   const { transcriber } = openTranscriber();
   try {
-    if (hasShared && ['wer', 'confidence', 'noise'].some(wanted)) {
+    if (hasShared && ['wer', 'confidence', 'roles', 'noise'].some(wanted)) {
       const heard: Heard[] = [];
       for (const recording of recordings) {
         const samples = await decodeFile(recording.file);
@@ -47,6 +47,7 @@ export async function* run(args: readonly string[]): AsyncGenerator<object> {
         for (const item of heard) writeFileSync(path.join(keep, `${item.recording.name}.txt`), textOf(item).text);
       if (wanted('wer')) yield* wordErrors(heard);
       if (wanted('confidence')) yield confidences(heard);
+      if (wanted('roles')) yield* roles(heard);
       if (wanted('noise')) yield* inNoise(transcriber, heard);
     }
     if (wanted('invented')) yield* inventedWords(transcriber);
@@ -54,8 +55,31 @@ export async function* run(args: readonly string[]): AsyncGenerator<object> {
   } finally {
     await transcriber.close();
   }
-  if (hasShared && wanted('roles')) yield* recordingRoles(loadDialogues(), loadRoleModel(RESOURCES));
   if (wanted('drugs')) yield* drugAndDoseFigures();
+}
+
+/** Who spoke, by the words alone and with the voices, of what was heard already. */
+function* roles(heard: readonly Heard[]): Generator<object> {
+  const model = loadRoleModel(RESOURCES);
+  for (const voice of [false, true]) {
+    const scores = heard.map(({ recording, samples, segments }) => ({
+      data: recording.name,
+      ...speakerAccuracy(recording.reference, segments, model, voice ? frameVoices(samples, segments) : undefined),
+    }));
+    const words = scores.reduce((sum, score) => sum + score.words, 0);
+    const mean = (of: (score: (typeof scores)[number]) => number): number =>
+      round(scores.reduce((sum, score) => sum + of(score) * score.words, 0) / words, 4);
+    const mode = voice ? 'words and voice' : 'words';
+    for (const score of scores) yield { figure: 'speakers.word-accuracy', mode, ...score };
+    yield {
+      figure: 'speakers.word-accuracy',
+      mode,
+      data: `${scores.length} recordings`,
+      words,
+      accuracy: mean((score) => score.accuracy),
+      ofWordsHeardRight: mean((score) => score.ofWordsHeardRight),
+    };
+  }
 }
 
 const textOf = ({ recording, segments }: Heard): HeardText => ({

@@ -43,11 +43,6 @@ export async function* judgeVoices(
   else process.stderr.write('speakers: flite, espeak-ng or sox is not here: no synthetic voices\n');
 }
 
-/** The lines of `npm run eval -- listening`: who spoke, in the shared recordings, by words and by words and voice. */
-export async function* recordingRoles(dialogues: readonly Dialogue[], model: RoleModel): AsyncGenerator<object> {
-  yield* judgeRecordings(await hearRecordings(dialogues), model);
-}
-
 async function hearRecordings(dialogues: readonly Dialogue[]): Promise<Recording[]> {
   const transcriber = openTranscriber();
   const recordings: Recording[] = [];

@@ -2,7 +2,7 @@
 import type { Speaker, TranscriptSegment } from '../src/shared/model/transcript.ts';
 import { assignSpeakers } from '../src/main/domain/speech/assign-speakers.ts';
 import type { RoleModel } from '../src/main/domain/speech/role-model.ts';
-import type { VoiceFrames } from '../src/main/domain/speech/voice-features.ts';
+import { hearVoices, VoiceFrames } from '../src/main/domain/speech/voice-features.ts';
 import { alignWords, plainWord } from './speakers-align.ts';
 import { type Dialogue, readTagged, type Role } from './speakers-corpora.ts';
 
@@ -85,11 +85,19 @@ export function roleAccuracy(human: Dialogue, decided: readonly TranscriptSegmen
   return { all: compareRoles(truth.all, speakers), agreed: compareRoles(truth.agreed, speakers) };
 }
 
+/** What a recording's segments sound like. */
+export function frameVoices(samples: Float32Array, segments: readonly TranscriptSegment[]): VoiceFrames {
+  const frames = new VoiceFrames();
+  for (const { startMs, endMs } of segments)
+    hearVoices(frames, startMs, samples.subarray(Math.round(startMs * 16), Math.round(endMs * 16)));
+  return frames;
+}
+
 /**
  * For whoever has heard a recording already: the share of its words that the product gives to the right speaker.
  * @param reference path of the human transcript, turns tagged D: and P:
  * @param segments as the recogniser gave them, in order of time
- * @param frames what they sound like (`hearVoices` with each segment's sound); without it the words alone decide
+ * @param frames what they sound like (`frameVoices`); without it the words alone decide
  */
 export function speakerAccuracy(
   reference: string,
