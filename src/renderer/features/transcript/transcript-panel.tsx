@@ -49,6 +49,7 @@ export interface TranscriptPanelProps {
 export function TranscriptPanel(props: TranscriptPanelProps) {
   const { encounterId, segments, marks = NO_MARKS, live, canPlay, canCorrect, durationMs } = props;
   const { t, plural } = useI18n();
+  const panel = useRef<HTMLElement>(null);
   const list = useRef<ConversationHandle>(null);
   const [typing, setTyping] = useState(false);
   const playback = usePlay(encounterId);
@@ -147,14 +148,16 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
     });
   };
 
-  // The bar below takes room: the word that it is about stays in sight.
+  // The bar below takes room: it and the word that it is about stay in sight, also where the page scrolls (narrow, or zoomed in).
   const barIsFor = at && `${at.segmentId} ${at.word} ${typing} ${corrections.change !== undefined}`;
   useEffect(() => {
-    if (barIsFor !== undefined) list.current?.revealCursor();
+    if (barIsFor === undefined) return;
+    panel.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    list.current?.revealCursor();
   }, [barIsFor]);
 
   return (
-    <section className={classes.panel} aria-labelledby="transcript-title">
+    <section ref={panel} className={classes.panel} aria-labelledby="transcript-title">
       <div className={classes.header}>
         <h2 id="transcript-title" className={classes.title}>
           {t('visit.transcript')}
