@@ -126,7 +126,7 @@ async function* againstOthers(file: string): AsyncGenerator<object> {
   };
   for (const [baseline, says] of Object.entries(baselines))
     for (const [name, settings] of [
-      ['product', 'default settings: 3 beams and token model'],
+      ['product', 'default settings'],
       ['twice', 'default settings, and risky words heard a second time'],
       ['greedy', 'greedy'],
     ] as const)

@@ -16,6 +16,8 @@ import type { EngineSpec, EngineStarted, SpawnWorker, SpeechDevice, WhisperPreci
 const DEFAULT_BEAMS = 6;
 /** The built-in model is small: two processes with a thread each do more than one with two threads, or with four (docs/decisions/0028). */
 const BUILT_IN_LANES = 2;
+/** Processes that nobody used for this long are ended: half a gigabyte each. They are back in a second. */
+const IDLE_MS = 20 * 60_000;
 
 export interface TranscriberSettings {
   readonly engine: 'moonshine' | 'whisper';
@@ -70,6 +72,21 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
     if (before !== closings) throw new AppError('cancelled');
     return described;
   };
+  let sessions = 0;
+  let idle: NodeJS.Timeout | undefined;
+  /** The processes are in use until `leave`. */
+  const enter = (): void => {
+    sessions++;
+    clearTimeout(idle);
+  };
+  const leave = (): void => {
+    if (--sessions > 0) return;
+    idle = setTimeout(() => {
+      worker?.close();
+      worker = undefined;
+    }, IDLE_MS);
+    idle.unref();
+  };
   const workerFor = (spec: EngineSpec): SpeechWorker => {
     worker ??= superviseWorker({
       spawn: settings.spawn ?? forkWorker,
@@ -98,15 +115,20 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
     },
     async warm() {
       const { spec } = await describeUnlessClosed();
-      await start(workerFor(spec));
+      enter();
+      await start(workerFor(spec)).finally(leave);
     },
     async open(options) {
       const { info, spec } = await describeUnlessClosed();
       const language = options.language?.split('-')[0];
       if (language !== undefined && !info.languages.includes(language))
         throw new AppError('model.unsupported', { params: { language } });
+      enter();
       const speech = workerFor(spec);
-      const { maxBatch } = await start(speech);
+      const { maxBatch } = await start(speech).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
       log.info('speech.session', { engine, maxBatch, provider: device?.provider ?? 'cpu' });
       const segmenter = { ...DEFAULT_SEGMENTER, ...settings.segmenter };
       const windows = { ...DEFAULT_WINDOWS, ...settings.windows };
@@ -120,10 +142,12 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
         hearAgain: settings.hearAgain,
         isEnglishOnly: info.languages.every((code) => code === 'en'),
         monotonicMs: () => performance.now(),
+        onEnd: leave,
       });
     },
     close() {
       closings++;
+      clearTimeout(idle);
       worker?.close();
       worker = undefined;
       return Promise.resolve();

@@ -111,6 +111,31 @@ it('a transcriber that is closed while it warms starts nothing', async () => {
   expect(workers.processes()).toBe(0);
 });
 
+it('processes that nobody uses are ended after a while, and come back', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const workers = scriptWorkers();
+    const transcriber = transcriberOn(workers);
+    await transcriber.warm();
+    const session = await transcriber.open({ onSegment: () => undefined });
+    await workers.idle();
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    // In use, however long.
+    await session.push(audio);
+    await session.finish();
+    expect(workers.processes()).toBe(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await hearAll(transcriber, audio);
+    expect(workers.processes()).toBe(2);
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(textsOf((await hearAll(transcriber, audio)).segments)).toEqual(texts);
+    await workers.idle();
+    expect(workers.processes()).toBe(4);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 describe('a process that dies', () => {
   it('while it looks for speech: it is asked again, with the state of before', async () => {
     const states: unknown[] = [];

@@ -27,8 +27,8 @@ const DETECT_SAMPLES = FRAME_SAMPLES * 940;
 /** `push` waits while this much is unheard: two blocks to look through, and a few minutes of speech to decode. */
 const MAX_UNDETECTED_SAMPLES = 2 * DETECT_SAMPLES;
 const MAX_UNDECODED_SAMPLES = 16_000 * 120;
-/** Audio in one call, so that a batch of long segments does not need much memory at once. */
-const MAX_BATCH_SAMPLES = 16_000 * 80;
+/** Audio in one call: two full windows. More would be a little faster and take 120 MB more in each process. */
+const MAX_BATCH_SAMPLES = 16_000 * 40;
 /** Captions are left out while more than this has not even been looked through. */
 const BEHIND_SAMPLES = 16_000;
 /** Windows whose second hearing may wait; then it goes before further first hearings, so that memory does not grow with a file. */
@@ -62,6 +62,8 @@ export function openSession(parts: {
   /** The model knows English only: say so where it heard something else. */
   readonly isEnglishOnly?: boolean;
   readonly monotonicMs: () => number;
+  /** Called once, when the session is over. */
+  readonly onEnd: () => void;
 }): TranscriptionSession {
   const { worker, options, log } = parts;
   const segmenter = createSegmenter(parts.segmenter);
@@ -110,7 +112,11 @@ export function openSession(parts: {
   };
   options.signal?.addEventListener('abort', onAbort, { once: true });
   if (options.signal?.aborted) onAbort();
+  let isReleased = false;
   const release = (): void => {
+    if (isReleased) return;
+    isReleased = true;
+    parts.onEnd();
     removeRestartListener();
     options.signal?.removeEventListener('abort', onAbort);
   };
