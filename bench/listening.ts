@@ -140,7 +140,7 @@ async function* againstOthers(file: string): AsyncGenerator<object> {
       };
 }
 
-const COMPARED_S = 240;
+const COMPARED_S = 120;
 
 /** The plain loop's segments through the pipeline. */
 async function pipelineLoop(samples: Float32Array): Promise<void> {
