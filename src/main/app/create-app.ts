@@ -149,6 +149,14 @@ export function createApp(deps: AppDeps): App {
     'recording.resume': ({ encounterId }) => recorder.resume(encounterId),
     'recording.stop': ({ encounterId }) => recorder.stop(encounterId),
     'recording.mark': ({ encounterId, ...mark }) => recorder.mark(encounterId, mark),
+    'recording.arm': async ({ deviceId }) => {
+      await recorder.arm(deviceId);
+      return {};
+    },
+    'recording.disarm': async () => {
+      await recorder.disarm();
+      return {};
+    },
     'recording.devices': async () => ({ devices: [...((await deps.microphone?.devices()) ?? [])] }),
     'microphone.hear': ({ pcm }, { signal }) => hearMicrophoneTest(deps.transcriber, pcm, signal),
     'recording.importBegin': ({ encounterId, sizeBytes }) => importer.begin(encounterId, sizeBytes),

@@ -416,6 +416,33 @@ describe('a microphone that main opens', () => {
     ]);
   });
 
+  it('keeps the second and a half before the start when it was armed, and forgets it when nothing follows', async () => {
+    const microphone = createFakeAudioSource();
+    const test = createTestApp({ microphone });
+    await test.setup();
+    const encounter = await test.planned();
+    const numbered = (from: number, count: number) => Int16Array.from({ length: count }, (_, n) => (from + n) % 30_000);
+    await test.call('recording.arm', {});
+    for (let from = 0; from < 50_000; from += 1_000) microphone.hear(numbered(from, 1_000));
+    await test.call('recording.start', { encounterId: encounter.id, source: 'main' });
+    microphone.hear(numbered(50_000, 8_000));
+    await test.until((event) => event.type === 'recording.level' && event.durationMs === 2_000);
+    expect(microphone.starts).toBe(1);
+    await expect(test.call('recording.arm', {})).rejects.toMatchObject({ code: 'conflict.recording-active' });
+    const reader = await test.deps.audio.openReader(encounter.id);
+    expect(await reader.read(0, 9_999)).toEqual(numbered(26_000, 32_000));
+    await test.call('recording.stop', { encounterId: encounter.id });
+
+    await test.call('recording.arm', {});
+    expect(microphone.isOpen).toBe(true);
+    await test.call('recording.disarm', {});
+    expect(microphone.isOpen).toBe(false);
+    // A window that went away cannot say so.
+    await test.call('recording.arm', {});
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(microphone.isOpen).toBe(false);
+  });
+
   it('that cannot be opened refuses the start and leaves the visit planned', async () => {
     const microphone = createFakeAudioSource();
     microphone.unplug();

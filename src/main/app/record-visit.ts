@@ -6,7 +6,8 @@ import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, requireEncounter } from './encounter-access.ts';
 import { finishVisit } from './finish-visit.ts';
-import { openHostMicrophone, type HostMicrophone } from './host-microphone.ts';
+import { createArmedMicrophone } from './armed-microphone.ts';
+import type { HostMicrophone } from './host-microphone.ts';
 import { endLateSound, markLate } from './late-sound.ts';
 import { createLiveListening, type LiveListening } from './live-listening.ts';
 import { enterRecording, howToOpen, unheardFromMs } from './open-recording.ts';
@@ -62,6 +63,9 @@ export interface Recorder {
     mark: Pick<RecordingMark, 'kind' | 'lengthMs'> & { atMs?: number },
   ): Promise<{ atMs: number }>;
   stop(encounterId: EncounterId): Promise<Encounter>;
+  /** Main's own microphone ahead of a start, and its end when none follows. */
+  arm(deviceId: string | undefined): Promise<void>;
+  disarm(): Promise<void>;
   activeEncounterId(): EncounterId | undefined;
   close(): Promise<void>;
 }
@@ -69,6 +73,7 @@ export interface Recorder {
 export function createRecorder(context: AppContext, streams: Streams): Recorder {
   const { deps, hub, auditor, jobs, session } = context;
   let live: LiveRecording | Reserved | undefined;
+  const ownMicrophone = createArmedMicrophone(context);
 
   const requireLive = (encounterId: EncounterId): LiveRecording => {
     if (live?.encounterId !== encounterId || !isOpen(live))
@@ -122,7 +127,7 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
   const openOwnMicrophone = (recording: LiveRecording, deviceId: string | undefined): Promise<HostMicrophone> => {
     const { encounterId } = recording;
     const here = (): number => recording.writer.durationMs;
-    return openHostMicrophone(context, deviceId, {
+    return ownMicrophone.take(deviceId, {
       onSamples: (samples) => void enqueue(recording, samples).catch((error: unknown) => warn(encounterId, error)),
       onLost: (error) => warn(encounterId, error),
       onBack(silentMs) {
@@ -134,6 +139,11 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
 
   const recorder: Recorder = {
     activeEncounterId: () => live?.encounterId,
+    async arm(deviceId) {
+      if (live) throw new AppError('conflict.recording-active');
+      await ownMicrophone.arm(deviceId);
+    },
+    disarm: () => ownMicrophone.disarm(),
 
     async start(encounterId, { source, deviceId, part }) {
       if (live) throw new AppError('conflict.recording-active');
@@ -255,6 +265,7 @@ export function createRecorder(context: AppContext, streams: Streams): Recorder 
     },
 
     async close() {
+      await ownMicrophone.disarm();
       const recording = live;
       live = undefined;
       if (!recording || !isOpen(recording)) return;

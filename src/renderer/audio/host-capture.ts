@@ -8,6 +8,9 @@ import { toAppError, type RpcClient } from '../rpc/client.ts';
  */
 export interface HostCapture {
   readonly isActive: boolean;
+  /** Main opens its microphone ahead of the start. @throws AppError */
+  arm(deviceId: string | undefined): Promise<void>;
+  disarm(): void;
   /** @throws AppError of `recording.start` */
   start(encounterId: EncounterId, deviceId: string | undefined): Promise<void>;
   close(): void;
@@ -48,7 +51,17 @@ export function createHostCapture(
     listener.onLength(event.durationMs);
   });
 
+  let isArmed = false;
   return {
+    async arm(device) {
+      isArmed = true;
+      await client.call('recording.arm', { deviceId: device });
+    },
+    disarm() {
+      if (!isArmed) return;
+      isArmed = false;
+      void client.call('recording.disarm', {}).catch(() => undefined);
+    },
     get isActive() {
       return encounterId !== undefined;
     },
@@ -57,6 +70,7 @@ export function createHostCapture(
       part = undefined;
       await start(id);
       encounterId = id;
+      isArmed = false;
     },
     close() {
       encounterId = undefined;

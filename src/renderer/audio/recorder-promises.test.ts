@@ -184,7 +184,13 @@ describe('marks', () => {
 describe('the microphone that main opens', () => {
   it('is started, paused and stopped by calls; level and length come from there', async () => {
     const { host, microphone, recorder } = setUp({ captureSource: 'program', programDeviceId: 'hw:1' });
+    host.answer({ 'recording.arm': () => ({}), 'recording.disarm': () => ({}) });
     await recorder.arm(undefined);
+    recorder.disarm();
+    await settle();
+    await recorder.arm(undefined);
+    expect(host.calls('recording.arm')).toEqual([{ deviceId: 'hw:1' }, { deviceId: 'hw:1' }]);
+    expect(host.calls('recording.disarm')).toHaveLength(1);
     await expect(recorder.start(encounterId, { deviceId: 'of-the-window' })).resolves.toBe(true);
     expect(microphone.opened).toEqual([]);
     expect(host.calls('recording.start')).toEqual([{ encounterId, source: 'main', deviceId: 'hw:1', part: undefined }]);

@@ -223,8 +223,8 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
     async arm(deviceId) {
       if (isActive() || steady.isOpen || opening) return;
       opening = (async () => {
-        if (await hostDevice()) return;
-        await openMicrophone(deviceId);
+        const inHost = await hostDevice();
+        await (inHost ? host.arm(inHost.id) : openMicrophone(deviceId));
         patch({ armed: true, problem: undefined });
       })()
         .catch((error: unknown) => patch({ armed: false, problem: problemOf(error) }))
@@ -235,6 +235,7 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
       if (isActive()) return;
       void Promise.resolve(opening).then(() => {
         if (isActive()) return;
+        host.disarm();
         closeMicrophone();
         state.set(IDLE);
       });

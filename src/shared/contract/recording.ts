@@ -96,6 +96,24 @@ export const recording = {
     mutates: false,
     permission: 'clinician',
   }),
+  /**
+   * The recorder program's microphone, opened ahead of `recording.start` with `source` `main`: the last 1.5 s are held in memory, so that the first word
+   * is whole. Closed and forgotten by `recording.disarm`, and by itself after two minutes.
+   */
+  'recording.arm': procedure({
+    input: z.object({ deviceId: z.string().max(256).optional() }),
+    output: z.object({}),
+    errors: ['audio.device', 'conflict.recording-active'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  'recording.disarm': procedure({
+    input: z.object({}),
+    output: z.object({}),
+    errors: [],
+    mutates: true,
+    permission: 'clinician',
+  }),
   /** What was understood of a microphone test: at most 15 s of 16 kHz mono s16. Nothing of it is kept. */
   'microphone.hear': procedure({
     input: z.object({
