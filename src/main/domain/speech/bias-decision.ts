@@ -82,7 +82,9 @@ function marginOf(candidate: ScoredCandidate, all: readonly ScoredCandidate[]): 
 }
 
 /** Learned by `bench/vocabulary-train.ts` (docs/decisions/0038). */
-const WEIGHTS: readonly number[] = [0.432, 0.175, 2.99, -1.005, 3.748, -0.746, 2.257, -0.144, 2.32, 1.104, 1.026, 0, 0];
+const WEIGHTS: readonly number[] = [
+  2.642, 1.361, 1.502, -0.241, 0.707, -0.002, 1.189, 0.507, -0.059, 0.17, 0.76, 1.147, 0.408,
+];
 /** Log-odds by which a name that is merely common is less likely than one that the chart has. */
 const MERELY_KNOWN = 3;
 const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
@@ -108,30 +110,27 @@ function weigh(
 export function decideBias(words: readonly HeardWord[], candidates: readonly ScoredCandidate[]): Decided[] {
   const weighed = candidates
     .map((candidate) => weigh(words, candidate, candidates))
+    .filter(({ candidate, margin }) => totalOf(candidate) >= HOPELESS && margin >= MUCH_WORSE)
     .sort((a, b) => b.logOdds - a.logOdds);
   const taken = new Set<number>();
   const decided: Decided[] = [];
   for (const { candidate, logOdds, margin } of weighed) {
-    const { start, end, phrase, similarity } = candidate;
+    const { start, end, phrase, similarity, score } = candidate;
     const places = Array.from({ length: end - start }, (_, i) => start + i);
     if (places.some((place) => taken.has(place))) continue;
     places.forEach((place) => taken.add(place));
     const probability = 1 / (1 + Math.exp(-logOdds));
-    const least = phrase.isLikely ? LEAST_PROBABILITY.likely : LEAST_PROBABILITY.known;
-    if (
-      probability < least ||
-      candidate.score.lift === undefined ||
-      margin < MUCH_WORSE ||
-      (margin < 0 && !phrase.isLikely)
-    )
-      continue;
-    decided.push({
-      start,
-      end,
-      phrase,
-      similarity,
-      probability: margin < 0 ? Math.min(A_GUESS, probability) : probability,
-    });
+    const isLikelyEnough = phrase.isLikely
+      ? probability >= LEAST_PROBABILITY.likely
+      : probability >= LEAST_PROBABILITY.known && margin >= 0;
+    if (isLikelyEnough && score.lift !== undefined)
+      decided.push({
+        start,
+        end,
+        phrase,
+        similarity,
+        probability: margin < 0 ? Math.min(A_GUESS, probability) : probability,
+      });
   }
   return decided.sort((a, b) => a.start - b.start);
 }
