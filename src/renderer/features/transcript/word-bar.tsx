@@ -50,20 +50,16 @@ export function WordBar(props: WordBarProps) {
         <>
           {canSettle && second !== undefined && (
             <div className={classes.choices}>
-              <Tool
-                keys="1"
-                variant="default"
-                label={`${t(heardTwice ? 'transcript.word.first' : 'transcript.word.asWritten')}: ${heard}`}
-                onClick={() => onSettle(heard)}
-              >
+              <Tool keys="1" variant="default" onClick={() => onSettle(heard)}>
+                <span className="visually-hidden">
+                  {t(heardTwice ? 'transcript.word.first' : 'transcript.word.asWritten')}:{' '}
+                </span>
                 {heard}
               </Tool>
-              <Tool
-                keys="2"
-                variant="default"
-                label={`${t(heardTwice ? 'transcript.word.second' : 'transcript.word.asHeard')}: ${second === '' ? t('transcript.word.nothing') : second}`}
-                onClick={() => onSettle(second)}
-              >
+              <Tool keys="2" variant="default" onClick={() => onSettle(second)}>
+                <span className="visually-hidden">
+                  {t(heardTwice ? 'transcript.word.second' : 'transcript.word.asHeard')}:{' '}
+                </span>
                 {second === '' ? <i>{t('transcript.word.nothing')}</i> : second}
               </Tool>
             </div>
@@ -127,19 +123,17 @@ function TypeIt({ text, onSave, onClose }: { text: string; onSave: (text: string
 interface ToolProps {
   keys: string;
   icon?: ReactNode;
-  label?: string;
   variant?: 'subtle' | 'default';
   disabled?: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-function Tool({ keys, icon, label, variant = 'subtle', disabled, onClick, children }: ToolProps) {
+function Tool({ keys, icon, variant = 'subtle', disabled, onClick, children }: ToolProps) {
   return (
     <Button
       size="compact-sm"
       variant={variant}
-      aria-label={label}
       leftSection={icon}
       rightSection={<Keys keys={keys} />}
       disabled={disabled}
