@@ -60,7 +60,7 @@ export interface TranscriptionOptions {
   /**
    * What has been heard since the last segment, for live captions: each call replaces the one before, and segments take its
    * place. `segments` are the utterances in it that have ended, within a second of their end; `text` is what is being said after them.
-   * Ids of such segments are not kept: the final ones may be cut elsewhere. Only asked for live audio; it costs hearing the same
+   * One with neither takes back what was shown. Ids of such segments are not kept: the final ones may be cut elsewhere. Only asked for live audio; it costs hearing the same
    * speech more than once, and is left out while what stays is waiting.
    */
   readonly onPartial?: (partial: PartialHearing) => void;

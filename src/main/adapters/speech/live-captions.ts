@@ -47,6 +47,7 @@ export function createLiveCaptions(parts: {
   /** The latest draft of each window, by where it begins, and how far it was heard or tried: what fails is not tried for ever. */
   const drafts = new Map<number, Draft>();
   const triedUntil = new Map<number, number>();
+  let settledUntil = 0;
   let isHearing = false;
   let restUntilMs = 0;
   let shown = keyOf('', []);
@@ -84,9 +85,10 @@ export function createLiveCaptions(parts: {
     const key = keyOf(text, segments);
     if (key === shown) return;
     shown = key;
-    const at = (sample: number | undefined): number =>
-      sample === undefined ? 0 : parts.offsetMs + sample / SAMPLES_PER_MS;
-    parts.show({ startMs: at(drafted[0]?.startSample), endMs: at(drafted.at(-1)?.endSample), text, segments });
+    const at = (sample: number): number => parts.offsetMs + sample / SAMPLES_PER_MS;
+    const startMs = at(drafted[0]?.startSample ?? settledUntil);
+    const endMs = at(drafted.at(-1)?.endSample ?? settledUntil);
+    parts.show({ startMs, endMs, text, segments });
   };
 
   const hear = async (window: ListeningWindow): Promise<void> => {
@@ -122,6 +124,7 @@ export function createLiveCaptions(parts: {
       complete.push(...windower.flush());
     },
     settle(sample) {
+      settledUntil = sample;
       complete = complete.filter((window) => window.endSample > sample);
       for (const map of [drafts, triedUntil])
         for (const startSample of map.keys()) if (startSample < sample) map.delete(startSample);
