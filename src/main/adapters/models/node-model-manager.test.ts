@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -216,6 +218,19 @@ describe('installing from a hub', () => {
     const full = manager({ freeBytes: () => Promise.resolve(1_000_000) });
     await expect(full.install(NAME)).rejects.toMatchObject({ code: 'storage.full', params: { freeBytes: 1_000_000 } });
     expect(filesAsked(hub)).toEqual([]);
+  });
+});
+
+describe('a disk that fills up under a download', () => {
+  it.skipIf(!existsSync('/dev/full'))('is said to be full; nothing half-written counts', async () => {
+    const part = path.join(dir, 'models', '.incoming', `${NAME}@q8`, `${DECODER}.part`);
+    mkdirSync(path.dirname(part), { recursive: true });
+    symlinkSync('/dev/full', part);
+    await expect(manager().install(NAME)).rejects.toMatchObject({ code: 'storage.full' });
+    expect(existsSync(installed())).toBe(false);
+    rmSync(part);
+    await manager().install(NAME);
+    expect(await manager().verify(NAME)).toEqual([]);
   });
 });
 
