@@ -12,6 +12,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { findBuiltInModel } from '../src/main/adapters/speech/model-files.ts';
+import { decide, type Scored } from '../src/main/adapters/speech/moonshine-bias.ts';
 import { openMoonshine } from '../src/main/adapters/speech/moonshine-engine.ts';
 import { biasFeatures, FEATURES, totalOf, type ScoredCandidate } from '../src/main/domain/speech/bias-decision.ts';
 import { buildVocabulary } from '../src/main/domain/speech/correct-vocabulary.ts';
@@ -28,9 +29,13 @@ interface Row {
   /** What was said, and the drug in it. */
   readonly text?: string;
   readonly drug?: string;
+  /** Of a look-alike: the drug that was said, which is not in the chart. */
+  readonly said?: string;
   readonly words: readonly HeardWord[];
   readonly candidates: readonly ScoredCandidate[];
   readonly doses: readonly ScoredCandidate[];
+  /** Without a chart. */
+  readonly unaided: Scored;
 }
 
 const CHUNK_SAMPLES = 15 * 16_000;
@@ -53,12 +58,15 @@ async function collect(file: string, source: string): Promise<void> {
   const pick = (from: readonly string[], count: number): string[] =>
     Array.from({ length: count }, () => from[Math.floor(random() * from.length)]!);
   const add = async (
-    row: Pick<Row, 'half' | 'kind' | 'text' | 'drug'>,
+    row: Pick<Row, 'half' | 'kind' | 'text' | 'drug' | 'said'>,
     samples: Float32Array,
     chart: string[],
   ): Promise<void> => {
-    const { plain, scored } = await engine.examine(samples, [{ vocabulary: chart, known }]);
-    appendFileSync(file, `${JSON.stringify({ ...row, words: plain.words, ...scored[0]! } satisfies Row)}\n`);
+    const { plain, scored } = await engine.examine(samples, [{ vocabulary: chart, known }, { known }]);
+    appendFileSync(
+      file,
+      `${JSON.stringify({ ...row, words: plain.words, ...scored[0]!, unaided: scored[1]! } satisfies Row)}\n`,
+    );
   };
   writeFileSync(file, '');
   if (source === 'recordings') {
@@ -78,10 +86,10 @@ async function collect(file: string, source: string): Promise<void> {
       await add({ half, kind: 'drug', text, drug }, samples, [...pick(DISTRACTORS, DISTRACTORS_A_CHART), drug]);
       n++;
     }
-    for (const [index, { charted, text }] of LOOKALIKES.entries()) {
+    for (const [index, { said, charted, text }] of LOOKALIKES.entries()) {
       const half = index % 2 === 0 ? 'tuning' : 'held-out';
       const chart = [...pick(DISTRACTORS, DISTRACTORS_A_CHART), charted];
-      await add({ half, kind: 'look-alike', text }, await speak(text, voiceFor(synthesiser, n++)), chart);
+      await add({ half, kind: 'look-alike', text, said }, await speak(text, voiceFor(synthesiser, n++)), chart);
     }
     const drugs = SENTENCES.map(({ drug }) => drug);
     for (const [index, text] of QUIET.entries()) {
@@ -192,6 +200,27 @@ function wordErrors(a: readonly string[], b: readonly string[]): number {
   return row.at(-1)!;
 }
 
+const namesOf = (row: Row, scored: Scored): string[] =>
+  decide(row.words, scored)
+    .map(({ phrase }) => phrase.text)
+    .filter((text) => !/grams?$/.test(text));
+
+function figuresOf(rows: readonly Row[]): object {
+  const heard = rows.filter(
+    ({ drug, words }) => drug && plainWords(words.map(({ text }) => text).join(' ')).includes(drug.toLowerCase()),
+  );
+  const put = rows.map((row) => ({ row, charted: namesOf(row, row), unaided: namesOf(row, row.unaided) }));
+  const right = put.filter(({ row, charted }) => row.drug !== undefined && charted.includes(row.drug));
+  return {
+    of: rows.length,
+    heard: heard.length,
+    rightWithChart: right.length,
+    rightWithout: put.filter(({ row, unaided }) => row.drug !== undefined && unaided.includes(row.drug)).length,
+    wrongWithChart: put.flatMap(({ row, charted }) => charted.filter((name) => name !== row.drug)),
+    wrongWithout: put.flatMap(({ row, unaided }) => unaided.filter((name) => name !== row.drug && name !== row.said)),
+  };
+}
+
 const print = (value: object): void => {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 };
@@ -209,36 +238,10 @@ else if (command === 'fit' && args.length > 0) {
   const weights = fit(examples.filter((example) => example.half === 'tuning'));
   print({ weights: weights.map((weight) => Number(weight.toFixed(3))) });
   FEATURES.forEach((name, i) => print({ [name]: Number(weights[i]!.toFixed(3)) }));
+  print({ note: 'what follows is decided with the weights that stand in bias-decision.ts' });
   for (const half of ['tuning', 'held-out'] as const)
-    for (const least of [0.3, 0.5, 0.7]) {
-      const rightOf = (kind: Row['kind']): object => {
-        const of = rows.filter((row) => row.half === half && row.kind === kind);
-        const chosen = of.map((row) =>
-          row.candidates
-            .filter((candidate) => candidate.phrase.isLikely)
-            .map((candidate) => ({
-              candidate,
-              p: sigmoid(dot(weights, biasFeatures(row.words, candidate, row.candidates))),
-            }))
-            .sort((a, b) => b.p - a.p)
-            .find(({ p }) => p >= least),
-        );
-        const stood = of.filter((row) =>
-          plainWords(row.words.map((word) => word.text).join(' ')).includes((row.drug ?? '').toLowerCase()),
-        ).length;
-        const right = chosen.filter((one, i) => one?.candidate.phrase.text === of[i]!.drug).length;
-        const wrong = chosen.filter((one, i) => one && one.candidate.phrase.text !== of[i]!.drug).length;
-        return { of: of.length, stood, right, wrong };
-      };
-      print({
-        half,
-        least,
-        drug: rightOf('drug'),
-        lookalike: rightOf('look-alike'),
-        quiet: rightOf('quiet'),
-        recording: rightOf('recording'),
-      });
-    }
+    for (const kind of ['drug', 'look-alike', 'quiet', 'recording'] as const)
+      print({ half, kind, ...figuresOf(rows.filter((row) => row.half === half && row.kind === kind)) });
 } else {
   process.stderr.write('usage: node bench/vocabulary-train.ts collect FILE flite|espeak-ng|recordings | fit FILE…\n');
   process.exitCode = 2;

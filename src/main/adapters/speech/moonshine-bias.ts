@@ -111,7 +111,7 @@ async function ask(
     const from = spans[candidate.start]!.start;
     const to = spans[candidate.end - 1]!.marks;
     const after = extent === 'phrase' ? [] : whole.slice(to, to + TOKENS_AFTER);
-    return spellings(candidate.phrase).flatMap((spelling) => {
+    return spellings(candidate.phrase, extent === 'phrase').flatMap((spelling) => {
       const phrase = parts.vocabulary.encode(spelling);
       if (!phrase) return [];
       const nodes = tree.extend(from === 0 ? 0 : base[from - 1]!, [...phrase, ...after]);
@@ -157,9 +157,9 @@ async function ask(
 }
 
 /** Recognisers write unusual names large as well as small, and as they sound. */
-function spellings({ text, soundsLike }: { text: string; soundsLike?: string }): string[] {
-  const large = `${text[0]!.toUpperCase()}${text.slice(1)}`;
-  return [...new Set([text, large, ...(soundsLike === undefined ? [] : [soundsLike])])];
+function spellings({ text, soundsLike }: { text: string; soundsLike?: string }, isFirstPass: boolean): string[] {
+  const large = isFirstPass ? [] : [`${text[0]!.toUpperCase()}${text.slice(1)}`];
+  return [...new Set([text, ...large, ...(soundsLike === undefined ? [] : [soundsLike])])];
 }
 
 /** Words of the window, evenly apart, at which the candidate's phrase does not begin. A window of one word has none elsewhere but its own. */

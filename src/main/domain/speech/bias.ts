@@ -54,7 +54,7 @@ const HEARD_WELL = 0.6;
 /** Of the stretches and phrases of a window, only the most alike are asked about. */
 const MOST_OF_A_STRETCH = 4;
 const MOST_OF_A_PHRASE = 10;
-const MOST_OF_A_WINDOW = 72;
+const MOST_OF_A_WINDOW = 60;
 const MOST_RIVALS = 6;
 
 export function indexPhrases(likely: readonly string[], known: readonly string[] = []): PhraseIndex {
