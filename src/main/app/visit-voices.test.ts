@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import { EncounterId } from '../../shared/model/ids.ts';
 import type { TranscriptSegment } from '../../shared/model/transcript.ts';
@@ -96,7 +97,7 @@ describe('voices after a restart', () => {
     expect(told(segmentsOf(after, encounter))).toEqual(expected.slice(0, 9));
   });
 
-  it('are read for those segments only whose sound is not known', async () => {
+  it('are read for those segments only whose sound is not known, and left where it cannot be', async () => {
     const voices = createVisitVoices();
     const id = EncounterId.parse('00000000-0000-4000-8000-000000000001');
     const frames = voices.of(id);
@@ -114,6 +115,7 @@ describe('voices after a restart', () => {
     await hearMissingVoices(voices.of(id), [segment(0, 1), segment(1_000, 1), segment(2_000, 0), segment(3_000, 1)], {
       read(startMs, endMs) {
         read.push(startMs);
+        if (startMs === 0) return Promise.reject(new AppError('storage.corrupt'));
         return Promise.resolve(new Int16Array((endMs - startMs) * 16));
       },
     });

@@ -33,7 +33,10 @@ export function createVisitVoices(): VisitVoices {
   };
 }
 
-/** Hears from the recording what the voices of these segments are like, where that was not heard with the words. About 1 ms a second of it. */
+/**
+ * Hears from the recording what the voices of these segments are like, where that was not heard with the words. About 1 ms a second of it. What
+ * cannot be read any more is left to the words.
+ */
 export async function hearMissingVoices(
   frames: VoiceFrames,
   segments: readonly TranscriptSegment[],
@@ -43,6 +46,7 @@ export async function hearMissingVoices(
     if (words.length === 0) continue;
     const { from, to } = frames.between(startMs, endMs);
     if (to > from) continue;
-    hearVoices(frames, startMs, int16ToFloat(await reader.read(startMs, endMs)));
+    const samples = await reader.read(startMs, endMs).catch(() => undefined);
+    if (samples) hearVoices(frames, startMs, int16ToFloat(samples));
   }
 }
