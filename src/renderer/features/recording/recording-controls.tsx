@@ -39,8 +39,11 @@ const shapes: Record<Exclude<Standing, 'recording'>, LucideIcon> = {
   offRecordNow: ShieldOff,
 };
 
-/** The running recording: what it does, for how long, how loud, whether it is saved; and the keys to pause, to go off the record, to finish. */
-export function RecordingControls() {
+/**
+ * The running recording: what it does, for how long, how loud, whether it is saved; and the keys to pause, to go off the record, to finish.
+ * `compact`: on pages about other things.
+ */
+export function RecordingControls({ compact = false }: { compact?: boolean }) {
   const { t, format } = useI18n();
   const recorder = useRecorder();
   const state = useRecorderState();
@@ -70,7 +73,7 @@ export function RecordingControls() {
       {!isPaused && (
         <span className={classes.hearing}>
           <LevelMeter level={recorder.level} />
-          {device !== undefined && device !== '' && (
+          {!compact && device !== undefined && device !== '' && (
             <span className={classes.device} title={device}>
               {device}
             </span>
@@ -90,14 +93,16 @@ export function RecordingControls() {
           </Button>
         ) : (
           <>
-            <Button
-              variant="default"
-              leftSection={<Flag size={16} />}
-              rightSection={<Keys keys="M" />}
-              onClick={markMoment}
-            >
-              {t('record.markShort')}
-            </Button>
+            {!compact && (
+              <Button
+                variant="default"
+                leftSection={<Flag size={16} />}
+                rightSection={<Keys keys="M" />}
+                onClick={markMoment}
+              >
+                {t('record.markShort')}
+              </Button>
+            )}
             <Button
               variant="default"
               aria-keyshortcuts="Control+Shift+O"

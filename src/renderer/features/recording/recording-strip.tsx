@@ -12,7 +12,7 @@ export function RecordingStrip({ href }: { href: (encounterId: EncounterId) => s
   return (
     <div className={classes.strip}>
       <a href={href(encounterId)}>{t('record.goTo')}</a>
-      <RecordingControls />
+      <RecordingControls compact />
     </div>
   );
 }
