@@ -224,11 +224,38 @@ describe('the disk', () => {
 });
 
 describe('the computer’s own sound', () => {
-  it('is asked for once and handed to every microphone of the recording; its end is told', async () => {
+  it('is asked for when the recording starts, not before, and mixed in without missing a frame; its end is told', async () => {
+    const { host, microphone, recorder } = setUp({ hearComputer: true });
+    await recorder.arm(undefined);
+    expect(microphone.choices).toEqual([{}]);
+    microphone.hear(2, 1);
+    const started = recorder.start(encounterId, { deviceId: undefined });
+    await started;
+    await settle();
+    expect(microphone.choices.at(-1)?.computer).toBeDefined();
+    microphone.hear(2, 2);
+    expect(values(host.frames('stream-1'))).toEqual([1, 1, 2, 2]);
+    microphone.endComputerSound();
+    expect(recorder.state.get()).toMatchObject({ phase: 'recording', warning: { kind: 'computer-lost' } });
+  });
+
+  it('stays with the recording when the microphone changes', async () => {
     const { microphone, recorder } = setUp({ hearComputer: true });
     await recorder.start(encounterId, { deviceId: undefined });
-    expect(microphone.choices[0]?.computer).toBeDefined();
-    microphone.endComputerSound();
+    await settle();
+    microphone.switchDefault('Headset');
+    await settle();
+    expect(microphone.choices.at(-1)?.computer).toBeDefined();
+    await recorder.stop();
+    await recorder.arm(undefined);
+    expect(microphone.choices.at(-1)?.computer).toBeUndefined();
+  });
+
+  it('that is refused leaves the visit recorded, and is told', async () => {
+    const { microphone, recorder } = setUp({ hearComputer: true });
+    microphone.refuseComputerSound();
+    await expect(recorder.start(encounterId, { deviceId: undefined })).resolves.toBe(true);
+    await settle();
     expect(recorder.state.get()).toMatchObject({ phase: 'recording', warning: { kind: 'computer-lost' } });
   });
 

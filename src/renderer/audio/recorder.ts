@@ -1,3 +1,4 @@
+import type { Settings } from '../../shared/model/clinician.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
 import { CallError, toAppError, type RpcClient } from '../rpc/client.ts';
 import { createStore, type Store } from '../ui/store.ts';
@@ -130,26 +131,29 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
     }
   }
 
-  const openMicrophone = async (deviceId: string | undefined): Promise<void> => {
-    const settings = await client.call('settings.get', {}).catch(() => undefined);
-    const chosen = deviceId ?? settings?.microphoneId;
-    if (settings?.hearComputer && microphone.canHearComputer() && !computer) await openComputer();
+  const readSettings = (): Promise<Settings | undefined> => client.call('settings.get', {}).catch(() => undefined);
+
+  const openMicrophone = async (settings: Settings | undefined, deviceId = settings?.microphoneId): Promise<void> => {
     await steady.open({
-      ...(chosen === undefined ? {} : { deviceId: chosen }),
+      ...(deviceId === undefined ? {} : { deviceId }),
       ...(settings?.microphoneLabel === undefined ? {} : { label: settings.microphoneLabel }),
-      ...(computer === undefined ? {} : { computer }),
     });
     patch({ device: steady.device });
   };
 
-  /** Without it the visit is recorded all the same, and it is said that the other side is not heard. */
-  const openComputer = async (): Promise<void> => {
+  /**
+   * Asks for what the computer plays, while the recording goes ahead: the question may stand for a while. Without it the visit is recorded all the
+   * same, and it is said that the other side is not heard.
+   */
+  const addComputer = async (): Promise<void> => {
     try {
       const opened = await microphone.openComputerSound();
+      if (!isActive()) return opened.close();
       computer = opened;
       opened.onEnded(() => computer === opened && isActive() && warn({ kind: 'computer-lost' }));
+      await steady.mixIn(opened);
     } catch {
-      warn({ kind: 'computer-lost' });
+      if (isActive()) warn({ kind: 'computer-lost' });
     }
   };
 
@@ -211,20 +215,16 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
     return true;
   };
 
-  /** Whether main's recorder program is to record, and from which device. */
-  const hostDevice = async (): Promise<{ id: string | undefined } | undefined> => {
-    const settings = await client.call('settings.get', {}).catch(() => undefined);
-    return settings?.captureSource === 'program' ? { id: settings.programDeviceId } : undefined;
-  };
-
   const recorder: Recorder = {
     state,
     level,
     async arm(deviceId) {
       if (isActive() || steady.isOpen || opening) return;
       opening = (async () => {
-        const inHost = await hostDevice();
-        await (inHost ? host.arm(inHost.id) : openMicrophone(deviceId));
+        const settings = await readSettings();
+        await (settings?.captureSource === 'program'
+          ? host.arm(settings.programDeviceId)
+          : openMicrophone(settings, deviceId));
         patch({ armed: true, problem: undefined });
       })()
         .catch((error: unknown) => patch({ armed: false, problem: problemOf(error) }))
@@ -258,11 +258,15 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
       });
       for (const frame of preRoll) line.send(frame.bytes);
       preRoll = [];
+      const settings = await readSettings();
+      // At once: browsers hand it out only right after a key or click.
+      const inHost = settings?.captureSource === 'program';
+      const asked = settings?.hearComputer && !inHost && microphone.canHearComputer();
+      if (asked) void addComputer();
       await opening;
-      const inHost = await hostDevice();
-      if (inHost) return startHost(encounterId, inHost.id);
+      if (inHost) return startHost(encounterId, settings.programDeviceId);
       try {
-        if (!steady.isOpen) await openMicrophone(deviceId);
+        if (!steady.isOpen) await openMicrophone(settings, deviceId);
         if (takeOver) await client.call('recording.stop', { encounterId });
         await line.open(encounterId, steady.deviceId);
       } catch (error) {

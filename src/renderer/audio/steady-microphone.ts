@@ -1,5 +1,5 @@
 import { FRAME_MS, PCM_RATE_HZ, type PcmFrame } from './frame-packer.ts';
-import type { Capture, CaptureListener, Microphone, MicrophoneChoice } from './microphone.ts';
+import type { Capture, CaptureListener, ComputerSound, Microphone, MicrophoneChoice } from './microphone.ts';
 import type { Timers } from './timers.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -43,6 +43,8 @@ export interface SteadyMicrophone {
   open(choice: MicrophoneChoice): Promise<void>;
   hold(): Promise<void>;
   run(): void;
+  /** What the computer plays is heard too from here on, and nothing of either is missed on the way. */
+  mixIn(computer: ComputerSound): Promise<void>;
   /** Looks at once, where something tells that the computer slept. */
   look(): void;
   close(): void;
@@ -221,7 +223,8 @@ export function createSteadyMicrophone(
       return wanted;
     },
     async open(chosen) {
-      choice = chosen;
+      // Shared already, while the microphone was still to be opened.
+      choice = { ...(choice.computer ? { computer: choice.computer } : {}), ...chosen };
       generation += 1;
       wanted = true;
       held = false;
@@ -248,6 +251,11 @@ export function createSteadyMicrophone(
       capture?.run();
       if (!capture && wanted) void onDevicesChanged();
     },
+    async mixIn(computer) {
+      choice = { ...choice, computer };
+      await reopening;
+      if (capture) await reopen();
+    },
     look,
     close() {
       wanted = false;
@@ -257,6 +265,7 @@ export function createSteadyMicrophone(
       capture?.close();
       capture = undefined;
       trouble = undefined;
+      choice = {};
     },
   };
 }

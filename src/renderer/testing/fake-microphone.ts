@@ -21,6 +21,7 @@ export interface FakeMicrophone extends Microphone {
   failWith(problem: MicrophoneProblem | undefined): void;
   /** The person ends the sharing of the computer's sound. */
   endComputerSound(): void;
+  refuseComputerSound(): void;
   readonly opened: (string | undefined)[];
   readonly choices: MicrophoneChoice[];
   readonly isOpen: boolean;
@@ -32,6 +33,7 @@ export function createFakeMicrophone(): FakeMicrophone {
   let problem: MicrophoneProblem | undefined;
   let onDevices: (() => void)[] = [];
   let systemLabel = 'Desk microphone';
+  let refusesComputer = false;
   let onComputerEnd: (() => void) | undefined;
   const opened: (string | undefined)[] = [];
   const choices: MicrophoneChoice[] = [];
@@ -73,7 +75,7 @@ export function createFakeMicrophone(): FakeMicrophone {
     },
     canHearComputer: () => true,
     openComputerSound: () =>
-      problem === 'denied'
+      refusesComputer
         ? Promise.reject(new MicrophoneError('denied'))
         : Promise.resolve({
             stream: undefined,
@@ -108,5 +110,8 @@ export function createFakeMicrophone(): FakeMicrophone {
       problem = next;
     },
     endComputerSound: () => onComputerEnd?.(),
+    refuseComputerSound() {
+      refusesComputer = true;
+    },
   };
 }
