@@ -41,6 +41,8 @@ export interface TranscriberSettings {
   readonly device?: SpeechDevice;
   /** Hypotheses kept while decoding with the built-in model; 1 is greedy. Default 6. */
   readonly beams?: number;
+  /** How captions see what they cost; default, this machine's clock. */
+  readonly monotonicMs?: () => number;
   /** Hears risky words a second time. Default: every word is heard once. */
   readonly hearAgain?: HearAgain;
 }
@@ -141,7 +143,7 @@ export function createTranscriber(settings: TranscriberSettings): Transcriber {
         options,
         hearAgain: settings.hearAgain,
         isEnglishOnly: info.languages.every((code) => code === 'en'),
-        monotonicMs: () => performance.now(),
+        monotonicMs: settings.monotonicMs ?? (() => performance.now()),
         onEnd: leave,
       });
     },

@@ -9,7 +9,15 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 const FRAME = 512;
 
 const transcriberOn = (workers: ScriptedWorkers, settings: Partial<TranscriberSettings> = {}): Transcriber =>
-  createTranscriber({ engine: 'moonshine', workerEntry: 'none', log: silent, spawn: workers.spawn, ...settings });
+  createTranscriber({
+    engine: 'moonshine',
+    workerEntry: 'none',
+    log: silent,
+    spawn: workers.spawn,
+    // However slow the machine that runs the test is.
+    monotonicMs: () => 0,
+    ...settings,
+  });
 
 const sound = (level: number, seconds: number): Float32Array =>
   new Float32Array(Math.round(seconds * 16_000)).map((_, i) => level * Math.cos(i / 3));
@@ -84,6 +92,24 @@ describe('live captions', () => {
     const calls = workers.calls.length;
     await live.say(quiet(0.3));
     expect(workers.calls.slice(calls).every(({ operation }) => operation === 'detect')).toBe(true);
+  });
+
+  it('come more seldom where they take long, but the end of an utterance is not waited for', async () => {
+    let nowMs = 0;
+    const workers = scriptWorkers(({ operation }) => {
+      if (operation === 'transcribe') nowMs += 5_000;
+      return undefined;
+    });
+    const live = await openLive(workers, {}, { monotonicMs: () => nowMs });
+    const drafts = (): number => workers.calls.filter(({ pass }) => pass === 'draft').length;
+    await live.say(sound(0.3, 4));
+    expect(drafts()).toBe(1);
+    nowMs += 5_000;
+    await live.say(sound(0.3, 0.1));
+    expect(drafts()).toBe(2);
+    await live.say(quiet(0.4));
+    expect(drafts()).toBe(3);
+    expect(live.latest()!.ended).toEqual(['loud30.']);
   });
 
   it('take back the end of an utterance that goes on', async () => {
