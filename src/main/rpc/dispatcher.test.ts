@@ -365,7 +365,7 @@ describe('frames', () => {
 
 describe('events', () => {
   const encounterId = 'e1' as EncounterId;
-  it('reach every open connection, and only the two that name no visit while locked', () => {
+  it('reach every open connection; while locked only those that tell nothing of a visit', () => {
     const { dispatcher, replies, emit, state } = harness();
     const second: ServerMessage[] = [];
     dispatcher.open((message) => second.push(message));
@@ -376,6 +376,17 @@ describe('events', () => {
     emit({ type: 'settings.changed', seq: 4 });
     expect(replies).toMatchObject([{ event: { seq: 1 } }, { event: { seq: 3 } }, { event: { seq: 4 } }]);
     expect(second).toEqual(replies);
+  });
+
+  it('that endanger or steer a recording reach the window behind a locked screen', () => {
+    const { replies, emit, state } = harness();
+    state.unlocked = false;
+    emit({ type: 'recording.warning', seq: 1, encounterId, code: 'storage.low', params: { minutes: 3 } });
+    emit({ type: 'shortcut.record', seq: 2 });
+    emit({ type: 'power', seq: 3, state: 'woke' });
+    emit({ type: 'recording.level', seq: 4, encounterId, peak: 0.1, rms: 0.1, durationMs: 5 });
+    emit({ type: 'transcript.partial', seq: 5, encounterId, startMs: 0, endMs: 1, text: 'private', segments: [] });
+    expect(replies).toMatchObject([{ event: { seq: 1 } }, { event: { seq: 2 } }, { event: { seq: 3 } }]);
   });
 
   it('do not fail the app when a reply throws', () => {

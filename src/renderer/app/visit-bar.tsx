@@ -7,8 +7,15 @@ import { usePatientName } from '../patient/use-patient-name.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import classes from './visit.module.css';
 
+export interface VisitBarProps {
+  encounter: Encounter;
+  /** While it records, the strip below tells more than the state. */
+  showsState: boolean;
+  onIdentify: (() => void) | undefined;
+}
+
 /** Who this is about, always in sight, and where the visit stands. */
-export function VisitBar({ encounter, onIdentify }: { encounter: Encounter; onIdentify: (() => void) | undefined }) {
+export function VisitBar({ encounter, showsState, onIdentify }: VisitBarProps) {
   const { t, format } = useI18n();
   const patientName = usePatientName();
   const { patient, reason, state, startedAt, createdAt } = encounter;
@@ -42,7 +49,7 @@ export function VisitBar({ encounter, onIdentify }: { encounter: Encounter; onId
           </span>
         </p>
       </div>
-      <StateMark state={state} />
+      {showsState && <StateMark state={state} />}
     </header>
   );
 }

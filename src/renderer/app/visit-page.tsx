@@ -84,6 +84,7 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
     <div className={classes.page}>
       <VisitBar
         encounter={encounter}
+        showsState={!recordingHere}
         onIdentify={canIdentify && !identifying ? () => setCorrecting(true) : undefined}
       />
       {identifying && (

@@ -45,6 +45,8 @@ export interface PatientFieldsProps {
   form: PatientForm;
   nameField: RefObject<HTMLInputElement | null>;
   autoFocus?: boolean;
+  /** What a chart file is good for, said beside it. */
+  hint?: boolean;
   /** Say that the name is missing: somebody tried to go on without it. */
   showMissing: boolean;
   /** The chart that the visit has already, by its patient's name. While it stands, it says who the patient is. */
@@ -52,7 +54,14 @@ export interface PatientFieldsProps {
 }
 
 /** Name, birth date, sex, reason and chart file: cells of the form's own grid. */
-export function PatientFields({ form, nameField, autoFocus = false, showMissing, standingChart }: PatientFieldsProps) {
+export function PatientFields({
+  form,
+  nameField,
+  autoFocus = false,
+  hint = true,
+  showMissing,
+  standingChart,
+}: PatientFieldsProps) {
   const { t } = useI18n();
   const { fields, patch } = form;
   const picker = useRef<HTMLInputElement>(null);
@@ -122,7 +131,9 @@ export function PatientFields({ form, nameField, autoFocus = false, showMissing,
               <Button variant="default" leftSection={<FileHeart size={18} />} onClick={() => picker.current?.click()}>
                 {t('visitNew.choose')}
               </Button>
-              {!standingChart && !form.chartProblem && <span className={classes.hint}>{t('visitNew.chartHint')}</span>}
+              {hint && !standingChart && !form.chartProblem && (
+                <span className={classes.hint}>{t('visitNew.chartHint')}</span>
+              )}
               {form.chartProblem && (
                 <span className={classes.fieldError} role="alert">
                   {t('visitNew.chartUnreadable')}

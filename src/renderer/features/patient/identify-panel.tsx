@@ -59,6 +59,7 @@ export function IdentifyPanel({ view: { encounter, chart }, onClose, onDone }: I
       <PatientFields
         form={form}
         nameField={nameField}
+        hint={false}
         showMissing={checked}
         standingChart={standing && { name: standing.patient.name || patient.name, onDrop: () => setDropsChart(true) }}
       />
