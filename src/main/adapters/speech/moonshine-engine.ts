@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { tokenLimit } from '../../domain/speech/loop-guard.ts';
 import { textOfWords } from '../../domain/speech/words.ts';
 import { searchSegment, type SearchOptions, type SegmentSearch } from './beam-search.ts';
+import { reduceNoise } from '../../domain/speech/noise-reduction.ts';
 import { BOUNDARY, type TokenModel } from '../../domain/speech/token-model.ts';
 import { replaceWords } from '../../domain/speech/bias-decision.ts';
 import { indexPhrases, type PhraseIndex } from '../../domain/speech/bias.ts';
@@ -60,7 +61,7 @@ export async function openMoonshine(
       const limit = tokenLimit(segment.length / 16);
       const idOf = (column: number): number => vocabulary.tokens[column]!;
       const started = searchSegment(how, limit, END_COLUMN, idOf, BOUNDARY);
-      searched.push({ ...(await decoder.encode(segment)), search: started });
+      searched.push({ ...(await decoder.encode(reduceNoise(segment))), search: started });
     }
     const candidates = how.beams === 1 ? GREEDY_CANDIDATES : TOP_K;
     await decoder.run(
