@@ -127,6 +127,26 @@ describe('what is not to be heard', () => {
     expect(host.calls('recording.pause')).toEqual([{ encounterId, reason: 'off-record', forMs: 0 }]);
   });
 
+  it('behind a locked screen is a pause at once, and told to main when it is unlocked', async () => {
+    const { host, microphone, recorder, timers } = setUp();
+    await recorder.start(encounterId, { deviceId: undefined });
+    microphone.hear(1, 1);
+    host.answer({
+      'recording.pause': () => {
+        throw new AppError('permission.locked');
+      },
+    });
+    await recorder.pause();
+    microphone.hear(3, 9);
+    timers.advance(8_000);
+    host.answer({ 'recording.pause': () => ({ durationMs: 250 }) });
+    host.emit({ type: 'session.changed' });
+    await settle();
+    expect(host.calls('recording.pause').at(-1)).toEqual({ encounterId, reason: 'pause', forMs: 8_000 });
+    expect(values(host.frames('stream-1'))).toEqual([1]);
+    expect(recorder.state.get().warning).toBeUndefined();
+  });
+
   it('stays a pause when main is restarted meanwhile, and says how long it has lasted', async () => {
     const { host, microphone, recorder, timers } = setUp();
     await recorder.start(encounterId, { deviceId: undefined });

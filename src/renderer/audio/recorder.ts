@@ -54,6 +54,8 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
   let opening: Promise<void> | undefined;
   let computer: ComputerSound | undefined;
   let pausedAt = 0;
+  /** Main knows of the pause; it cannot be told behind a locked screen. */
+  let isPauseTold = false;
 
   const patch = (change: Partial<RecorderState>): void =>
     state.set((current) => {
@@ -170,7 +172,9 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
     const { encounterId, pauseReason = 'pause' } = state.get();
     if (encounterId === undefined) return;
     const forMs = Math.max(0, timers.now() - pausedAt);
+    isPauseTold = false;
     await client.call('recording.pause', { encounterId, reason: pauseReason, forMs });
+    isPauseTold = true;
   };
 
   /** A call to main that must not fail silently, and must not throw into a button either. */
@@ -193,6 +197,14 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
   client.onEvent((event) => {
     const { encounterId } = state.get();
     if (event.type === 'power' && event.state === 'woke') steady.look();
+    if (event.type === 'session.changed' && encounterId !== undefined) {
+      void marks.flush();
+      if (state.get().phase === 'paused' && !isPauseTold)
+        void tellPause().then(
+          () => clear('stream'),
+          () => undefined,
+        );
+    }
     if (event.type !== 'recording.warning' || event.encounterId !== encounterId) return;
     const error = new CallError(event.code, { params: event.params });
     if (event.code === 'storage.low') return patch({ disk: error });
