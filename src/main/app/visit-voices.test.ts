@@ -120,7 +120,7 @@ describe('voices after a restart', () => {
       },
     });
     expect(read).toEqual([0, 3_000]);
-    expect(frames.between(3_000, 3_500)).toEqual({ from: 50, to: 75 });
+    expect(frames.between(3_000, 3_500)).toEqual({ from: 25, to: 50 });
   });
 
   it('are forgotten when they have told, and when too many visits are open', () => {
