@@ -36,12 +36,14 @@ export function composeSpeech(options: {
     const { speechDevice } = settings();
     return { model, folder, key: `${folder} ${speechDevice}` };
   };
-  const choice = (): Choice => {
+  const chosenNow = (): Choice => {
     const { speechModel, whisperModelDir } = settings();
     if (speechModel !== undefined) return choiceOf(speechModel, path.join(modelsDir, speechModel));
     if (whisperModelDir !== undefined) return choiceOf(path.basename(whisperModelDir), whisperModelDir);
     return BUILT_IN;
   };
+  let held: Choice | undefined;
+  let holding = 0;
   const make = ({ folder }: { readonly folder?: string }): Transcriber =>
     createTranscriber({
       ...options.transcriber,
@@ -51,7 +53,7 @@ export function composeSpeech(options: {
         : { engine: 'whisper', modelDir: folder, device: settings().speechDevice, intraOpThreads: speechThreads() }),
     });
   const chosen = createChosenTranscriber<Choice>({
-    choice,
+    choice: () => held ?? chosenNow(),
     builtIn: BUILT_IN,
     make,
     log: options.transcriber.log,
@@ -74,6 +76,18 @@ export function composeSpeech(options: {
       manager,
       notices: chosen.notices,
       machine: { cores: os.availableParallelism(), memoryBytes: os.totalmem() },
+      hold() {
+        // Recordings do not overlap; a visit that is still being heard to its end keeps the next one's model too.
+        held ??= chosenNow();
+        holding++;
+        let isHeld = true;
+        return () => {
+          if (!isHeld) return;
+          isHeld = false;
+          holding--;
+          if (holding === 0) held = undefined;
+        };
+      },
       open(name) {
         // The built-in one has no folder among the installed.
         const isBuiltIn = name === readModelManifest().builtIn.name;

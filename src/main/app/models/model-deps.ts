@@ -9,6 +9,8 @@ export interface ModelDeps {
   readonly manager: ModelManager;
   readonly notices: SpeechNotices;
   readonly machine: Machine;
+  /** Keeps the choice as it is now, whatever the settings say meanwhile. @returns what lets go */
+  hold(): () => void;
   /** A transcriber of its own for one model, to be measured and closed. */
   open(name: string): Transcriber;
   /** The recording that a model is measured with. */

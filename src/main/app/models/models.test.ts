@@ -36,6 +36,7 @@ async function open(options: { onStep?: TransferStep; allowed?: boolean; seconds
   const { onStep, allowed = true } = options;
   const listeners = new Set<(notice: SpeechNotice) => void>();
   const opened: string[] = [];
+  const held: string[] = [];
   const bytes = rawFile(90);
   const manager = createMemoryModelManager({ models: MODELS, origin: { allowed }, onStep, folders: ['brought'] });
   const test = createTestApp({
@@ -48,6 +49,10 @@ async function open(options: { onStep?: TransferStep; allowed?: boolean; seconds
         },
       },
       machine: { cores: 2, memoryBytes: 8e9 },
+      hold() {
+        held.push('held');
+        return () => held.push('let go');
+      },
       open(name) {
         opened.push(name);
         // A second of speech takes as long as the test says, by the app's own clock.
@@ -73,7 +78,7 @@ async function open(options: { onStep?: TransferStep; allowed?: boolean; seconds
   };
   const find = async (name: string) => (await test.call('models.list', {})).models.find((model) => model.name === name);
   const changed = (after: number) => test.until((event) => event.type === 'models.changed' && event.seq > after);
-  return { ...test, tell, find, opened, changed, seq: () => test.events.at(-1)?.seq ?? 0 };
+  return { ...test, tell, find, opened, held, changed, seq: () => test.events.at(-1)?.seq ?? 0 };
 }
 
 describe('models', () => {
@@ -197,6 +202,17 @@ describe('models', () => {
     await call('recording.stop', { encounterId: id });
     await call('models.remove', { name: 'base' });
     expect(await find('carried')).toMatchObject({ inUse: true });
+  });
+
+  it('hear a visit to its end, whatever is chosen meanwhile', async () => {
+    const { call, planned, settled, held } = await open();
+    const visit = await planned();
+    const { streamId } = await call('recording.start', { encounterId: visit.id });
+    expect(held).toEqual(['held']);
+    expect(streamId).not.toBe('');
+    await call('recording.stop', { encounterId: visit.id });
+    await settled(visit, 'planned');
+    expect(held).toEqual(['held', 'let go']);
   });
 
   it('that cannot be used say so, during a recording too', async () => {

@@ -44,6 +44,22 @@ export function createModels(
     hub.emit({ type: 'models.changed' });
   });
 
+  // A visit is heard by one model from its first word to its last, so that its transcript can say by which.
+  const holds = new Map<EncounterId, () => void>();
+  const letGo = (encounterId: EncounterId): void => {
+    holds.get(encounterId)?.();
+    holds.delete(encounterId);
+  };
+  const stopHolding = hub.on((event) => {
+    if (event.type === 'encounter.changed') {
+      const { encounterId, state } = event;
+      if (state === 'recording' && deps.models && !holds.has(encounterId)) holds.set(encounterId, deps.models.hold());
+      else if (state !== 'recording' && state !== 'recorded') letGo(encounterId);
+    }
+    // Called off or failed: what is heard later is heard by the model of then.
+    if (event.type === 'job.progress' && event.progress === undefined) letGo(event.encounterId);
+  });
+
   const note = (action: string, name: string): void => {
     auditor.record(session.requireClinician().id, action, 'settings/models', { model: name });
   };
@@ -98,9 +114,9 @@ export function createModels(
       'models.remove': async ({ name }) => {
         const { manager } = need();
         if (jobs.running?.name === name) throw new AppError('model.busy', { retryable: true });
-        const isInUse = store.settings.get().speechModel === name;
-        if (isInUse) refuseWhileRecording();
-        if (isInUse) choose(undefined);
+        // It may be the one that listens, whatever was chosen since.
+        refuseWhileRecording();
+        if (store.settings.get().speechModel === name) choose(undefined);
         await manager.remove(name);
         note('models.remove', name);
         hub.emit({ type: 'models.changed' });
@@ -124,6 +140,7 @@ export function createModels(
     },
     async close() {
       stopNotices?.();
+      stopHolding();
       await jobs.cancel();
     },
   };
