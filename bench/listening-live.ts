@@ -125,9 +125,8 @@ export async function* latency(file: string): AsyncGenerator<object> {
 }
 
 /** A visit of twenty minutes: what is left to do when it stops, and whether the file of it says the same. */
-export async function* afterStop(file: string): AsyncGenerator<object> {
+export async function* afterStop(file: string, minutes: number): AsyncGenerator<object> {
   const pace = 8;
-  const minutes = 20;
   const samples = repeated(await decodeFile(file), minutes * 60);
   const live = await hearLive(samples, { pace, hearAgain: secondListener() });
   const { transcriber } = openTranscriber();

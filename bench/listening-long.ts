@@ -15,7 +15,7 @@ import {
 const HOUR_S = 3_600;
 
 /** A visit of three hours, live: memory at ten minutes, an hour, and the end. */
-export async function* longVisit(file: string): AsyncGenerator<object> {
+export async function* longVisit(file: string, hours: number): AsyncGenerator<object> {
   const once = await decodeFile(file);
   const { transcriber, workerPids } = openTranscriber({ hearAgain: secondListener() });
   await transcriber.warm();
@@ -27,25 +27,28 @@ export async function* longVisit(file: string): AsyncGenerator<object> {
   });
   const marks: Record<string, object> = {};
   const start = performance.now();
-  for (let second = 0; second < 3 * HOUR_S; second++) {
+  for (let second = 0; second < hours * HOUR_S; second++) {
     const from = (second * 16_000) % (once.length - 16_000);
     await session.push(once.slice(from, from + 16_000));
-    const name = { [600]: '10 min', [HOUR_S]: '1 h', [3 * HOUR_S - 1]: '3 h' }[second];
+    const name = second === 600 ? '10 min' : second % HOUR_S === 0 && second > 0 ? `${second / HOUR_S} h` : undefined;
     if (name !== undefined)
       marks[name] = { hostMB: memoryOf('self')?.nowMB, speechProcessesMB: memoryOfAll(workerPids()).nowMB };
   }
   await session.finish();
+  const atEnd = { hostMB: memoryOf('self')?.nowMB, speechProcessesMB: memoryOfAll(workerPids()).nowMB };
   await transcriber.close();
   const wallS = (performance.now() - start) / 1000;
   yield {
-    figure: 'memory-over-3-hours',
+    figure: 'memory-over-a-long-visit',
+    hours,
     data: `${path.basename(file)}, again and again`,
     mode: 'live session with double listening, fed as fast as it listens',
     wallS: round(wallS, 0),
-    realTimeFactor: round(wallS / (3 * HOUR_S)),
+    realTimeFactor: round(wallS / (hours * HOUR_S)),
     segments,
     partials,
     ...marks,
+    atEnd,
   };
 }
 

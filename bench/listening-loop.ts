@@ -11,16 +11,19 @@ const LAYERS = 6;
  * The plain loop to compare with: the same weights as they come, one segment after the other, one token after the other, greedy,
  * in this process. It gets what makes it fast too: the memory arena, and both cores.
  */
-export async function plainLoop(samples: Float32Array): Promise<{ tokens: number; segments: number }> {
+export async function openPlainLoop(): Promise<{ run(samples: Float32Array): Promise<void>; close(): Promise<void> }> {
   const files = findBuiltInModel();
   const encoder = await openModel(files.encoder, { intraOpThreads: 2 });
   const decoder = await openModel(new Uint8Array(readFileSync(files.decoder)), { intraOpThreads: 2 });
-  const spans = await findSpans(samples);
-  let tokens = 0;
-  for (const span of spans)
-    tokens += await transcribe(encoder, decoder, samples.slice(span.startSample, span.endSample));
-  for (const session of [encoder, decoder]) await session.release();
-  return { tokens, segments: spans.length };
+  return {
+    async run(samples) {
+      for (const { startSample, endSample } of await findSpans(samples))
+        await transcribe(encoder, decoder, samples.slice(startSample, endSample));
+    },
+    async close() {
+      for (const session of [encoder, decoder]) await session.release();
+    },
+  };
 }
 
 /** Where somebody speaks, as the product's own detector finds it. */
