@@ -155,6 +155,22 @@ describe('a microphone that is kept open', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['changed']);
   });
 
+  it('is held, and replaced, also when its audio thread answers nothing any more', async () => {
+    const { microphone, steady, timers, hear, frames, kinds } = await open();
+    hear(1);
+    microphone.hang();
+    timers.advance(LONGEST_SILENT_LOSS_MS);
+    await settle();
+    timers.advance(1_000);
+    await settle();
+    expect(kinds()).toEqual(['stalled']);
+    hear(1);
+    expect(frames()).toBe(8);
+    const paused = steady.hold();
+    timers.advance(1_000);
+    await paused;
+  });
+
   it('tells of a mute and of audio that the system suspended', async () => {
     const { microphone, kinds, timers, hear } = await open();
     hear(1);

@@ -10,6 +10,7 @@ const GAP_MS = 1_000;
 const DRIFT_MS = 400;
 /** Exact digital silence does not come from a microphone in a room: a dead device, a switch, another default device. */
 const DEAD_MS = 5_000;
+const LONGEST_FLUSH_MS = 1_000;
 /** How often a dead or stalled microphone is opened anew. */
 const REVIVE_EVERY_MS = 15_000;
 
@@ -124,6 +125,17 @@ export function createSteadyMicrophone(
     };
   };
 
+  /** Its last frame; an audio thread that hangs must not hold up a pause, a switch or the end of a visit. */
+  const flush = (ending: Capture): Promise<void> =>
+    new Promise((resolve) => {
+      const stop = timers.after(LONGEST_FLUSH_MS, resolve);
+      const done = (): void => {
+        stop();
+        resolve();
+      };
+      ending.hold().then(done, done);
+    });
+
   /** The next capture first, then the end of the last one: a switch loses nothing that either of them heard. */
   const handOver = async (): Promise<void> => {
     const before = capture;
@@ -137,7 +149,7 @@ export function createSteadyMicrophone(
     });
     if (!wanted) return next.close();
     if (held) await next.hold();
-    else await before?.hold().catch(() => undefined);
+    else if (before) await flush(before);
     before?.close();
     generation = mine;
     capture = next;
@@ -242,7 +254,7 @@ export function createSteadyMicrophone(
     async hold() {
       if (held) return;
       held = true;
-      await capture?.hold();
+      if (capture) await flush(capture);
       setTrouble(undefined);
     },
     run() {

@@ -22,6 +22,8 @@ export interface FakeMicrophone extends Microphone {
   /** The person ends the sharing of the computer's sound. */
   endComputerSound(): void;
   refuseComputerSound(): void;
+  /** Its audio thread does nothing any more: it sends no frames and answers no command. */
+  hang(): void;
   readonly opened: (string | undefined)[];
   readonly choices: MicrophoneChoice[];
   readonly isOpen: boolean;
@@ -34,6 +36,7 @@ export function createFakeMicrophone(): FakeMicrophone {
   let onDevices: (() => void)[] = [];
   let systemLabel = 'Desk microphone';
   let refusesComputer = false;
+  let hangs = false;
   let onComputerEnd: (() => void) | undefined;
   const opened: (string | undefined)[] = [];
   const choices: MicrophoneChoice[] = [];
@@ -62,7 +65,7 @@ export function createFakeMicrophone(): FakeMicrophone {
         deviceLabel: systemLabel,
         hold: () => {
           if (listener === given) held = true;
-          return Promise.resolve();
+          return hangs ? new Promise(() => undefined) : Promise.resolve();
         },
         run: () => {
           if (listener === given) held = false;
@@ -110,6 +113,9 @@ export function createFakeMicrophone(): FakeMicrophone {
       problem = next;
     },
     endComputerSound: () => onComputerEnd?.(),
+    hang() {
+      hangs = true;
+    },
     refuseComputerSound() {
       refusesComputer = true;
     },
