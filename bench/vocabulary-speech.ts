@@ -1,6 +1,6 @@
 /** Speech for the vocabulary's figures and training, made by espeak-ng and flite where they are installed. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeFile } from './listening-parts.ts';
@@ -50,7 +50,7 @@ export async function speak(text: string, voice: Voice): Promise<Float32Array> {
       const speed = String(Math.round(ESPEAK_WORDS_A_MINUTE * voice.pace));
       execFileSync('espeak-ng', ['-v', voice.name, '-s', speed, '-w', file, text]);
     }
-    return await decodeFile(file);
+    return plainWav(readFileSync(file)) ?? (await decodeFile(file));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -64,4 +64,18 @@ export function withNoise(samples: Float32Array, snrDb: number, seed: number): F
   const power = (values: Float32Array): number => values.reduce((sum, value) => sum + value * value, 0) / values.length;
   const gain = Math.sqrt(power(samples) / Math.max(1e-12, power(noise)) / 10 ** (snrDb / 10));
   return samples.map((value, i) => value + gain * noise[i]!);
+}
+
+/** Samples of a 16 kHz mono 16-bit wav with the plain header that flite writes; undefined for any other. */
+function plainWav(bytes: Buffer): Float32Array | undefined {
+  const isPlain =
+    bytes.toString('latin1', 0, 4) === 'RIFF' &&
+    bytes.readUInt32LE(16) === 16 &&
+    bytes.readUInt32LE(20) === 0x00010001 &&
+    bytes.readUInt32LE(24) === 16_000 &&
+    bytes.readUInt16LE(34) === 16 &&
+    bytes.toString('latin1', 36, 40) === 'data';
+  if (!isPlain) return undefined;
+  const length = Math.floor((bytes.length - 44) / 2);
+  return Float32Array.from({ length }, (_, i) => bytes.readInt16LE(44 + 2 * i) / 32_768);
 }

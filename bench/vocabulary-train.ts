@@ -1,8 +1,8 @@
 /**
  * Learns when the sound's answer means that a likely word was said (`WEIGHTS` in `domain/speech/bias-decision.ts`).
  *
- *     node bench/vocabulary-train.ts collect FILE flite|espeak-ng|recordings   what would be asked, and the answers, as JSON lines
- *     node bench/vocabulary-train.ts fit FILE…                                prints the weights, and how they do on either half
+ *     node bench/vocabulary-train.ts collect FILE flite|espeak-ng|recordings [N]   of each N-th: what would be asked, and the answers, as JSON lines
+ *     node bench/vocabulary-train.ts fit FILE…                                    prints the weights, and how they do on either half
  *
  * Learned from the tuning half only: of the invented sentences by drug, of the recordings the first and the third. In a recording of a
  * visit that has nothing to do with the chart, every name is wrong.
@@ -29,8 +29,6 @@ interface Row {
   /** What was said, and the drug in it. */
   readonly text?: string;
   readonly drug?: string;
-  /** Of a look-alike: the drug that was said, which is not in the chart. */
-  readonly said?: string;
   readonly words: readonly HeardWord[];
   readonly candidates: readonly ScoredCandidate[];
   readonly doses: readonly ScoredCandidate[];
@@ -49,7 +47,7 @@ export const knownDrugs = (): readonly string[] => {
   return buildVocabulary({ drugs }).terms.map((term) => term.text);
 };
 
-async function collect(file: string, source: string): Promise<void> {
+async function collect(file: string, source: string, every: number): Promise<void> {
   const model = findBuiltInModel();
   const language = { model: readTokenModel(readFileSync(model.visitTokens!)), weight: 0.1 };
   const engine = await openMoonshine(model, { intraOpThreads: 2 }, { beams: 3, tokenBonus: 0.2, language });
@@ -57,11 +55,14 @@ async function collect(file: string, source: string): Promise<void> {
   const random = seeded(5);
   const pick = (from: readonly string[], count: number): string[] =>
     Array.from({ length: count }, () => from[Math.floor(random() * from.length)]!);
+  let seen = 0;
   const add = async (
-    row: Pick<Row, 'half' | 'kind' | 'text' | 'drug' | 'said'>,
-    samples: Float32Array,
+    row: Pick<Row, 'half' | 'kind' | 'text' | 'drug'>,
+    sound: () => Float32Array | Promise<Float32Array>,
     chart: string[],
   ): Promise<void> => {
+    if (seen++ % every !== 0) return;
+    const samples = await sound();
     const { plain, scored } = await engine.examine(samples, [{ vocabulary: chart, known }, { known }]);
     appendFileSync(
       file,
@@ -75,30 +76,34 @@ async function collect(file: string, source: string): Promise<void> {
       const samples = await decodeFile(recording.file);
       const half = index % 2 === 0 ? 'tuning' : 'held-out';
       for (let at = 0; at < samples.length; at += CHUNK_SAMPLES)
-        await add({ half, kind: 'recording' }, samples.slice(at, at + CHUNK_SAMPLES), pick(generic, DRUGS_A_CHART));
+        await add(
+          { half, kind: 'recording' },
+          () => samples.slice(at, at + CHUNK_SAMPLES),
+          pick(generic, DRUGS_A_CHART),
+        );
     }
   } else {
     const synthesiser = source as Voice['synthesiser'];
     let n = 0;
     for (const { drug, text, half } of SENTENCES) {
-      const speech = await speak(text, voiceFor(synthesiser, n));
-      const samples = n % 3 === 2 ? withNoise(speech, 15, n) : speech;
-      await add({ half, kind: 'drug', text, drug }, samples, [...pick(DISTRACTORS, DISTRACTORS_A_CHART), drug]);
+      const voice = voiceFor(synthesiser, n);
+      const [isNoisy, seed] = [n % 3 === 2, n];
+      const sound = async (): Promise<Float32Array> =>
+        isNoisy ? withNoise(await speak(text, voice), 15, seed) : speak(text, voice);
+      await add({ half, kind: 'drug', text, drug }, sound, [...pick(DISTRACTORS, DISTRACTORS_A_CHART), drug]);
       n++;
     }
-    for (const [index, { said, charted, text }] of LOOKALIKES.entries()) {
+    for (const [index, { charted, text }] of LOOKALIKES.entries()) {
       const half = index % 2 === 0 ? 'tuning' : 'held-out';
       const chart = [...pick(DISTRACTORS, DISTRACTORS_A_CHART), charted];
-      await add({ half, kind: 'look-alike', text, said }, await speak(text, voiceFor(synthesiser, n++)), chart);
+      const voice = voiceFor(synthesiser, n++);
+      await add({ half, kind: 'look-alike', text }, () => speak(text, voice), chart);
     }
     const drugs = SENTENCES.map(({ drug }) => drug);
     for (const [index, text] of QUIET.entries()) {
       const half = index % 2 === 0 ? 'tuning' : 'held-out';
-      await add(
-        { half, kind: 'quiet', text },
-        await speak(text, voiceFor(synthesiser, n++)),
-        pick(drugs, DRUGS_A_CHART),
-      );
+      const voice = voiceFor(synthesiser, n++);
+      await add({ half, kind: 'quiet', text }, () => speak(text, voice), pick(drugs, DRUGS_A_CHART));
     }
   }
   await engine.close();
@@ -205,6 +210,8 @@ const namesOf = (row: Row, scored: Scored): string[] =>
     .map(({ phrase }) => phrase.text)
     .filter((text) => !/grams?$/.test(text));
 
+const isWrong = ({ text = '' }: Row, name: string): boolean => !text.toLowerCase().includes(name.toLowerCase());
+
 function figuresOf(rows: readonly Row[]): object {
   const heard = rows.filter(
     ({ drug, words }) => drug && plainWords(words.map(({ text }) => text).join(' ')).includes(drug.toLowerCase()),
@@ -216,8 +223,8 @@ function figuresOf(rows: readonly Row[]): object {
     heard: heard.length,
     rightWithChart: right.length,
     rightWithout: put.filter(({ row, unaided }) => row.drug !== undefined && unaided.includes(row.drug)).length,
-    wrongWithChart: put.flatMap(({ row, charted }) => charted.filter((name) => name !== row.drug)),
-    wrongWithout: put.flatMap(({ row, unaided }) => unaided.filter((name) => name !== row.drug && name !== row.said)),
+    wrongWithChart: put.flatMap(({ row, charted }) => charted.filter((name) => isWrong(row, name))),
+    wrongWithout: put.flatMap(({ row, unaided }) => unaided.filter((name) => isWrong(row, name))),
   };
 }
 
@@ -226,7 +233,7 @@ const print = (value: object): void => {
 };
 
 const [command, ...args] = process.argv.slice(2);
-if (command === 'collect' && args.length === 2) await collect(args[0]!, args[1]!);
+if (command === 'collect' && args.length >= 2) await collect(args[0]!, args[1]!, Number(args[2] ?? 1));
 else if (command === 'fit' && args.length > 0) {
   const rows = args.flatMap((file) =>
     readFileSync(file, 'utf8')
@@ -243,6 +250,8 @@ else if (command === 'fit' && args.length > 0) {
     for (const kind of ['drug', 'look-alike', 'quiet', 'recording'] as const)
       print({ half, kind, ...figuresOf(rows.filter((row) => row.half === half && row.kind === kind)) });
 } else {
-  process.stderr.write('usage: node bench/vocabulary-train.ts collect FILE flite|espeak-ng|recordings | fit FILE…\n');
+  process.stderr.write(
+    'usage: node bench/vocabulary-train.ts collect FILE flite|espeak-ng|recordings [N] | fit FILE…\n',
+  );
   process.exitCode = 2;
 }
