@@ -276,7 +276,9 @@ export function openSession(parts: {
 
   /** What was heard once is heard again while the processes have nothing more urgent to do. */
   const hearMoreAgain = (): void => {
-    while (!stopped && parts.hearAgain && againUnderWay < worker.lanes && heardOnce.length > 0) {
+    // While a visit goes on, one process stays free for what is being said.
+    const most = options.onPartial && !finishing ? Math.max(1, worker.lanes - 1 - callsUnderWay) : worker.lanes;
+    while (!stopped && parts.hearAgain && againUnderWay < most && heardOnce.length > 0) {
       againUnderWay++;
       void hearOnceMore(parts.hearAgain, heardOnce.shift()!).finally(() => {
         againUnderWay--;
