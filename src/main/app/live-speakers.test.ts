@@ -60,3 +60,18 @@ describe('live speakers', () => {
     }
   });
 });
+
+describe('captions that may still change', () => {
+  it('get a speaker by what was said before, and leave no trace', () => {
+    const live = createLiveSpeakers(model);
+    for (const segment of VISIT.slice(0, 3)) live.hear(segment);
+    const caption = { ...VISIT[3]!, id: SegmentId.parse('s1') };
+    const question = { ...VISIT[2]!, id: SegmentId.parse('s2'), startMs: 20_000, endMs: 23_000 };
+    expect(live.guess([caption, question]).map(({ id, speaker, text }) => [id, speaker, text])).toEqual([
+      ['s1', 'patient', caption.text],
+      ['s2', 'clinician', question.text],
+    ]);
+    expect(live.guess([])).toEqual([]);
+    expect(live.hear(VISIT[3]!)).toEqual([{ ...VISIT[3]!, speaker: 'patient' }]);
+  });
+});

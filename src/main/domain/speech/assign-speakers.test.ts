@@ -46,6 +46,29 @@ const visit = [
 ];
 
 describe('assignSpeakers', () => {
+  it('lets lines that take turns go on taking turns where the words do not tell', () => {
+    const lines = [
+      'Good morning, what brings you in today?',
+      'I have had a cough for three weeks.',
+      'Any fever or chills?',
+      'No, nothing like that.',
+      'Do you smoke?',
+      'I quit ten years ago.',
+      'Are you taking any medications?',
+      'Just something for my blood pressure.',
+      'How is your sleep?',
+      'It is not great, I wake up a lot.',
+      'My wife says the same.',
+      'Oh okay.',
+      'Let me listen to your lungs.',
+      'Okay.',
+    ];
+    const { segments } = parseTranscript(lines.join('\n'), model);
+    expect(segments.map(({ speaker }) => speaker)).toEqual(
+      lines.map((_, index) => (index % 2 === 0 ? 'clinician' : 'patient')),
+    );
+  });
+
   it('tells who asks from who answers and cuts a segment that holds both', () => {
     expect(said(assignSpeakers(heard(...visit), model))).toEqual([
       'clinician: Good morning, how can I help you today?',
