@@ -13,6 +13,7 @@ import {
   type ListeningWindow,
   type WindowConfig,
 } from '../../domain/speech/windows.ts';
+import { cut, samplesOf } from '../../domain/speech/window-samples.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { TranscriptionOptions, TranscriptionSession } from '../../ports/transcriber.ts';
 import type { Decoded, HearingOptions } from './engine.ts';
@@ -368,24 +369,6 @@ export function openSession(parts: {
     },
   };
 }
-
-/** The pieces of a window as one. */
-function samplesOf(
-  window: ListeningWindow,
-  copy: (fromSample: number, toSample: number) => Float32Array,
-): Float32Array {
-  const length = window.pieces.reduce((sum, piece) => sum + piece.endSample - piece.startSample, 0);
-  const samples = new Float32Array(length);
-  let at = 0;
-  for (const { startSample, endSample } of window.pieces) {
-    samples.set(copy(startSample, endSample), at);
-    at += endSample - startSample;
-  }
-  return samples;
-}
-
-const cut = (sound: Float32Array, window: ListeningWindow, fromSample: number, toSample: number): Float32Array =>
-  sound.subarray(fromSample - window.startSample, toSample - window.startSample);
 
 function takeBatch(jobs: readonly Job[], maxBatch: number): Job[] {
   const batch: Job[] = [];
