@@ -16,6 +16,37 @@ const CONFIRMED = 0.75;
  * words ("million") are left, since numbers end so.
  */
 export function correctUnits(words: readonly TranscriptWord[]): TranscriptWord[] {
+  return withHomophones(withUnits(words));
+}
+
+const UNIT = /^(?:milli|micro)grams?$|^(?:mg|mcg|units?)$/;
+const ONE_TO_NINE = /^(?:one|two|three|four|five|six|seven|eight|nine)$/;
+
+/**
+ * "For hundred milligrams" can only be four hundred. "To point five milligrams" may be two point five or down to a half: nobody can tell
+ * from the words, so all of it is doubted and a person listens.
+ */
+function withHomophones(words: readonly TranscriptWord[]): TranscriptWord[] {
+  const plain = words.map((word) => plainWord(word.text));
+  const doubted = new Set<number>();
+  const out = words.map((word, at): TranscriptWord => {
+    const [here, next, third, fourth] = plain.slice(at, at + 4);
+    if (word.heardAs !== undefined) return word;
+    if (here === 'for' && next === 'hundred' && third !== undefined && (UNIT.test(third) || UNIT.test(fourth ?? ''))) {
+      const text = word.text.replace(/for/i, (found) => (found.startsWith('F') ? 'Four' : 'four'));
+      return { ...word, text, confidence: Math.min(CONFIDENCE, word.confidence), heardAs: word.text };
+    }
+    const isTorn = (here === 'to' || here === 'too' || here === 'for') && next === 'point';
+    if (isTorn && ONE_TO_NINE.test(third ?? '') && UNIT.test(fourth ?? ''))
+      for (let k = at; k < at + 4; k++) doubted.add(k);
+    return word;
+  });
+  return out.map((word, at) =>
+    doubted.has(at) && word.confidence > CONFIDENCE ? { ...word, confidence: CONFIDENCE } : word,
+  );
+}
+
+function withUnits(words: readonly TranscriptWord[]): TranscriptWord[] {
   const out: TranscriptWord[] = [];
   for (let at = 0; at < words.length;) {
     const previous = out.at(-1);

@@ -203,6 +203,33 @@ describe('units of dose', () => {
   });
 });
 
+describe('numbers that sound like other words', () => {
+  it('writes four where for makes no sense, and shows what stood there', () => {
+    const segment = correct('I took for:0.75 hundred milligrams twice');
+    expect(segment.text).toBe('I took four hundred milligrams twice');
+    expect(segment.words[2]).toMatchObject({ heardAs: 'for', confidence: 0.45 });
+    expect(segment.flags).toContain('vocabulary');
+    expect(correct('he asked for hundred dollar bills').text).toBe('he asked for hundred dollar bills');
+  });
+
+  it('doubts what may be two point five or point five, and changes no word', () => {
+    const segment = correct('start with it to point five milligrams a day');
+    expect(segment.text).toBe('start with it to point five milligrams a day');
+    expect(segment.words.map((word) => word.confidence < 0.5)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(correct('he had to point five times at it').words.every((word) => word.confidence > 0.5)).toBe(true);
+  });
+});
+
 describe('drugNamesOf', () => {
   it.each([
     ['lisinopril 10 mg tablet', ['lisinopril']],

@@ -66,7 +66,10 @@ export function correctVocabulary(segments: readonly TranscriptSegment[], vocabu
       ...segment,
       words,
       text: words.map((word) => word.text).join(' '),
-      flags: segment.flags.includes('vocabulary') ? segment.flags : [...segment.flags, 'vocabulary'],
+      flags:
+        segment.flags.includes('vocabulary') || !words.some((word) => word.heardAs !== undefined)
+          ? segment.flags
+          : [...segment.flags, 'vocabulary'],
     };
   });
 }
