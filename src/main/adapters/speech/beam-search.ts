@@ -70,7 +70,7 @@ const GIVE_UP = 0.25;
 
 /**
  * Beam search over one segment, one step at a time: whoever runs the network asks every segment of a batch what comes next.
- * `idOf` turns an output column into the token id that the language model knows.
+ * `idOf` turns an output column into the token id that the language model knows; `isMark` tells punctuation.
  */
 export function searchSegment(
   options: SearchOptions,
@@ -78,6 +78,7 @@ export function searchSegment(
   endColumn: number,
   idOf: (column: number) => number,
   boundary: number,
+  isMark?: (column: number) => boolean,
 ): SegmentSearch {
   let active: Hypothesis[] = [{ last: undefined, length: 0, score: 0, recent: [boundary] }];
   let best: Hypothesis | undefined;
@@ -134,7 +135,7 @@ export function searchSegment(
           if (rank < options.beams) finish(hypothesis);
           return false;
         }
-        const keep = loopStart(columnsOf(hypothesis.last));
+        const keep = loopStart(columnsOf(hypothesis.last), isMark);
         // A loop is no text to compare with others: it is what stays, cut, when there is none.
         if (keep !== undefined) looped ??= shorten(hypothesis, keep);
         else if (hypothesis.length >= limit) finish(hypothesis);

@@ -48,6 +48,8 @@ export async function openMoonshine(
   search: SearchOptions = GREEDY,
 ): Promise<MoonshineEngine> {
   const vocabulary = englishVocabulary();
+  const marks = vocabulary.tokens.map((_, column) => /^[\s.,?!:;-]+$/.test(vocabulary.pieceOf(column)));
+  const isMark = (column: number): boolean => marks[column]!;
   const decoder = await openMoonshineDecoder(files, vocabulary.tokens, options);
   const searchOf = { first: search, second: SECOND, draft: GREEDY } as const;
 
@@ -60,7 +62,7 @@ export async function openMoonshine(
     for (const segment of segments) {
       const limit = tokenLimit(segment.length / 16);
       const idOf = (column: number): number => vocabulary.tokens[column]!;
-      const started = searchSegment(how, limit, END_COLUMN, idOf, BOUNDARY);
+      const started = searchSegment(how, limit, END_COLUMN, idOf, BOUNDARY, isMark);
       searched.push({ ...(await decoder.encode(reduceNoise(segment))), search: started });
     }
     const candidates = how.beams === 1 ? GREEDY_CANDIDATES : TOP_K;

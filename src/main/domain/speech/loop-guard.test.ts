@@ -26,3 +26,14 @@ describe('tokenLimit', () => {
     expect(tokenLimit(1_000)).toBeLessThan(16);
   });
 });
+
+it('sees a loop through its punctuation', () => {
+  const [STOP, COMMA] = [98, 99];
+  const isMark = (token: number): boolean => token >= 98;
+  const phrase = [1, 2, 3, 4, 5];
+  const loop = [7, 8, ...phrase, STOP, ...phrase, COMMA, ...phrase];
+  expect(loopStart(loop)).toBeUndefined();
+  expect(loopStart(loop, isMark)).toBe(7);
+  expect(loopStart([7, STOP, COMMA, 8], isMark)).toBeUndefined();
+  expect(loopStart([], isMark)).toBeUndefined();
+});

@@ -3,7 +3,17 @@
  * and, if they end in such a loop, says how many to keep: the text up to the end of the phrase's first occurrence.
  * People do repeat themselves ("no, no, no"), so short phrases must repeat often before it counts.
  */
-export function loopStart(tokens: readonly number[]): number | undefined {
+export function loopStart(
+  tokens: readonly number[],
+  /** Punctuation: "I'm tired. I'm tired, I'm tired." is a loop all the same. */
+  isMark: (token: number) => boolean = () => false,
+): number | undefined {
+  const places = tokens.map((_, at) => at).filter((at) => !isMark(tokens[at]!));
+  const keep = firstOfLoop(places.map((at) => tokens[at]!));
+  return keep === undefined ? undefined : places[keep - 1]! + 1;
+}
+
+function firstOfLoop(tokens: readonly number[]): number | undefined {
   const length = tokens.length;
   for (let period = 1; period <= 12; period++) {
     const repeats = countRepeats(tokens, length, period);
