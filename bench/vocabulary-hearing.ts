@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { findBuiltInModel } from '../src/main/adapters/speech/model-files.ts';
-import { biased, openMoonshine } from '../src/main/adapters/speech/moonshine-engine.ts';
+import { biased, firstSearch, openMoonshine } from '../src/main/adapters/speech/moonshine-engine.ts';
 import { buildVocabulary, correctVocabulary, type DrugName } from '../src/main/domain/speech/correct-vocabulary.ts';
 import { readTokenModel } from '../src/main/domain/speech/token-model.ts';
 import { visitPhrases } from '../src/main/domain/speech/visit-phrases.ts';
@@ -55,11 +55,8 @@ export interface Hearing {
 
 export async function openHearing(): Promise<Hearing> {
   const model = findBuiltInModel();
-  const language =
-    model.visitTokens === undefined
-      ? undefined
-      : { model: readTokenModel(readFileSync(model.visitTokens)), weight: 0.1 };
-  const engine = await openMoonshine(model, { intraOpThreads: 2 }, { beams: 3, tokenBonus: 0.2, language });
+  const language = model.visitTokens === undefined ? undefined : readTokenModel(readFileSync(model.visitTokens));
+  const engine = await openMoonshine(model, { intraOpThreads: 2 }, firstSearch(language));
   const drugs = loadDraftResources(path.join(import.meta.dirname, '../resources')).entries.filter(
     (entry) => entry.kind === 'drug',
   );

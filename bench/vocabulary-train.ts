@@ -13,7 +13,7 @@ import process from 'node:process';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { findBuiltInModel } from '../src/main/adapters/speech/model-files.ts';
 import { decide, type Scored } from '../src/main/adapters/speech/moonshine-bias.ts';
-import { openMoonshine } from '../src/main/adapters/speech/moonshine-engine.ts';
+import { firstSearch, openMoonshine } from '../src/main/adapters/speech/moonshine-engine.ts';
 import { biasFeatures, FEATURES, totalOf, type ScoredCandidate } from '../src/main/domain/speech/bias-decision.ts';
 import { buildVocabulary } from '../src/main/domain/speech/correct-vocabulary.ts';
 import { readTokenModel } from '../src/main/domain/speech/token-model.ts';
@@ -49,8 +49,8 @@ export const knownDrugs = (): readonly string[] => {
 
 async function collect(file: string, source: string, every: number): Promise<void> {
   const model = findBuiltInModel();
-  const language = { model: readTokenModel(readFileSync(model.visitTokens!)), weight: 0.1 };
-  const engine = await openMoonshine(model, { intraOpThreads: 2 }, { beams: 3, tokenBonus: 0.2, language });
+  const language = model.visitTokens === undefined ? undefined : readTokenModel(readFileSync(model.visitTokens));
+  const engine = await openMoonshine(model, { intraOpThreads: 2 }, firstSearch(language));
   const known = knownDrugs();
   const random = seeded(5);
   const pick = (from: readonly string[], count: number): string[] =>
