@@ -13,8 +13,8 @@ const FEWEST_WORDS = 4;
 const USUAL_REPETITION = 0.2;
 const REPETITION_WEIGHT = 0.5;
 /** Strangeness of a stretch that by itself is not English, and of one that is not when its neighbour is not either. */
-const SURE = 0.75;
-const DOUBTFUL = 0.5;
+const SURE = 0.9;
+const DOUBTFUL = 0.52;
 
 /**
  * How unlike English a stretch was, or `undefined` when it is too short to tell. A recogniser that knows English alone writes English
