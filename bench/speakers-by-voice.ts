@@ -7,6 +7,7 @@ import type { RoleModel } from '../src/main/domain/speech/role-model.ts';
 import { CEPSTRA, HOP_MS, hearVoices, VoiceFrames } from '../src/main/domain/speech/voice-features.ts';
 import type { SegmentId } from '../src/shared/model/ids.ts';
 import type { TranscriptSegment } from '../src/shared/model/transcript.ts';
+import { decodeFile } from './listening-parts.ts';
 import { DATA, type Dialogue, type Role } from './speakers-corpora.ts';
 import { type HeardFile, listen, openTranscriber } from './speakers-listen.ts';
 import {
@@ -19,6 +20,7 @@ import {
   speakersOf,
   truthOfHeard,
 } from './speakers-score.ts';
+import { judgeSpoiled } from './speakers-spoiled.ts';
 import { canSpeak, speakVisit, type SyntheticVoice } from './speakers-voices.ts';
 
 const RECORDINGS = ['CAR0001', 'CAR0004', 'GAS0001', 'MSK0001'];
@@ -26,6 +28,7 @@ const RECORDINGS = ['CAR0001', 'CAR0004', 'GAS0001', 'MSK0001'];
 interface Recording extends HeardFile {
   readonly name: string;
   readonly human: Dialogue;
+  readonly samples: Float32Array;
 }
 
 export async function* judgeVoices(
@@ -36,6 +39,7 @@ export async function* judgeVoices(
   if (parts.recordings) {
     const recordings = await hearRecordings(dialogues);
     yield* judgeRecordings(recordings, model);
+    yield* judgeSpoiled(recordings, model);
     yield* judgeGuests(recordings, model);
   }
   if (!parts.synthetic) return;
@@ -50,7 +54,8 @@ async function hearRecordings(dialogues: readonly Dialogue[]): Promise<Recording
     for (const name of RECORDINGS) {
       const file = path.join(DATA, 'fareez_osce/audio', `${name}.mp3`);
       const human = dialogues.find((dialogue) => dialogue.name === name);
-      if (human && existsSync(file)) recordings.push({ ...(await listen(transcriber, file)), name, human });
+      if (human && existsSync(file))
+        recordings.push({ ...(await listen(transcriber, file)), name, human, samples: await decodeFile(file) });
     }
   } finally {
     await transcriber.close();
