@@ -36,6 +36,8 @@ interface Row {
   readonly unaided: Scored;
 }
 
+/** A visit has many more places where a name could wrongly be written than these examples have. */
+const OF_A_WRONG_NAME = 4;
 const CHUNK_SAMPLES = 15 * 16_000;
 const DRUGS_A_CHART = 24;
 const DISTRACTORS_A_CHART = 8;
@@ -134,7 +136,12 @@ function examplesOf(row: Row): Example[] {
     // Hopeless ones are many and teach nothing.
     if (!isSaid && totalOf(candidate) < -40) return [];
     return [
-      { features: biasFeatures(row.words, candidate, row.candidates), isRight: isSaid, half: row.half, weight: 1 },
+      {
+        features: biasFeatures(row.words, candidate, row.candidates),
+        isRight: isSaid,
+        half: row.half,
+        weight: isSaid ? 1 : OF_A_WRONG_NAME,
+      },
     ];
   });
 }

@@ -32,7 +32,7 @@ export const HOPELESS = -30;
 
 /** What is known of a candidate; the names are for the trainer's print. */
 export const FEATURES = [
-  'one', 'total', 'total a token', 'after', 'similarity', 'least confidence', 'place of a drug', 'everyday', 'weight', 'tokens', 'margin', 'lift', 'lift a token',
+  'one', 'total', 'total a token', 'after', 'similarity', 'least confidence', 'place of a drug', 'everyday', 'weight', 'tokens', 'margin', 'lift',
 ] as const; // prettier-ignore
 
 export function biasFeatures(
@@ -56,7 +56,6 @@ export function biasFeatures(
     score.phraseTokens / 10,
     marginOf(candidate, all) / 10,
     Math.max(-10, Math.min(HIGHEST_LIFT, score.lift ?? 0)) / 10,
-    Math.max(-2, Math.min(8, (score.lift ?? 0) / score.phraseTokens)) / 4,
   ];
 }
 
@@ -64,6 +63,8 @@ export function biasFeatures(
 const SAME_NAME = 0.9;
 const WIDEST_MARGIN = 15;
 const HIGHEST_LIFT = 40;
+/** Nats a token by which a name has to be more probable here than elsewhere: some names are probable anywhere. */
+const LEAST_LIFT = 1.5;
 
 /**
  * How much better the phrase fits than the best other name in its place. Where any name fits as well as this one, none was said: in
@@ -82,9 +83,7 @@ function marginOf(candidate: ScoredCandidate, all: readonly ScoredCandidate[]): 
 }
 
 /** Learned by `bench/vocabulary-train.ts` (docs/decisions/0038). */
-const WEIGHTS: readonly number[] = [
-  2.642, 1.361, 1.502, -0.241, 0.707, -0.002, 1.189, 0.507, -0.059, 0.17, 0.76, 1.147, 0.408,
-];
+const WEIGHTS: readonly number[] = [0.446, 0.154, 2.856, -0.704, 1.066, 0.305, 1.234, 0.641, 0.784, 0.845, 1.45, 0.967];
 /** Log-odds by which a name that is merely common is less likely than one that the chart has. */
 const MERELY_KNOWN = 3;
 const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
@@ -123,7 +122,8 @@ export function decideBias(words: readonly HeardWord[], candidates: readonly Sco
     const isLikelyEnough = phrase.isLikely
       ? probability >= LEAST_PROBABILITY.likely
       : probability >= LEAST_PROBABILITY.known && margin >= 0;
-    if (isLikelyEnough && score.lift !== undefined)
+    const standsOut = score.lift !== undefined && score.lift >= LEAST_LIFT * score.phraseTokens;
+    if (isLikelyEnough && standsOut)
       decided.push({
         start,
         end,
