@@ -1,11 +1,11 @@
 /**
- * `npm run eval -- vocabulary [--all] [--every=N]`: drugs and doses that are right in synthetic speech, with a chart that has the drug, without a chart,
+ * `npm run eval -- vocabulary [flite] [espeak-ng] [recordings] [text] [--all] [--every=N]`: drugs and doses that are right in synthetic speech, with a chart that has the drug, without a chart,
  * with the clinician's own list, and before any correction; and what the vocabulary writes where none of its words was said: under
  * charts of other drugs, of look-alikes, on sentences without a drug, on the shared recordings and on clean text.
  *
  * The held-out half only, unless `--all`. Speech is made at evaluation time by espeak-ng and flite, whichever is installed, in several
  * voices and paces, every third sentence in noise (15 dB). Each sentence is one window of the built-in recogniser. `--every=N` takes
- * each N-th sentence.
+ * each N-th sentence, and each N-th quarter of a minute of the recordings.
  */
 import { loadDialogues, hasCorpora } from './speakers-corpora.ts';
 import { seeded } from './speakers-render.ts';
@@ -27,7 +27,7 @@ const SYNTHESISERS: readonly Voice['synthesiser'][] = ['flite', 'espeak-ng'];
 const DISTRACTORS_A_CHART = 8;
 const OTHERS_IN_A_LIST = 20;
 const NOISE_DB = 15;
-const CHARTS_A_RECORDING = 5;
+const CHARTS_A_RECORDING = 3;
 const DRUGS_A_CHART = 24;
 const CHUNK_SAMPLES = 15 * 16_000;
 /** Of the shared dialogues. */
@@ -36,22 +36,25 @@ const EVERY_DIALOGUE = 40;
 export async function* run(args: readonly string[]): AsyncGenerator<object> {
   const every = Number(args.find((arg) => arg.startsWith('--every='))?.slice('--every='.length) ?? 1);
   const isWanted: Wanted = (sentence, n) => n % every === 0 && (args.includes('--all') || isHeldOut(sentence, n));
+  const names = args.filter((arg) => !arg.startsWith('--'));
+  const wanted = (part: string): boolean => names.length === 0 || names.includes(part);
   const hearing = await openHearing();
   try {
-    for (const synthesiser of SYNTHESISERS) {
+    for (const synthesiser of SYNTHESISERS.filter(wanted)) {
       if (!installed(synthesiser)) {
         process.stderr.write(`${synthesiser} is not installed: no figures on its speech\n`);
         continue;
       }
       yield* spokenFigures(hearing, synthesiser, isWanted);
     }
-    const recordings = sharedRecordings();
-    if (recordings.length === 0) process.stderr.write('../shared is not there: no figures on recordings\n');
-    else yield* recordingFigures(hearing, recordings);
+    const recordings = wanted('recordings') ? sharedRecordings() : [];
+    if (wanted('recordings') && recordings.length === 0)
+      process.stderr.write('../shared is not there: no figures on recordings\n');
+    yield* recordingFigures(hearing, recordings, every);
   } finally {
     await hearing.close();
   }
-  if (!hasCorpora()) return;
+  if (!wanted('text') || !hasCorpora()) return;
   const turns = loadDialogues()
     .filter((_, index) => index % EVERY_DIALOGUE === 0)
     .flatMap((dialogue) => dialogue.turns.map((turn) => turn.text));
@@ -203,16 +206,18 @@ async function* spokenFigures(
 async function* recordingFigures(
   hearing: Hearing,
   recordings: ReturnType<typeof sharedRecordings>,
+  every: number,
 ): AsyncGenerator<object> {
   const generic = hearing.known.filter((name) => /^[a-z]{6,}$/.test(name));
   const random = seeded(11);
   for (const { name, file, reference } of recordings) {
     const samples = await decodeFile(file);
+    // Where only a part is heard, nobody knows which of the names are in it.
     const said = hearing.namesIn(reference);
     const charts = Array.from({ length: CHARTS_A_RECORDING }, () => pick(generic, DRUGS_A_CHART, random));
     const counts = { words: 0, written: 0, plain: 0, charted: 0 };
     const which = new Set<string>();
-    for (let at = 0; at < samples.length; at += CHUNK_SAMPLES) {
+    for (let at = 0; at < samples.length; at += every * CHUNK_SAMPLES) {
       const { plain, charted, unrelated } = await hearing.hearRecording(samples.slice(at, at + CHUNK_SAMPLES), {
         charted: [...new Set(said)],
         unrelated: charts,
@@ -239,6 +244,7 @@ async function* recordingFigures(
       // Of public recordings of acted visits: nothing here is of a patient.
       which: [...which].slice(0, 12),
     };
+    if (every > 1) continue;
     yield {
       figure: 'drug-names-right',
       data: name,
