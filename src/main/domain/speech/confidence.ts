@@ -22,7 +22,6 @@ export const CONFIDENCE_FEATURES = [
   'before',
   'after',
   'letters',
-  'pace',
 ] as const;
 
 /** Log-odds of a probability given as its logarithm, kept within what a logistic can use. */
@@ -51,7 +50,6 @@ export function confidenceFeatures(words: readonly HeardWord[], evidence: readon
       surety[i - 1] ?? 1,
       surety[i + 1] ?? 1,
       Math.min(letters, 10) / 5,
-      within((word.endMs - word.startMs) / Math.max(1, letters), 0, 200) / 100,
     ];
   });
 }
@@ -67,4 +65,4 @@ export const calibrateConfidences = (words: readonly HeardWord[], evidence: read
 
 const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
 
-const WEIGHTS: readonly number[] = [0.89, 2.32, 0, 0, 0, 0, 0, 0, 0, 0];
+const WEIGHTS: readonly number[] = [-0.024, 1.895, 0.399, -0.296, 0.774, -0.394, 0.562, 0.755, 0.928];
