@@ -65,12 +65,21 @@ const visit = (doctor: VoiceShape, patient: VoiceShape): Line[] => [
   line(patient, 'My mother had pneumonia last year so I was worried about that.'),
 ];
 
+const heardVisits = new Map<string, ReturnType<typeof hear>>();
+/** The visit as heard, made once for each pair of voices. */
+function hearVisit(doctor: VoiceShape, patient: VoiceShape): ReturnType<typeof hear> {
+  const key = `${doctor.pitchHz} ${patient.pitchHz}`;
+  const heard = heardVisits.get(key) ?? hear(visit(doctor, patient));
+  heardVisits.set(key, heard);
+  return heard;
+}
+
 const speakers = (segments: readonly TranscriptSegment[]): Speaker[] => segments.map(({ speaker }) => speaker);
 const voices = (segments: readonly TranscriptSegment[]) => segments.map(({ voice }) => voice);
 
 describe('speakers by words and voice', () => {
   it('names the voices in the order they are heard', () => {
-    const { segments, frames } = hear(visit(LOW_VOICE, HIGH_VOICE));
+    const { segments, frames } = hearVisit(LOW_VOICE, HIGH_VOICE);
     const decided = assignSpeakers(segments, model, { frames });
     expect(speakers(decided)).toEqual(segments.map((_, index) => (index % 2 === 0 ? 'clinician' : 'patient')));
     expect(voices(decided)).toEqual(segments.map((_, index) => (index % 2 === 0 ? 'v1' : 'v2')));
@@ -111,7 +120,7 @@ describe('speakers by words and voice', () => {
   });
 
   it('knows the voice of a turn that a person decided already, and leaves the turn', () => {
-    const { segments, frames } = hear(visit(LOW_VOICE, HIGH_VOICE));
+    const { segments, frames } = hearVisit(LOW_VOICE, HIGH_VOICE);
     const third: TranscriptSegment = { ...segments[2]!, speaker: 'patient', flags: ['speaker-corrected'] };
     const decided = assignSpeakers(segments.with(2, third), model, { frames });
     expect(decided[2]).toEqual({ ...third, voice: 'v1' });
@@ -119,12 +128,29 @@ describe('speakers by words and voice', () => {
   });
 
   it('goes by the words where nothing was heard of the sound', () => {
-    const { segments } = hear(visit(LOW_VOICE, HIGH_VOICE));
+    const { segments } = hearVisit(LOW_VOICE, HIGH_VOICE);
     expect(assignSpeakers(segments, model, { frames: new VoiceFrames() })).toEqual(assignSpeakers(segments, model));
   });
 
+  it.each([
+    ['a constant', () => 0.02],
+    ['a tone', (i: number) => 0.3 * Math.sin(i * 0.05)],
+    ['a square wave at full scale', (i: number) => (i % 80 < 40 ? 1 : -1)],
+    ['what is not a number', () => NaN],
+  ])('takes %s for no voice', (_, sample) => {
+    const { segments } = hearVisit(LOW_VOICE, HIGH_VOICE);
+    const frames = new VoiceFrames();
+    for (const { startMs, endMs } of segments)
+      hearVoices(
+        frames,
+        startMs,
+        Float32Array.from({ length: (endMs - startMs) * 16 }, (_, i) => sample(i)),
+      );
+    expect(assignSpeakers(segments, model, { frames })).toEqual(assignSpeakers(segments, model));
+  });
+
   it('gives the same for the same', () => {
-    const once = hear(visit(LOW_VOICE, HIGH_VOICE));
+    const once = hearVisit(LOW_VOICE, HIGH_VOICE);
     const again = hear(visit(LOW_VOICE, HIGH_VOICE));
     expect(assignSpeakers(again.segments, model, { frames: again.frames })).toEqual(
       assignSpeakers(once.segments, model, { frames: once.frames }),
@@ -173,7 +199,7 @@ describe('a third voice', () => {
 
 describe('what a person says of a voice', () => {
   const heard = () => {
-    const { segments, frames } = hear(visit(LOW_VOICE, HIGH_VOICE));
+    const { segments, frames } = hearVisit(LOW_VOICE, HIGH_VOICE);
     return assignSpeakers(segments, model, { frames });
   };
   const correct = (segments: readonly TranscriptSegment[], speaker: Speaker, ...ids: string[]) =>
