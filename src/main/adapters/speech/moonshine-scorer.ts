@@ -15,7 +15,7 @@ import { openModel, ort, type OnnxOptions } from './onnx.ts';
 /** Far enough below every score for a softmax to give it nothing. */
 const UNSEEN = -1e9;
 /** Rows of the output matrix that are computed at once: each is 97 kB of scores. */
-const LARGEST_ASK = 192;
+const LARGEST_ASK = 96;
 
 /** Tells how probable given texts are under one stretch of audio (teacher forcing). */
 export interface MoonshineScorer {
