@@ -1,11 +1,13 @@
-import type { OpenSpan, SpeechSpan } from '../../domain/speech/segmenter.ts';
+import { DEFAULT_SEGMENTER, type OpenSpan, type SpeechSpan } from '../../domain/speech/segmenter.ts';
 import { createWindower, DEFAULT_WINDOWS, type ListeningWindow } from '../../domain/speech/windows.ts';
 import type { HeardSegment, PartialHearing } from '../../ports/transcriber.ts';
 import type { Decoded } from './engine.ts';
 import { SAMPLES_PER_MS } from './heard-segments.ts';
 
 /** After this much quiet an utterance counts as ended: longer than the pauses within most sentences, and a long way under a second. */
-const ENDED_MS = 256;
+const ENDED_MS = 192;
+/** Of that, as much belongs to a stretch of speech: a draft that ends within it has heard the last word. */
+const KEPT_AFTER_SPEECH_MS = DEFAULT_SEGMENTER.padMs;
 /** While somebody speaks, what is new is heard again when there is this much of it. */
 const EVERY_MS = 700;
 /** Half of the time at most goes into hearing again: on a slow machine captions come more seldom, not later and later. */
@@ -48,6 +50,8 @@ export function createLiveCaptions(parts: {
   const drafts = new Map<number, Draft>();
   const triedUntil = new Map<number, number>();
   let settledUntil = 0;
+  /** Where the last pause that ended an utterance began, with what silence a stretch of speech keeps. */
+  let pausedAfter = 0;
   let isHearing = false;
   let restUntilMs = 0;
   let shown = keyOf('', []);
@@ -79,8 +83,10 @@ export function createLiveCaptions(parts: {
     }
     const growing = windows.at(-1);
     const latest = growing && drafts.get(growing.startSample);
-    // What was said since the draft may belong to its last utterance.
-    const isEnded = !latest || (isQuiet() && latest.window.endSample >= growing.endSample);
+    if (isQuiet()) pausedAfter = growing?.endSample ?? pausedAfter;
+    // A draft up to a pause has ended utterances only, even if somebody has gone on since: the next draft will tell.
+    const untilPause = pausedAfter - (latest?.window.endSample ?? 0);
+    const isEnded = !latest || (untilPause >= 0 && untilPause < KEPT_AFTER_SPEECH_MS * SAMPLES_PER_MS);
     const text = isEnded ? '' : (segments.pop()?.text ?? '');
     const key = keyOf(text, segments);
     if (key === shown) return;

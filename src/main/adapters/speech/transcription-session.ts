@@ -278,7 +278,8 @@ export function openSession(parts: {
   /** What was heard once is heard again while the processes have nothing more urgent to do. */
   const hearMoreAgain = (): void => {
     // While a visit goes on, one process stays free for what is being said.
-    const most = options.onPartial && !finishing ? Math.max(1, worker.lanes - 1 - callsUnderWay) : worker.lanes;
+    const isLive = options.onPartial !== undefined && !finishing;
+    const most = isLive ? Math.max(worker.lanes === 1 ? 1 : 0, worker.lanes - 1 - callsUnderWay) : worker.lanes;
     while (!stopped && parts.hearAgain && againUnderWay < most && heardOnce.length > 0) {
       againUnderWay++;
       void hearOnceMore(parts.hearAgain, heardOnce.shift()!).finally(() => {
