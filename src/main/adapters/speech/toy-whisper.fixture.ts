@@ -13,6 +13,8 @@ export interface ToyOptions {
   readonly hears?: 'en' | 'es';
   /** Tokens that must stand before the transcript's start: the toy says its script only behind exactly such a prompt. */
   readonly promptTokens?: number;
+  /** A vocabulary without the token that opens a prompt: the toy cannot be hinted at, and says its script whatever is likely. */
+  readonly deafToHints?: boolean;
   /** Ending of the names of the ONNX files, e.g. `_quantized`. */
   readonly suffix?: string;
   /** Half floats at the edges, as the fp16 exports have them. */
@@ -40,7 +42,7 @@ export async function writeToyWhisper(
   script: readonly ToyItem[],
   options: ToyOptions = {},
 ): Promise<void> {
-  const vocabulary = toyVocabulary(options.multilingual ?? false);
+  const vocabulary = toyVocabulary(options);
   const ids = encodeScript(script, vocabulary);
   await mkdir(path.join(folder, 'onnx'), { recursive: true });
   const write = (file: string, content: unknown): Promise<void> =>
@@ -74,7 +76,7 @@ interface ToyVocabulary {
   readonly firstTimestamp: number;
 }
 
-function toyVocabulary(multilingual: boolean): ToyVocabulary {
+function toyVocabulary({ multilingual = false, deafToHints = false }: ToyOptions): ToyVocabulary {
   const letters = [...LETTERS];
   const words = [...letters, ...letters.map((letter) => SPACE + letter), '.', '?', ',', SPACE];
   const languages = multilingual ? ['<|en|>', '<|es|>', '<|transcribe|>'] : [];
@@ -82,7 +84,7 @@ function toyVocabulary(multilingual: boolean): ToyVocabulary {
     '<|endoftext|>',
     '<|startoftranscript|>',
     ...languages,
-    '<|startofprev|>',
+    ...(deafToHints ? [] : ['<|startofprev|>']),
     '<|nospeech|>',
     '<|notimestamps|>',
   ];

@@ -65,6 +65,10 @@ describe('openWhisper, on toy models in the real layout', () => {
     expect((await hear(await toy(SCRIPT, { noSpeech: true }))).text).toBe('');
   });
 
+  it('writes nothing where the model has nothing to say', async () => {
+    expect(await hear(await toy([]))).toMatchObject({ text: '', words: [], averageLogProbability: -Infinity });
+  });
+
   it('tries again, then cuts, when the text goes round in circles', async () => {
     const circles = Array.from({ length: 9 }, () => 'go on and on').join(' ');
     const { text } = await hear(await toy([0, circles, 3]));

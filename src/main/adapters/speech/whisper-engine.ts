@@ -67,7 +67,9 @@ export async function openWhisper(
   const vocabulary = whisperVocabulary(config, tokenizer);
   const decoder = createWhisperDecoder(sessions, config.alignmentHeads, config);
   const encode = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false });
-  const decode = (ids: readonly number[]): string => tokenizer.decode([...ids], { skip_special_tokens: true });
+  // The library refuses to decode nothing.
+  const decode = (ids: readonly number[]): string =>
+    ids.length === 0 ? '' : tokenizer.decode([...ids], { skip_special_tokens: true });
 
   /** The likeliest language of a window, by the model's own first token. */
   const detectLanguage = async (audio: WhisperState): Promise<string> => {

@@ -18,6 +18,13 @@ describe('whisperPrompt', () => {
     expect(prompt!.text.startsWith('term0, term1')).toBe(true);
   });
 
+  it('leaves out what the vocabulary has no tokens for', () => {
+    const only = (text: string): number[] =>
+      [...text].map((letter) => (letter === 'ł' ? (undefined as unknown as number) : 1));
+    expect(whisperPrompt(['metformin', 'Wałęsa', 'knee'], 7, only)!.text).toBe('metformin, knee');
+    expect(whisperPrompt(['Wałęsa'], 7, only)).toBeUndefined();
+  });
+
   it('is nothing for a model without prompts, or without terms', () => {
     expect(whisperPrompt(['a'], undefined, letters)).toBeUndefined();
     expect(whisperPrompt([' '], 7, letters)).toBeUndefined();

@@ -24,6 +24,8 @@ export function whisperPrompt(
     vocabulary.map((entry) => entryOfPhrase(entry.trim()).term).filter((entry) => entry !== ''),
   )) {
     const longer = encode(` ${[...terms, term].join(', ')}.`);
+    // A term in signs that the vocabulary does not have cannot be hinted at.
+    if (!longer.every(Number.isInteger)) continue;
     if (longer.length > MAX_PROMPT_TOKENS) break;
     terms.push(term);
     tokens = longer;
