@@ -36,6 +36,7 @@ export const audit = {
   'audit.action.recording.import': 'Recording imported',
   'audit.action.transcript.import': 'Conversation pasted',
   'audit.action.transcript.complete': 'Conversation written down',
+  'audit.action.transcript.settle': 'Word decided',
   'audit.action.transcript.speaker': 'Speaker corrected',
   'audit.action.note.draft': 'Draft made',
   'audit.action.note.edit': 'Note changed',

@@ -38,6 +38,7 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.action.recording.import': 'Grabación importada',
   'audit.action.transcript.import': 'Conversación pegada',
   'audit.action.transcript.complete': 'Conversación escrita',
+  'audit.action.transcript.settle': 'Palabra decidida',
   'audit.action.transcript.speaker': 'Persona corregida',
   'audit.action.note.draft': 'Borrador hecho',
   'audit.action.note.edit': 'Nota cambiada',
