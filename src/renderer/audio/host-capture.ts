@@ -37,8 +37,8 @@ export function createHostCapture(
       await start(id);
     } catch (error) {
       const failure = toAppError(error);
-      // It never stopped.
-      if (failure.code === 'conflict.recording-active') return;
+      // It never stopped; or nobody can tell behind a locked screen, and the next unlocking asks again.
+      if (failure.code === 'conflict.recording-active' || failure.code === 'permission.locked') return;
       listener.onTrouble(failure);
     }
   };

@@ -217,6 +217,22 @@ describe('the microphone that main opens', () => {
     host.emit({ type: 'recording.level', encounterId, peak: 0.5, rms: 0.1, durationMs: 3_250 });
     expect(recorder.level.get()).toBe(0.5);
     expect(recorder.state.get()).toMatchObject({ phase: 'recording', elapsedMs: 3_000 });
+    // Main was restarted and is locked, then it is not: it goes on with the same recording, and nothing is said that nobody can change.
+    let isLocked = true;
+    host.answer({
+      'recording.start': () => {
+        if (isLocked) throw new AppError('permission.locked');
+        return { streamId: 'none', part: 2, recordedSamples: 64_000 };
+      },
+    });
+    host.emit({ type: 'session.changed' });
+    await settle();
+    isLocked = false;
+    host.emit({ type: 'session.changed' });
+    await settle();
+    expect(host.calls('recording.start').at(-1)).toMatchObject({ source: 'main', part: 1 });
+    expect(recorder.state.get()).toMatchObject({ phase: 'recording', elapsedMs: 4_000 });
+    expect(recorder.state.get().warning).toBeUndefined();
     await recorder.pause();
     await recorder.resume();
     recorder.mark();
