@@ -30,7 +30,7 @@ test('a microphone test is heard, seen, and read back; the key that records is c
 
   await page.getByRole('link', { name: 'Today' }).click();
   await page.keyboard.press('Control+Shift+Y');
-  await expect(page.getByRole('heading', { name: 'New visit' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
 });
 
 test('the record key pauses and goes on; what is off the record stays off it, and the record says where', async ({
@@ -43,12 +43,12 @@ test('the record key pauses and goes on; what is off the record stays off it, an
   await startRecording(page, 'Ines Trial');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.keyboard.press('Control+Shift+R');
-  await expect(page.getByText('Paused: nothing is heard or kept')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Paused: nothing is heard or kept' })).toBeVisible();
   await page.keyboard.press('Control+Shift+R');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.keyboard.press('m');
   await page.keyboard.press('Control+Shift+O');
-  await expect(page.getByText('Off the record: nothing is heard or kept')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Off the record: nothing is heard or kept' })).toBeVisible();
   await page.keyboard.press('Control+Shift+R');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.getByRole('button', { name: 'Finish' }).click();
