@@ -66,6 +66,8 @@ export function createModels(
   const choose = (name: string | undefined): void => {
     const { speechModel: _before, whisperModelDir: _folder, ...settings } = store.settings.get();
     store.settings.save(name === undefined ? settings : { ...settings, speechModel: name });
+    // What was wrong was wrong with the choice before; what is wrong with this one will be told.
+    problem = undefined;
     hub.emit({ type: 'settings.changed' });
     hub.emit({ type: 'models.changed' });
     // Loaded now, so that the next recording begins at once, and a model that cannot be used says so before it.
