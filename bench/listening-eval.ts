@@ -1,5 +1,6 @@
 /**
- * `npm run eval -- listening [wer] [confidence] [noise] [invented] [language] [roles] [drugs] [--keep=FOLDER]`: what the built-in recogniser
+ * `npm run eval -- listening [wer] [confidence] [noise] [invented] [language] [roles] [drugs] [--only=RECORDING,…]
+ * [--keep=FOLDER]`: what the built-in recogniser
  * makes of the shared recordings: word errors (../shared/eval/wer.py, both of its modes), numbers, confidences, errors in noise and in a
  * far room, words invented where nobody speaks, other languages, who spoke, drugs and doses. Without a name, all of it.
  */
@@ -31,7 +32,10 @@ const HELD_OUT =
 export async function* run(args: readonly string[]): AsyncGenerator<object> {
   const names = args.filter((arg) => !arg.startsWith('--'));
   const wanted = (part: string): boolean => names.length === 0 || names.includes(part);
-  const recordings = sharedRecordings();
+  const option = (name: string): string | undefined =>
+    args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const only = option('only')?.split(',');
+  const recordings = sharedRecordings().filter(({ name }) => only?.includes(name) ?? true);
   const hasShared = recordings.length > 0 && existsSync(WER_SCRIPT) && hasCorpora();
   if (!hasShared) process.stderr.write('../shared is not there: no figures on recordings\n');
   const { transcriber } = openTranscriber();
@@ -42,7 +46,7 @@ export async function* run(args: readonly string[]): AsyncGenerator<object> {
         const samples = await decodeFile(recording.file);
         heard.push({ recording, samples, segments: await hearSamples(transcriber, samples) });
       }
-      const keep = args.find((arg) => arg.startsWith('--keep='))?.slice('--keep='.length);
+      const keep = option('keep');
       if (keep !== undefined)
         for (const item of heard) writeFileSync(path.join(keep, `${item.recording.name}.txt`), textOf(item).text);
       if (wanted('wer')) yield* wordErrors(heard);
