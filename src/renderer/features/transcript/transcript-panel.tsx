@@ -162,7 +162,7 @@ export function TranscriptPanel(props: TranscriptPanelProps) {
         <h2 id="transcript-title" className={classes.title}>
           {t('visit.transcript')}
         </h2>
-        {!live && cursor.doubts.length > 0 && (
+        {canCorrect && cursor.doubts.length > 0 && (
           <Button
             size="compact-sm"
             variant="default"
