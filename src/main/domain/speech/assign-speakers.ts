@@ -38,13 +38,16 @@ const LONG_LINES_SHARE = 0.1;
 const TAKE_TURNS = 0.9;
 const TURN_BONUS = 5;
 
+/** Enough for the last few minutes, in a few thousandths of a second. */
+const LIVE_FRAMES = 3_000;
+
 /** What the words of a visit sound like. */
 export interface VisitSound {
   /** Segments that are not in it are decided by their words. */
   readonly frames: VoiceFrames;
   /** Sounds learned before from this visit, so that they need not be learned for every few words of it. */
   readonly background?: Background;
-  /** While the visit goes on nobody is called a third person. */
+  /** While the visit goes on nobody is called a third person, and fewer frames are looked at. */
   readonly isGoingOn?: boolean;
 }
 
@@ -173,7 +176,11 @@ function timesOf(chain: Chain): { spans: Span[]; utterance: Int32Array } {
 
 function decodeHeard(chain: Chain, model: RoleModel, sound: VisitSound): DecodedVoices {
   const scores = scoresOf(chain, model, false);
-  return decodeWithVoices(scores, { ...sound, ...timesOf(chain) }, !sound.isGoingOn);
+  return decodeWithVoices(
+    scores,
+    { ...sound, ...timesOf(chain), mostFrames: sound.isGoingOn ? LIVE_FRAMES : undefined },
+    !sound.isGoingOn,
+  );
 }
 
 /** The sounds that the voices of these segments are made of. @returns undefined where there is too little speech */

@@ -37,12 +37,18 @@ export interface Speech {
 
 /**
  * @param known sounds that were learned before, from this visit: saves learning them again
+ * @param mostFrames of more, every second, third … is looked at
  * @returns undefined where there is too little speech to tell anything
  */
-export function gatherSpeech(frames: VoiceFrames, spans: readonly Span[], known?: Background): Speech | undefined {
+export function gatherSpeech(
+  frames: VoiceFrames,
+  spans: readonly Span[],
+  known?: Background,
+  mostFrames = MOST_FRAMES,
+): Speech | undefined {
   const bounds = spans.map(({ startMs, endMs }) => frames.between(startMs, endMs));
   const total = bounds.reduce((sum, { from, to }) => sum + to - from, 0);
-  const each = Math.max(1, Math.ceil(total / MOST_FRAMES));
+  const each = Math.max(1, Math.ceil(total / mostFrames));
   const firstOf = new Int32Array(spans.length + 1);
   const chosen: number[] = [];
   bounds.forEach(({ from, to }, span) => {

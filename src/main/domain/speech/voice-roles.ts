@@ -21,6 +21,8 @@ export interface VoicedUnits {
   readonly utterance: Int32Array;
   /** Sounds of this visit that were learned before. */
   readonly background?: Background;
+  /** Frames that are looked at, if there are more. */
+  readonly mostFrames?: number;
 }
 
 export interface RoleEvidence {
@@ -83,8 +85,14 @@ export interface VoiceListener {
   compare(clinician: Float64Array, wordsOnly: Float64Array): RoleEvidence;
 }
 
-export function listenToRoles({ frames, spans, utterance, background }: VoicedUnits): VoiceListener | undefined {
-  const speech = gatherSpeech(frames, spans, background);
+export function listenToRoles({
+  frames,
+  spans,
+  utterance,
+  background,
+  mostFrames,
+}: VoicedUnits): VoiceListener | undefined {
+  const speech = gatherSpeech(frames, spans, background, mostFrames);
   if (!speech) return undefined;
   const block = blocksOf(utterance);
   const blocks = (block.at(-1) ?? 0) + 1;
