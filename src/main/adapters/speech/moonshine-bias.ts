@@ -4,6 +4,7 @@ import {
   tokensOfWords,
   type BiasCandidate,
   type PhraseIndex,
+  type WordTokens,
 } from '../../domain/speech/bias.ts';
 import {
   decideBias,
@@ -13,7 +14,7 @@ import {
   type ScoredCandidate,
 } from '../../domain/speech/bias-decision.ts';
 import { decideDoses, doseCandidates } from '../../domain/speech/bias-doses.ts';
-import { createTokenTree } from '../../domain/speech/token-tree.ts';
+import { createTokenTree, type TokenTreeBuilder } from '../../domain/speech/token-tree.ts';
 import type { HeardWord } from '../../domain/speech/words.ts';
 import type { MoonshineScorer } from './moonshine-scorer.ts';
 import { END_TOKEN, START_TOKEN, type MoonshineVocabulary } from './moonshine-vocabulary.ts';
@@ -96,64 +97,100 @@ async function scoreCandidates(heard: HeardTokens, index: PhraseIndex, parts: Bi
 
 const keyOf = ({ start, end, phrase }: BiasCandidate): string => `${start}-${end} ${phrase.text}`;
 
+type Extent = 'phrase' | 'phrase and after' | 'phrase, after and elsewhere';
+
+/** Attention between all nodes of a tree is held at once: its memory grows with their square. */
+const MOST_NODES = 350;
+
 async function ask(
   { tokens, pieces }: HeardTokens,
   candidates: readonly BiasCandidate[],
   segment: Readonly<Record<string, ort.Tensor>>,
   parts: BiasParts,
-  extent: 'phrase' | 'phrase and after' | 'phrase, after and elsewhere',
+  extent: Extent,
 ): Promise<ScoredCandidate[]> {
   const spans = tokensOfWords(pieces);
-  const tree = createTokenTree(START_TOKEN);
   const whole = [...tokens, END_TOKEN];
-  const base = tree.extend(0, whole);
-  const ways = candidates.flatMap((candidate) => {
-    const from = spans[candidate.start]!.start;
-    const to = spans[candidate.end - 1]!.marks;
-    const after = extent === 'phrase' ? [] : whole.slice(to, to + TOKENS_AFTER);
-    return spellings(candidate.phrase, extent === 'phrase').flatMap((spelling) => {
-      const phrase = parts.vocabulary.encode(spelling);
-      if (!phrase) return [];
-      const nodes = tree.extend(from === 0 ? 0 : base[from - 1]!, [...phrase, ...after]);
-      const elsewhere =
-        extent === 'phrase, after and elsewhere'
-          ? placesElsewhere(candidate, spans.length).map((word) => {
-              const { start } = spans[word]!;
-              return tree.extend(start === 0 ? 0 : base[start - 1]!, phrase);
-            })
-          : [];
-      return [{ candidate, from, to, nodes, elsewhere, phraseTokens: phrase.length, afterTokens: after.length }];
-    });
-  });
-  if (ways.length === 0) return [];
-  const built = tree.build();
-  const [from, to] = [
-    Math.min(...ways.map((way) => way.from)),
-    Math.max(...ways.map((way) => way.to + way.afterTokens)),
-  ];
-  const asked = [
-    ...new Set([...base.slice(from, to), ...ways.flatMap((way) => [...way.nodes, ...way.elsewhere.flat()])]),
-  ];
-  const answers = await (await parts.scorer()).score(segment, built, asked);
-  const scores = new Map(asked.map((node, i) => [node, answers[i]!]));
-  const sum = (nodes: readonly number[]): number => nodes.reduce((total, node) => total + scores.get(node)!, 0);
   const best = new Map<BiasCandidate, ScoredCandidate>();
-  for (const { candidate, from, to, nodes, elsewhere, phraseTokens, afterTokens } of ways) {
-    const phrase = sum(nodes.slice(0, phraseTokens));
-    const scored: ScoredCandidate = {
-      ...candidate,
-      score: {
-        gain: phrase - sum(base.slice(from, to)),
-        gainAfter: sum(nodes.slice(phraseTokens)) - sum(base.slice(to, to + afterTokens)),
-        ...(elsewhere.length === 0 ? {} : { lift: phrase - Math.max(...elsewhere.map(sum)) }),
-        phraseTokens,
-        writtenTokens: to - from,
-      },
-    };
-    const known = best.get(candidate);
-    if (!known || totalOf(scored) > totalOf(known)) best.set(candidate, scored);
+  for (let next = 0; next < candidates.length;) {
+    const tree = createTokenTree(START_TOKEN);
+    const base = tree.extend(0, whole);
+    const ways: Way[] = [];
+    while (next < candidates.length && (ways.length === 0 || tree.size < MOST_NODES)) {
+      const candidate = candidates[next++]!;
+      for (const spelling of spellings(candidate.phrase, extent === 'phrase')) {
+        const phrase = parts.vocabulary.encode(spelling);
+        if (phrase) ways.push(wayOf(candidate, phrase, { spans, whole, base, tree, extent }));
+      }
+    }
+    if (ways.length === 0) continue;
+    const first = Math.min(...ways.map((way) => way.from));
+    const last = Math.max(...ways.map((way) => way.to + way.afterTokens));
+    const asked = [
+      ...new Set([...base.slice(first, last), ...ways.flatMap((way) => [...way.nodes, ...way.elsewhere.flat()])]),
+    ];
+    const answers = await (await parts.scorer()).score(segment, tree.build(), asked);
+    const scores = new Map(asked.map((node, i) => [node, answers[i]!]));
+    const sum = (nodes: readonly number[]): number => nodes.reduce((total, node) => total + scores.get(node)!, 0);
+    for (const way of ways) {
+      const scored = scoreOf(way, base, sum);
+      const known = best.get(way.candidate);
+      if (!known || totalOf(scored) > totalOf(known)) best.set(way.candidate, scored);
+    }
   }
   return [...best.values()];
+}
+
+/** One spelling of a candidate in the tree. */
+interface Way {
+  readonly candidate: BiasCandidate;
+  /** Tokens of what was written: from the first to `to` (exclusive). */
+  readonly from: number;
+  readonly to: number;
+  readonly nodes: readonly number[];
+  readonly elsewhere: readonly (readonly number[])[];
+  readonly phraseTokens: number;
+  readonly afterTokens: number;
+}
+
+function wayOf(
+  candidate: BiasCandidate,
+  phrase: readonly number[],
+  at: {
+    readonly spans: readonly WordTokens[];
+    readonly whole: readonly number[];
+    readonly base: readonly number[];
+    readonly tree: TokenTreeBuilder;
+    readonly extent: Extent;
+  },
+): Way {
+  const { spans, whole, base, tree, extent } = at;
+  const from = spans[candidate.start]!.start;
+  const to = spans[candidate.end - 1]!.marks;
+  const after = extent === 'phrase' ? [] : whole.slice(to, to + TOKENS_AFTER);
+  const extend = (start: number, added: readonly number[]): number[] =>
+    tree.extend(start === 0 ? 0 : base[start - 1]!, added);
+  const elsewhere =
+    extent === 'phrase, after and elsewhere'
+      ? placesElsewhere(candidate, spans.length).map((word) => extend(spans[word]!.start, phrase))
+      : [];
+  const nodes = extend(from, [...phrase, ...after]);
+  return { candidate, from, to, nodes, elsewhere, phraseTokens: phrase.length, afterTokens: after.length };
+}
+
+function scoreOf(way: Way, base: readonly number[], sum: (nodes: readonly number[]) => number): ScoredCandidate {
+  const { candidate, from, to, nodes, elsewhere, phraseTokens, afterTokens } = way;
+  const phrase = sum(nodes.slice(0, phraseTokens));
+  return {
+    ...candidate,
+    score: {
+      gain: phrase - sum(base.slice(from, to)),
+      gainAfter: sum(nodes.slice(phraseTokens)) - sum(base.slice(to, to + afterTokens)),
+      ...(elsewhere.length === 0 ? {} : { lift: phrase - Math.max(...elsewhere.map(sum)) }),
+      phraseTokens,
+      writtenTokens: to - from,
+    },
+  };
 }
 
 /** Recognisers write unusual names large as well as small, and as they sound. */

@@ -8,6 +8,8 @@ export interface TokenTree {
 export interface TokenTreeBuilder {
   /** Adds `tokens` after `node` (sharing nodes that are there already) and says which nodes they are. */
   extend(node: number, tokens: readonly number[]): number[];
+  /** Nodes so far. */
+  readonly size: number;
   build(): TokenTree;
 }
 
@@ -31,6 +33,9 @@ export function createTokenTree(root: number): TokenTreeBuilder {
         at = next;
         return next;
       });
+    },
+    get size() {
+      return tokens.length;
     },
     build: () => ({ tokens, parents }),
   };
