@@ -14,13 +14,13 @@ import {
 } from './listening-parts.ts';
 
 const BLOCK_MS = 100;
-/** Word times are exact to about this: a draft whose last word ends this much earlier is the same utterance. */
-const SAME_END_MS = 500;
+/** Word times are exact to about this. */
+const SAME_END_MS = 200;
 
 export interface LiveFigures {
   /** From the end of a word until a caption or segment covers it. */
   readonly wordMs: readonly number[];
-  /** From the end of an utterance's last word until that word stands in an utterance, provisional or final. */
+  /** From the end of an utterance's last word until all that was heard up to there stands in utterances, provisional or final. */
   readonly utteranceMs: readonly number[];
   /** The same until it is final. */
   readonly finalMs: readonly number[];
@@ -38,27 +38,25 @@ export async function hearLive(
   const { transcriber } = openTranscriber(settings);
   await transcriber.warm();
   const shown: { atMs: number; untilMs: number }[] = [];
-  const ended: { atMs: number; startMs: number; endMs: number }[] = [];
+  const ended: { atMs: number; untilMs: number }[] = [];
   const finals: { atMs: number; segment: HeardSegment }[] = [];
   const lastWordEnd = (segment: HeardSegment): number => segment.words.at(-1)?.endMs ?? segment.endMs;
-  const see = (segment: HeardSegment, atMs: number): void => {
-    ended.push({ atMs, startMs: segment.startMs, endMs: lastWordEnd(segment) });
-    shown.push({ atMs, untilMs: segment.endMs });
-  };
   let firstCaptionAt = Infinity;
   let partials = 0;
   const session = await transcriber.open({
     onSegment(segment, sound) {
       if (!sound) return;
       const atMs = performance.now();
-      see(segment, atMs);
+      ended.push({ atMs, untilMs: segment.endMs });
+      shown.push({ atMs, untilMs: segment.endMs });
       finals.push({ atMs, segment });
     },
     onPartial(partial) {
       const atMs = performance.now();
       partials++;
       firstCaptionAt = Math.min(firstCaptionAt, atMs);
-      for (const segment of partial.segments ?? []) see(segment, atMs);
+      const last = partial.segments?.at(-1)?.endMs ?? 0;
+      ended.push({ atMs, untilMs: partial.text === '' ? partial.endMs : last });
       shown.push({ atMs, untilMs: partial.endMs });
     },
   });
@@ -88,7 +86,7 @@ export async function hearLive(
       const endMs = lastWordEnd(segment);
       return since(
         endMs,
-        firstOf(ended, (item) => item.startMs < endMs && item.endMs >= endMs - SAME_END_MS),
+        firstOf(ended, ({ untilMs }) => untilMs >= endMs - SAME_END_MS),
       );
     }),
     finalMs: live.map(({ segment, atMs }) => since(lastWordEnd(segment), atMs)),

@@ -140,6 +140,20 @@ describe('live captions', () => {
     expect(live.latest()).toEqual({ ended: ['loud30.'], text: '' });
   });
 
+  it('say nothing twice, wherever windows break', async () => {
+    const workers = scriptWorkers();
+    const live = await openLive(workers);
+    const said = visit(90);
+    for (let at = 0; at < said.length; at += FRAME) {
+      await live.say(said.subarray(at, at + FRAME));
+      const shown = live.partials.at(-1)?.segments ?? [];
+      shown.slice(1).forEach((segment, i) => expect(segment.startMs).toBeGreaterThanOrEqual(shown[i]!.endMs));
+      const standing = live.segments.at(-1)?.endMs ?? 0;
+      expect(shown[0]?.startMs ?? Infinity).toBeGreaterThanOrEqual(standing);
+    }
+    expect(live.partials.length).toBeGreaterThan(20);
+  });
+
   it('make room for what stays, and take back what did not stay', async () => {
     const live = await openLive(scriptWorkers());
     await live.say(sound(0.3, 2));

@@ -1,5 +1,10 @@
 import { DEFAULT_SEGMENTER, type OpenSpan, type SpeechSpan } from '../../domain/speech/segmenter.ts';
-import { createWindower, DEFAULT_WINDOWS, type ListeningWindow } from '../../domain/speech/windows.ts';
+import {
+  createWindower,
+  DEFAULT_WINDOWS,
+  toRecordingSample,
+  type ListeningWindow,
+} from '../../domain/speech/windows.ts';
 import type { HeardSegment, PartialHearing } from '../../ports/transcriber.ts';
 import type { Decoded } from './engine.ts';
 import { SAMPLES_PER_MS } from './heard-segments.ts';
@@ -75,11 +80,12 @@ export function createLiveCaptions(parts: {
     const windows = unsettled();
     const segments: HeardSegment[] = [];
     const drafted: ListeningWindow[] = [];
-    for (const { startSample } of windows) {
-      const draft = drafts.get(startSample);
+    for (const window of windows) {
+      const draft = drafts.get(window.startSample);
       if (!draft) continue;
-      drafted.push(draft.window);
-      segments.push(...parts.toSegments(draft.window, draft.heard, segments.length));
+      const { window: upTo, heard } = within(draft, window);
+      drafted.push(upTo);
+      segments.push(...parts.toSegments(upTo, heard, segments.length));
     }
     const growing = windows.at(-1);
     const latest = growing && drafts.get(growing.startSample);
@@ -137,6 +143,14 @@ export function createLiveCaptions(parts: {
     },
     look,
   };
+}
+
+/** A draft may reach beyond its window: it was taken when what is now the next window still seemed to belong to it. */
+function within(draft: Draft, window: ListeningWindow): Draft {
+  if (draft.window.endSample <= window.endSample) return draft;
+  const isWithin = ({ startMs }: { startMs: number }): boolean =>
+    toRecordingSample(draft.window, startMs * SAMPLES_PER_MS) < window.endSample;
+  return { window, heard: { ...draft.heard, words: draft.heard.words.filter(isWithin) } };
 }
 
 const keyOf = (text: string, segments: readonly HeardSegment[]): string =>
