@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { createLiveSpeakers } from '../src/main/app/live-speakers.ts';
 import { assignSpeakers } from '../src/main/domain/speech/assign-speakers.ts';
 import type { RoleModel } from '../src/main/domain/speech/role-model.ts';
 import { CEPSTRA, HOP_MS, hearVoices, VoiceFrames } from '../src/main/domain/speech/voice-features.ts';
 import type { SegmentId } from '../src/shared/model/ids.ts';
-import type { TranscriptSegment } from '../src/shared/model/transcript.ts';
+import type { Speaker, TranscriptSegment } from '../src/shared/model/transcript.ts';
 import { decodeFile } from './listening-parts.ts';
 import { DATA, type Dialogue, type Role } from './speakers-corpora.ts';
 import { type HeardFile, listen, openTranscriber } from './speakers-listen.ts';
@@ -39,6 +40,7 @@ export async function* judgeVoices(
   if (parts.recordings) {
     const recordings = await hearRecordings(dialogues);
     yield* judgeRecordings(recordings, model);
+    yield* judgeLive(recordings, model);
     yield* judgeSpoiled(recordings, model);
     yield* judgeGuests(recordings, model);
   }
@@ -104,6 +106,43 @@ function* judgeRecordings(recordings: readonly Recording[], model: RoleModel): G
         ...figuresOf(total.all),
         ofWordsHeardRight: figuresOf(total.agreed).accuracy,
         unknownSegments,
+      };
+  }
+}
+
+/** What is shown while the visit goes on: when a segment first comes, and as it stands in the end. */
+function* judgeLive(recordings: readonly Recording[], model: RoleModel): Generator<object> {
+  for (const mode of ['words', 'words and voice'] as const) {
+    const first = emptyScore();
+    const last = emptyScore();
+    for (const { human, segments, samples } of recordings) {
+      const truth = truthOfHeard(human, segments).agreed;
+      const live = createLiveSpeakers(model);
+      const [firstShown, lastShown] = [new Map<string, Speaker>(), new Map<string, Speaker>()];
+      for (const segment of segments) {
+        const sound = samples.subarray(Math.round(segment.startMs * 16), Math.round(segment.endMs * 16));
+        for (const { id, speaker } of live.hear(segment, mode === 'words' ? undefined : sound)) {
+          if (!firstShown.has(id)) firstShown.set(id, speaker);
+          lastShown.set(id, speaker);
+        }
+      }
+      for (const [score, shown] of [
+        [first, firstShown],
+        [last, lastShown],
+      ] as const)
+        addScore(
+          score,
+          compareRoles(truth, speakersOf(segments.map((segment) => ({ ...segment, speaker: shown.get(segment.id)! })))),
+        );
+    }
+    if (first.words > 0)
+      yield {
+        figure: 'speakers.live',
+        mode: `recording, ${mode}`,
+        data: 'words heard right, nothing cut',
+        words: first.words,
+        firstShown: figuresOf(first).accuracy,
+        inTheEnd: figuresOf(last).accuracy,
       };
   }
 }
