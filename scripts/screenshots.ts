@@ -123,7 +123,7 @@ async function takeAll(page: Page, ehrUrl: string): Promise<void> {
   await page.getByRole('button', { name: 'Codes' }).click();
   await shoot(page, 'visit-draft');
   await page.getByRole('button', { name: 'Close panel' }).click();
-  await page.keyboard.press('.');
+  await page.getByRole('button', { name: /words? to check/ }).click();
   await page.getByRole('toolbar', { name: 'Word' }).waitFor();
   await shoot(page, 'visit-words');
   await setTheme(page, 'Dark');

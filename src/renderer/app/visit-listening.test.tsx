@@ -86,7 +86,7 @@ describe('words in doubt', () => {
   it('2 takes the second hearing for all its words, and the focus stays', async () => {
     const { user, host } = await openDoubts();
     await user.keyboard('..2');
-    await screen.findByText('“for a hundred” stands. 1 sentence of the note needs another look.', {
+    await screen.findByText('“for a hundred” stands. 1 sentence of the note needs another look. 3 words to check.', {
       selector: '[data-tone] *',
     });
     expect(host.calls('transcript.settleWord')).toMatchObject([

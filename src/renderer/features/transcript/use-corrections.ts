@@ -8,6 +8,7 @@ import { useAction } from '../../rpc/react.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import type { SpeakerChange } from './speaker-strip.tsx';
+import { doubtAt, doubtsOf } from './words.ts';
 
 export interface Settling {
   segment: TranscriptSegment;
@@ -55,6 +56,8 @@ export function useCorrections(encounterId: EncounterId, segments: readonly Tran
     speakerAction.mutateAsync({ encounterId, segmentId: segment.id, speaker, scope });
   const noteText = (redrafted: boolean): string => (redrafted ? t('transcript.redrafted') : t('transcript.kept'));
 
+  const leftText = (left: number): string =>
+    left > 0 ? `${plural('transcript.doubts', left)}.` : t('transcript.doubtsNone');
   const voice = change?.segment.voice;
   const sameVoice = voice === undefined ? [] : segments.filter((segment) => segment.voice === voice);
 
@@ -98,6 +101,8 @@ export function useCorrections(encounterId: EncounterId, segments: readonly Tran
     },
     settle({ segment, first, last, text }) {
       attempt(async () => {
+        const openDoubts = segments.reduce((sum, each) => sum + doubtsOf(each).length, 0);
+        const wasDoubt = doubtAt(segment, first) !== undefined;
         const heard = segment.words
           .slice(first, last + 1)
           .map((word) => word.text)
@@ -114,6 +119,7 @@ export function useCorrections(encounterId: EncounterId, segments: readonly Tran
           text === '' ? t('transcript.word.removed', { text: heard }) : t('transcript.word.done', { text }),
           redrafted ? t('transcript.word.redrafted') : undefined,
           affected > 0 ? plural('transcript.word.affected', affected) : undefined,
+          wasDoubt ? leftText(openDoubts - 1) : undefined,
         );
       });
     },

@@ -37,7 +37,7 @@ export const transcript = {
   'transcript.unsureSpoken': '(not sure)',
   'transcript.doubts.one': '{count} word to check',
   'transcript.doubts.other': '{count} words to check',
-  'transcript.doubtsNone': 'No word is left to check',
+  'transcript.doubtsNone': 'No word is left to check.',
   'transcript.doubtNext': 'Next word to check',
   'transcript.doubtPrevious': 'Word to check before',
   'transcript.doubt.differ': 'Heard as “{heard}”, then as “{again}”.',

@@ -40,7 +40,7 @@ export const transcript: Record<keyof typeof english, string> = {
   'transcript.unsureSpoken': '(dudosa)',
   'transcript.doubts.one': '{count} palabra por comprobar',
   'transcript.doubts.other': '{count} palabras por comprobar',
-  'transcript.doubtsNone': 'No queda ninguna palabra por comprobar',
+  'transcript.doubtsNone': 'No queda ninguna palabra por comprobar.',
   'transcript.doubtNext': 'Siguiente palabra por comprobar',
   'transcript.doubtPrevious': 'Palabra por comprobar anterior',
   'transcript.doubt.differ': 'Se oyó «{heard}» y después «{again}».',
