@@ -1,9 +1,9 @@
 import type { SegmentId } from '../../../shared/model/ids.ts';
 import type { TranscriptSegment, TranscriptWord, WordRisk } from '../../../shared/model/transcript.ts';
 
-/** Less sure than this (0..1) is a doubt: half of such words are wrong (docs/MODEL-CARD.md). */
+/** Less sure than this (0..1) is a doubt: about every other such word is wrong (calibrated, see docs/MODEL-CARD.md). */
 export const UNSURE_BELOW = 0.6;
-/** Less sure than this is underlined lightly; above, 97 words in a hundred are right. */
+/** Less sure than this is underlined lightly. */
 export const FAIR_BELOW = 0.9;
 
 export type Sureness = 'unsure' | 'fair' | 'sure';
