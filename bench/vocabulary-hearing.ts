@@ -31,7 +31,7 @@ export interface HeardWays {
 export interface Hearing {
   readonly drugs: readonly DrugName[];
   readonly known: readonly string[];
-  /** As the app does it: the sound is asked, then the spelling is looked at. */
+  /** As the app does it: the sound is asked, then units are looked at. */
   hear<Way extends string>(
     samples: Float32Array,
     ways: Readonly<Record<Way, Knowledge>>,
@@ -138,11 +138,8 @@ function afterSpelling(
     })),
     flags: [],
   };
-  return SPELLING_TOO ? correctVocabulary([segment], vocabulary)[0]!.words : segment.words;
+  return correctVocabulary([segment], vocabulary, 'units')[0]!.words;
 }
-
-/** Off, the figures are those of the sound alone. */
-const SPELLING_TOO = process.env['CHARTSIDE_SOUND_ALONE'] === undefined;
 
 export const chartOf = (medications: readonly string[]): ChartContext => ({
   patient: { name: 'Nobody', sex: 'unknown' },

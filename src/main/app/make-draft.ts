@@ -23,16 +23,18 @@ export interface DraftingParts {
   readonly terminology: Terminology;
 }
 
+/** Recognisers that are asked about names while they listen (docs/decisions/0038). */
+const ASKS_THE_SOUND = /^moonshine/;
+
 /** Names the recogniser misheard, by the chart and the common drugs. Only what was heard: a transcript that came as text stands. */
 export function withVocabulary(
   transcript: Transcript,
   { chart, drugs, words = [] }: { chart?: ChartContext; drugs?: readonly DrugName[]; words?: WordList },
 ): Transcript {
   if (transcript.model.sha256 === '') return transcript;
-  return {
-    ...transcript,
-    segments: correctVocabulary(transcript.segments, buildVocabulary({ chart, drugs, terms: words.map(phraseOf) })),
-  };
+  const vocabulary = buildVocabulary({ chart, drugs, terms: words.map(phraseOf) });
+  const what = ASKS_THE_SOUND.test(transcript.model.name) ? 'units' : 'names and units';
+  return { ...transcript, segments: correctVocabulary(transcript.segments, vocabulary, what) };
 }
 
 /**

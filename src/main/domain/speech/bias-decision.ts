@@ -86,7 +86,8 @@ function marginOf(candidate: ScoredCandidate, all: readonly ScoredCandidate[]): 
 const WEIGHTS: readonly number[] = [0.446, 0.154, 2.856, -0.704, 1.066, 0.305, 1.234, 0.641, 0.784, 0.845, 1.45, 0.967];
 /** Log-odds by which a name that is merely common is less likely than one that the chart has. */
 const MERELY_KNOWN = 3;
-const LEAST_PROBABILITY = { likely: 0.5, known: 0.8 } as const;
+/** Where a drug would be no surprise, elsewhere, and for a name that is merely common. */
+const LEAST_PROBABILITY = { expected: 0.45, likely: 0.65, known: 0.8 } as const;
 /** So many nats worse than another name, even the chart's own is not written: a new drug may just have been named. */
 const MUCH_WORSE = -5;
 /** Where another name fits better the chart's is a guess: below what the note takes for clear, so that a person listens. */
@@ -105,11 +106,15 @@ function weigh(
   return { candidate, logOdds, margin: marginOf(candidate, all) };
 }
 
+/** A guess is worth a listener's time only where a drug would be no surprise. */
+const leastMargin = (words: readonly HeardWord[], { start, end }: BiasCandidate): number =>
+  hasDrugContext(words, start, end) ? MUCH_WORSE : 0;
+
 /** Which candidates to write: the most probable first, no two in one place, none that a rival beats. In order of place. */
 export function decideBias(words: readonly HeardWord[], candidates: readonly ScoredCandidate[]): Decided[] {
   const weighed = candidates
     .map((candidate) => weigh(words, candidate, candidates))
-    .filter(({ candidate, margin }) => totalOf(candidate) >= HOPELESS && margin >= MUCH_WORSE)
+    .filter(({ candidate, margin }) => totalOf(candidate) >= HOPELESS && margin >= leastMargin(words, candidate))
     .sort((a, b) => b.logOdds - a.logOdds);
   const taken = new Set<number>();
   const decided: Decided[] = [];
@@ -119,8 +124,9 @@ export function decideBias(words: readonly HeardWord[], candidates: readonly Sco
     if (places.some((place) => taken.has(place))) continue;
     places.forEach((place) => taken.add(place));
     const probability = 1 / (1 + Math.exp(-logOdds));
+    const isExpected = hasDrugContext(words, start, end);
     const isLikelyEnough = phrase.isLikely
-      ? probability >= LEAST_PROBABILITY.likely
+      ? probability >= (isExpected ? LEAST_PROBABILITY.expected : LEAST_PROBABILITY.likely)
       : probability >= LEAST_PROBABILITY.known && margin >= 0;
     const standsOut = score.lift !== undefined && score.lift >= LEAST_LIFT * score.phraseTokens;
     if (isLikelyEnough && standsOut)

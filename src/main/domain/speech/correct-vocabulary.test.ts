@@ -181,6 +181,16 @@ describe('correctVocabulary', () => {
   });
 });
 
+it('leaves names to the sound where that was asked, and looks at units only', () => {
+  const vocabulary = buildVocabulary({ chart: LISINOPRIL, drugs: DRUGS });
+  const [segment] = correctVocabulary(
+    [heard('your lies:0.94 in:0.99 a:0.95 pearl:0.37 20 million:0.78 rams:0.32')],
+    vocabulary,
+    'units',
+  );
+  expect(segment!.text).toBe('your lies in a pearl 20 milligrams');
+});
+
 describe('units of dose', () => {
   it.each([
     ['20 million:0.78 rams:0.32 twice a day', '20 milligrams twice a day'],

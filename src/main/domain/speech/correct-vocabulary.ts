@@ -53,13 +53,18 @@ interface Candidate {
  * hidden: a corrected word says in `heardAs` what stood there, its confidence is at most 0.6, and its segment is flagged `vocabulary`. Text
  * and words of a segment agree afterwards. Segments that a person typed (every confidence 1) and words that are known drugs stay.
  */
-export function correctVocabulary(segments: readonly TranscriptSegment[], vocabulary: Vocabulary): TranscriptSegment[] {
+export function correctVocabulary(
+  segments: readonly TranscriptSegment[],
+  vocabulary: Vocabulary,
+  /** `units`: the sound was asked about names already (`bias.ts`), and knows better than their spelling. */
+  what: 'names and units' | 'units' = 'names and units',
+): TranscriptSegment[] {
   const terms = withVisit(segments, vocabulary);
   // A word that is a term already was heard: no window takes it in.
   const standing = new Set([...vocabulary.known, ...terms.map((term) => term.text.toLowerCase())]);
   return segments.map((segment) => {
     if (!isHeard(segment)) return segment;
-    const candidates = claim(candidatesOf(segment.words, terms, standing));
+    const candidates = what === 'units' ? [] : claim(candidatesOf(segment.words, terms, standing));
     const words = correctUnits(replace(segment.words, candidates));
     if (words.every((word, index) => word === segment.words[index])) return segment;
     return {
