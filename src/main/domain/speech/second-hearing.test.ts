@@ -58,6 +58,15 @@ describe('two hearings', () => {
     expect(disputes('she takes met foreman at night', 'she takes metformin at night')).toHaveLength(1);
   });
 
+  it('believe who is asked and says no, unless the second hearing has a yes', () => {
+    expect(disputes('any blood? No. okay', 'any blood? in the pot okay')).toEqual([]);
+    expect(disputes('any blood? No. okay', 'any blood? Yeah. okay')).toEqual([['No.', 'Yeah.', 'negation']]);
+    expect(disputes('there is no blood', 'there is know blood')).toEqual([['no', 'know', 'negation']]);
+    const words = said('any blood? No. okay');
+    const { disputed, agreed } = compareHearings(words, said('any blood? now okay'), vocabulary);
+    expect([disputed.has(2), agreed.has(2)]).toEqual([false, false]);
+  });
+
   it('do not doubt what the first is sure of because the second lost it', () => {
     expect(disputes('and it was not:0.95 so', 'and it was so')).toEqual([]);
     expect(disputes('and it was not:0.7 so', 'and it was so')).toEqual([['not', '', 'negation']]);

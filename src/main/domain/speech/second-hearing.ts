@@ -15,6 +15,8 @@ const LONGEST_LOSS = 5;
 /** A word of this confidence is not doubted because the second hearing has nothing there. */
 const SURE = 0.9;
 const SOUNDS_ALIKE = 0.6;
+const NO = /^(?:no|nope|nah|none)$/;
+const YES = /^(?:yes|yeah|yep|yup|sure|sometimes|definitely|mhm|mm-hmm|uh-huh)$/;
 
 /** Words of the first hearing against words of the second, where a word that can harm is on either side. */
 export interface Disagreement {
@@ -57,10 +59,14 @@ export function compareHearings(
       if (isSame(sides, [i, j])) agreed.set(word, Math.min(sides[1].tokens[j!]!.confidence, agreed.get(word) ?? 1));
       else disputed.add(word);
   }
-  const disagreements = groupsOf(sides, pairs)
-    .flatMap((group) => disagreementOf(sides, pairs, group) ?? [])
-    .filter((found) => isCredible(found, first, vocabulary));
-  for (const { from, to } of disagreements) for (let word = from; word < to; word++) disputed.add(word);
+  const disagreements: Disagreement[] = [];
+  for (const found of groupsOf(sides, pairs).flatMap((group) => disagreementOf(sides, pairs, group) ?? [])) {
+    const isDoubt = isCredible(found, first, vocabulary);
+    if (isDoubt) disagreements.push(found);
+    for (let word = found.from; word < found.to; word++)
+      if (isDoubt) disputed.add(word);
+      else disputed.delete(word);
+  }
   for (const word of disputed) agreed.delete(word);
   return { disagreements, agreed, disputed };
 }
@@ -201,7 +207,8 @@ function disagreementOf(
 
 /**
  * Not every difference speaks against the first hearing. Common words that sound like the very drug it wrote ("tile at all") are what becomes
- * of a name without help; and a word that it is sure of was rather lost by the second.
+ * of a name without help; a word that it is sure of was rather lost by the second; and who is asked and says "no" is believed unless the second
+ * hearing has a "yes".
  */
 function isCredible(
   { from, to, heardAgain, firstConfidence }: Disagreement,
@@ -210,6 +217,15 @@ function isCredible(
 ): boolean {
   if (heardAgain === '') return firstConfidence < SURE;
   const wrote = first.slice(from, to).map((word) => plainWord(word.text));
+  const isAnswer = wrote.length === 1 && NO.test(wrote[0]!) && /\?["')]*$/.test(first[from - 1]?.text ?? '');
+  if (
+    isAnswer &&
+    !heardAgain
+      .split(' ')
+      .map(plainWord)
+      .some((word) => YES.test(word))
+  )
+    return false;
   const isDrug = (word: string): boolean => drugs.has(word) || drugs.has(word.replace(/s$/, ''));
   if (!wrote.some(isDrug) || heardAgain.split(' ').map(plainWord).some(isDrug)) return true;
   return similarityOfSounds(soundsOf(wrote.join(' ')), soundsOf(heardAgain)) < SOUNDS_ALIKE;
