@@ -8,7 +8,11 @@ const heard = (...probabilities: number[]): WordEvidence => ({
   runnersUp: probabilities.map((probability) => Math.log(Math.max(0.001, 1 - probability))),
   language: probabilities.map(() => -3),
 });
-const of = (...evidence: WordEvidence[]): number[] => calibrateConfidences(evidence.map(() => word('fever')), evidence);
+const of = (...evidence: WordEvidence[]): number[] =>
+  calibrateConfidences(
+    evidence.map(() => word('fever')),
+    evidence,
+  );
 
 describe('confidence', () => {
   it('grows with the probability of the least sure token', () => {
