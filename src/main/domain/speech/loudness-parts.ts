@@ -11,15 +11,17 @@ const FULL_SCALE = 32_768;
 export function createLoudnessParts(totalSamples: number, parts: number): LoudnessParts {
   const squares = new Float64Array(parts);
   const counts = new Float64Array(parts);
-  const samplesAPart = Math.max(1, totalSamples / parts);
+  /** Where a part ends, in whole samples; the last one takes whatever is longer than was said. */
+  const endOf = (part: number): number =>
+    part >= parts - 1 ? Infinity : Math.floor(((part + 1) * Math.max(totalSamples, parts)) / parts);
+  let part = 0;
   let at = 0;
   return {
     push(samples) {
       let from = 0;
       while (from < samples.length) {
-        const part = Math.min(parts - 1, Math.floor(at / samplesAPart));
-        const partEnd = part === parts - 1 ? Infinity : Math.ceil((part + 1) * samplesAPart);
-        const to = Math.min(samples.length, from + (partEnd - at));
+        while (at >= endOf(part)) part += 1;
+        const to = Math.min(samples.length, from + (endOf(part) - at));
         let sum = 0;
         for (let i = from; i < to; i += 1) sum += samples[i]! * samples[i]!;
         squares[part]! += sum;
