@@ -4,7 +4,7 @@ import type { ByteReader } from './byte-reader.ts';
 import type { PcmChunk, PcmReader } from './pcm-chunk.ts';
 
 export type LibAv = Awaited<ReturnType<typeof LibAV.LibAV>>;
-type Frame = Awaited<ReturnType<LibAv['ff_decode_multi']>>[number];
+type Frame = LibAV.Frame;
 
 const LOG_QUIET = -8;
 const FORMAT_FLOAT = 3;
@@ -160,7 +160,7 @@ export async function openResampler(load: () => Promise<LibAv>, fromHz: number):
         sample_rate: fromHz,
         nb_samples: samples.length,
         ...splitTimestamp(position),
-      } as Frame;
+      };
       position += samples.length;
       return run([input], false);
     },
