@@ -66,11 +66,63 @@ export const NoteSection = z.object({
 });
 export type NoteSection = z.infer<typeof NoteSection>;
 
-export const Omission = z.object({ segmentId: SegmentId, reason: z.string() });
+/** Something clinical that was said and that no sentence of the note rests on. */
+export const Omission = z.object({
+  segmentId: SegmentId,
+  /** A stable word, put in plain language by the message files. */
+  reason: z.string(),
+  /** The words themselves, verbatim, with their times; absent in notes made before these were kept. */
+  evidence: Evidence.optional(),
+  /** Where it would stand, and how it would read, if the clinician takes it in with one key. */
+  sectionKey: z.string().optional(),
+  text: z.string().optional(),
+});
 export type Omission = z.infer<typeof Omission>;
+
+/**
+ * What does not agree, put as a question: the draft never settles it silently. `said` stands for both ways within the visit, `chart` is the
+ * chart's entry. Signing does not wait for an answer; an open question stays visible.
+ */
+export const NoteQuestion = z.object({
+  /** `q1`, `q2`, … */
+  id: z.string().regex(/^q\d+$/),
+  kind: z.enum([
+    'allergy-and-drug',
+    'dose-differs',
+    'problem-resolved',
+    'medication-not-in-chart',
+    'medication-stopped',
+    'allergy-not-in-chart',
+    'said-both-ways',
+    'side-differs',
+    'number-differs',
+  ]),
+  /** What it is about, as the note would call it: "lisinopril", "right knee pain". */
+  subject: z.string().max(200),
+  /** The readings that do not agree, each with the words it rests on; the chart's has none. */
+  readings: z
+    .array(z.object({ from: z.enum(['visit', 'chart']), text: z.string().max(400), evidence: z.array(Evidence) }))
+    .min(1),
+  /** Sentences of the note that rest on one of the readings. */
+  sentenceIds: z.array(SentenceId).default([]),
+  /** The clinician looked at it and put it aside. */
+  settled: z.boolean().default(false),
+});
+export type NoteQuestion = z.infer<typeof NoteQuestion>;
 
 export const EngineRef = z.object({ name: z.string(), version: z.string() });
 export type EngineRef = z.infer<typeof EngineRef>;
+
+/** What the draft was made with, beside `engine`, so that it can be told later exactly how it came about. */
+export const DraftProvenance = z.object({
+  /** Language model, by name and SHA-256 of its files, or what the server says of itself. */
+  model: z.object({ name: z.string(), sha256: z.string().optional(), address: z.string().optional() }).optional(),
+  /** Versioned prompt file, by name and SHA-256. */
+  prompt: z.object({ name: z.string(), sha256: z.string() }).optional(),
+  /** The engine that was asked and did not deliver, and why in a stable word: the draft is the built-in one's. */
+  fallback: z.object({ from: z.string(), reason: z.string() }).optional(),
+});
+export type DraftProvenance = z.infer<typeof DraftProvenance>;
 
 export const NoteStatus = z.enum(['draft', 'signed']);
 
@@ -81,6 +133,9 @@ export const Note = z.object({
   status: NoteStatus,
   sections: z.array(NoteSection),
   omissions: z.array(Omission),
+  /** What the visit says against itself or against the chart. */
+  questions: z.array(NoteQuestion).optional(),
+  provenance: DraftProvenance.optional(),
 });
 export type Note = z.infer<typeof Note>;
 

@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { toUnits } from '../understanding/utterances.ts';
 import type { DraftResources, NoteTemplate } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
-import { evidenceFor } from './evidence.ts';
+import { evidenceFor } from '../understanding/evidence.ts';
 import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { findOmissions } from './omissions.ts';
 import { makeStatements } from './make-statements.ts';

@@ -2,8 +2,8 @@ import type { Mention } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** How a mention is meant. Scoping follows the idea of NegEx/ConText (Chapman 2001, Harkema 2009): cue, direction, terminators. */
-export type Assertion = 'present' | 'negated' | 'possible' | 'historical' | 'hypothetical';
-export type Experiencer = 'patient' | 'family' | 'other';
+export type { Assertion, Experiencer } from '../../../shared/model/facts.ts';
+import type { Assertion, Experiencer } from '../../../shared/model/facts.ts';
 
 export interface Scope {
   readonly assertion: Assertion;

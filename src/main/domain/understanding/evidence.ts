@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
-import type { Unit } from '../understanding/utterances.ts';
+import type { Unit } from './utterances.ts';
 
 interface Span {
   readonly start: number;
