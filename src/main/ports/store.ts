@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../shared/model/audit.ts';
 import type { ChartContext } from '../../shared/model/chart.ts';
 import type { Clinician, Settings } from '../../shared/model/clinician.ts';
 import type { Codes } from '../../shared/model/codes.ts';
+import type { DocumentKind, DocumentVersion } from '../../shared/model/document.ts';
 import type { EhrConnection, OutboxEntry } from '../../shared/model/delivery.ts';
 import type { Encounter, EncounterState } from '../../shared/model/encounter.ts';
 import type { ClinicianId, EncounterId, OutboxId, SegmentId } from '../../shared/model/ids.ts';
@@ -20,6 +21,7 @@ export interface Store {
   readonly encounters: EncounterRepository;
   readonly transcripts: TranscriptRepository;
   readonly notes: NoteRepository;
+  readonly documents: DocumentRepository;
   readonly codes: CodesRepository;
   readonly charts: ChartRepository;
   readonly clinicians: ClinicianRepository;
@@ -55,6 +57,17 @@ export interface NoteRepository {
   append(encounterId: EncounterId, version: NoteVersion): void;
   latest(encounterId: EncounterId): NoteVersion | undefined;
   history(encounterId: EncounterId): NoteVersion[];
+}
+
+export interface DocumentRepository {
+  /** Append-only, each kind of a visit for itself. @throws `conflict.version`, `conflict.final`, `conflict.state` (the first is a `draft`) */
+  append(encounterId: EncounterId, version: DocumentVersion): void;
+  latest(encounterId: EncounterId, kind: DocumentKind): DocumentVersion | undefined;
+  history(encounterId: EncounterId, kind: DocumentKind): DocumentVersion[];
+  /** The newest version of every kind that was made of a visit, by the kind's name. */
+  latestOfEach(encounterId: EncounterId): DocumentVersion[];
+  /** The newest version of one kind over all visits, by the visit's id. */
+  latestOfKind(kind: DocumentKind): { encounterId: EncounterId; version: DocumentVersion }[];
 }
 
 export interface CodesRepository {

@@ -86,6 +86,16 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
     safe: 'The signed text is untouched.',
     todo: 'Add an addendum instead.',
   },
+  'conflict.final': {
+    what: 'This document is final and cannot change.',
+    safe: 'The final text is untouched.',
+    todo: 'Make it again to get a new draft; the final one is kept.',
+  },
+  'conflict.stale': {
+    what: 'The note changed after this document was made.',
+    safe: 'The document stays as it is, a draft.',
+    todo: 'Make it again, look at it, then finalize it.',
+  },
   'conflict.unnamed': {
     what: 'Nobody has said yet who the patient is.',
     safe: 'The note stays as it is, unsigned.',
@@ -225,6 +235,7 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
     safe: 'What came before it is saved.',
     todo: 'Check the note against what you remember of that moment.',
   },
+  'not-found.document': { what: 'This document has not been made yet.', todo: LOOK_AGAIN },
   'not-found.delivery': { what: 'This delivery is not there any more.', todo: LOOK_AGAIN },
   'conflict.exists': { what: 'This is there already.', safe: NOTHING_CHANGED, todo: LOOK_AGAIN },
   'network.insecure': {

@@ -73,6 +73,16 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
     safe: 'El texto firmado está intacto.',
     todo: 'Añada una adenda.',
   },
+  'conflict.final': {
+    what: 'Este documento es definitivo y no puede cambiar.',
+    safe: 'El texto definitivo está intacto.',
+    todo: 'Créelo de nuevo para tener otro borrador; el definitivo se conserva.',
+  },
+  'conflict.stale': {
+    what: 'La nota cambió después de crear este documento.',
+    safe: 'El documento queda como está, en borrador.',
+    todo: 'Créelo de nuevo, revíselo y finalícelo después.',
+  },
   'conflict.unnamed': {
     what: 'Aún no se ha dicho quién es el paciente.',
     safe: 'La nota queda como está, sin firmar.',
@@ -215,6 +225,7 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
     safe: 'Lo anterior está guardado.',
     todo: 'Contraste la nota con lo que recuerda de ese momento.',
   },
+  'not-found.document': { what: 'Este documento aún no se ha creado.', todo: LOOK_AGAIN },
   'not-found.delivery': { what: 'Este envío ya no está.', todo: LOOK_AGAIN },
   'conflict.exists': { what: 'Esto ya existe.', safe: NOTHING_CHANGED, todo: LOOK_AGAIN },
   'network.insecure': {

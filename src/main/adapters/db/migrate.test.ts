@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { aDocumentVersion } from '../../ports/document-store.conformance.ts';
 import { anEncounter, encounterId } from '../../ports/store-fixtures.conformance.ts';
 import { migrate } from './migrate.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
@@ -39,6 +40,16 @@ const FILLED_AT: Readonly<Record<number, (db: Connection) => void>> = {
   2: (db) => {
     FILLED_AT[1]!(db);
     db.prepare('INSERT INTO word_lists (clinician_id, body) VALUES (?, ?)').run('c1', '[{"term":"Eliquis"}]');
+  },
+  3: (db) => {
+    FILLED_AT[2]!(db);
+    db.prepare('INSERT INTO document_versions (encounter_id, kind, version, state, body) VALUES (?, ?, ?, ?, ?)').run(
+      encounterId(1),
+      'work-note',
+      1,
+      'draft',
+      JSON.stringify(aDocumentVersion(1, 'draft')),
+    );
   },
 };
 

@@ -9,6 +9,7 @@ import {
   aTranscript,
   encounterId,
 } from '../../ports/store-fixtures.conformance.ts';
+import { documentStoreConformance } from '../../ports/document-store.conformance.ts';
 import { storeConformance } from '../../ports/store.conformance.ts';
 import { openDatabase } from './open-database.ts';
 import { openStore } from './open-store.ts';
@@ -26,6 +27,7 @@ let count = 0;
 const freshPath = (): string => path.join(root, `store-${(count += 1)}.db`);
 
 storeConformance('sqlcipher', () => openStore({ path: freshPath(), key }));
+documentStoreConformance('sqlcipher', () => openStore({ path: freshPath(), key }));
 
 describe('openStore', () => {
   let file: string;

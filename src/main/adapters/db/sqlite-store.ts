@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAuditRepository } from './repositories/audit-repository.ts';
 import { createClinicianRepository } from './repositories/clinician-repository.ts';
+import { createDocumentRepository } from './repositories/document-repository.ts';
 import { createEncounterRepository } from './repositories/encounter-repository.ts';
 import { createChartRepository, createCodesRepository } from './repositories/encounter-documents.ts';
 import { createNoteRepository } from './repositories/note-repository.ts';
@@ -26,6 +27,7 @@ export function createSqliteStore(db: Connection): Store {
     encounters: guarded(createEncounterRepository(db)),
     transcripts: guarded(createTranscriptRepository(db, transaction)),
     notes: guarded(createNoteRepository(db, transaction)),
+    documents: guarded(createDocumentRepository(db, transaction)),
     codes: guarded(createCodesRepository(db)),
     charts: guarded(createChartRepository(db)),
     clinicians: guarded(createClinicianRepository(db)),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { aDocumentVersion } from '../../ports/document-store.conformance.ts';
 import {
   anAuditEntry,
   anEncounter,
@@ -31,6 +32,8 @@ describe('triggers', () => {
     store.encounters.insert(anEncounter(2));
     store.notes.append(encounterId(1), aNoteVersion(1, 'ai-draft'));
     store.notes.append(encounterId(1), aNoteVersion(2, 'signed'));
+    store.documents.append(encounterId(1), aDocumentVersion(1, 'draft'));
+    store.documents.append(encounterId(1), aDocumentVersion(2, 'final'));
     store.audit.append(anAuditEntry(1));
     store.audit.append(anAuditEntry(2));
     store.outbox.insert(anOutboxEntry(2, { state: 'delivered' }));
@@ -40,7 +43,9 @@ describe('triggers', () => {
   });
 
   const dump = (): unknown =>
-    ['note_versions', 'audit', 'outbox', 'encounters'].map((table) => db.prepare(`SELECT * FROM ${table}`).all());
+    ['note_versions', 'document_versions', 'audit', 'outbox', 'encounters'].map((table) =>
+      db.prepare(`SELECT * FROM ${table}`).all(),
+    );
 
   const forbidden: [string, string][] = [
     ["UPDATE note_versions SET body = '{}' WHERE version = 2", 'conflict.signed'],
@@ -51,6 +56,15 @@ describe('triggers', () => {
     ["INSERT INTO note_versions VALUES ('ENCOUNTER', 4, 'addendum', '{}')", 'conflict.version'],
     ["INSERT INTO note_versions VALUES ('UNSIGNED', 1, 'addendum', '{}')", 'conflict.state'],
     ["INSERT OR REPLACE INTO note_versions VALUES ('ENCOUNTER', 2, 'signed', '{}')", 'conflict.signed'],
+    ["UPDATE document_versions SET body = '{}' WHERE version = 2", 'conflict.final'],
+    ['DELETE FROM document_versions', 'conflict.final'],
+    ["INSERT INTO document_versions VALUES ('ENCOUNTER', 'work-note', 3, 'edit', '{}')", 'conflict.final'],
+    ["INSERT INTO document_versions VALUES ('ENCOUNTER', 'work-note', 4, 'draft', '{}')", 'conflict.version'],
+    ["INSERT INTO document_versions VALUES ('ENCOUNTER', 'referral-letter', 1, 'final', '{}')", 'conflict.state'],
+    [
+      "INSERT OR REPLACE INTO document_versions VALUES ('ENCOUNTER', 'work-note', 2, 'final', '{}')",
+      'conflict.version',
+    ],
     ["UPDATE audit SET body = '{}' WHERE seq = 1", 'conflict.state'],
     ['DELETE FROM audit WHERE seq = 2', 'conflict.state'],
     ["INSERT INTO audit VALUES (4, 's', 'hash-2', 'h', '{}')", 'conflict.version'],

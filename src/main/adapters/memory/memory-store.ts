@@ -4,11 +4,14 @@ import { AuditEntry } from '../../../shared/model/audit.ts';
 import { ChartContext } from '../../../shared/model/chart.ts';
 import { Clinician, Settings } from '../../../shared/model/clinician.ts';
 import { Codes } from '../../../shared/model/codes.ts';
+import { DocumentVersion } from '../../../shared/model/document.ts';
 import { EhrConnection, OutboxEntry } from '../../../shared/model/delivery.ts';
 import { Encounter } from '../../../shared/model/encounter.ts';
+import { EncounterId } from '../../../shared/model/ids.ts';
 import { NoteVersion } from '../../../shared/model/note.ts';
 import { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { WordList } from '../../../shared/model/word-list.ts';
+import { assertNextDocumentVersion } from '../../domain/documents/document-versions.ts';
 import { assertNextNoteVersion } from '../../domain/encounter/note-versions.ts';
 import type { Store } from '../../ports/store.ts';
 import { createMemoryTable, createUndoLog } from './memory-table.ts';
@@ -20,6 +23,7 @@ export function createMemoryStore(): Store {
   const headers = createMemoryTable<Omit<Transcript, 'segments'>>(undo);
   const segments = createMemoryTable<readonly TranscriptSegment[]>(undo);
   const notes = createMemoryTable<readonly NoteVersion[]>(undo);
+  const documents = createMemoryTable<{ encounterId: string; versions: readonly DocumentVersion[] }>(undo);
   const codes = createMemoryTable<Codes>(undo);
   const charts = createMemoryTable<ChartContext>(undo);
   const clinicians = createMemoryTable<{ clinician: Clinician; verifier: string }>(undo);
@@ -103,6 +107,30 @@ export function createMemoryStore(): Store {
       },
       latest: (encounterId) => copy(notes.get(encounterId)?.at(-1)),
       history: (encounterId) => (notes.get(encounterId) ?? []).map(copy),
+    },
+    documents: {
+      append(encounterId, version) {
+        const value = checked(DocumentVersion, version);
+        known(encounterId);
+        const key = `${encounterId}/${version.document.kind}`;
+        const before = documents.get(key)?.versions ?? [];
+        assertNextDocumentVersion({ lastVersion: before.length, isFinal: before.at(-1)?.kind === 'final' }, version);
+        documents.set(key, { encounterId, versions: [...before, value] });
+      },
+      latest: (encounterId, kind) => copy(documents.get(`${encounterId}/${kind}`)?.versions.at(-1)),
+      history: (encounterId, kind) => (documents.get(`${encounterId}/${kind}`)?.versions ?? []).map(copy),
+      latestOfEach: (encounterId) =>
+        documents
+          .values()
+          .filter((row) => row.encounterId === encounterId)
+          .map((row) => copy(row.versions.at(-1)!))
+          .sort((a, b) => (a.document.kind < b.document.kind ? -1 : 1)),
+      latestOfKind: (kind) =>
+        documents
+          .values()
+          .map((row) => ({ encounterId: EncounterId.parse(row.encounterId), version: copy(row.versions.at(-1)!) }))
+          .filter(({ version }) => version.document.kind === kind)
+          .sort((a, b) => (a.encounterId < b.encounterId ? -1 : 1)),
     },
     codes: {
       save(encounterId, value) {
@@ -225,6 +253,7 @@ function untilClosed(store: Store, isClosed: () => boolean): Store {
     encounters: repository(store.encounters),
     transcripts: repository(store.transcripts),
     notes: repository(store.notes),
+    documents: repository(store.documents),
     codes: repository(store.codes),
     charts: repository(store.charts),
     clinicians: repository(store.clinicians),
