@@ -16,6 +16,7 @@ export default defineConfig({
           main: at('src/main/hosts/electron/main.entry.ts'),
           speech: at('src/main/workers/speech.entry.ts'),
           decode: at('src/main/workers/decode.entry.ts'),
+          draft: at('src/main/workers/draft.entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },

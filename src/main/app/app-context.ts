@@ -4,6 +4,7 @@ import type { AppDeps } from './deps.ts';
 import type { Outbox } from './delivery/outbox.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Jobs } from './jobs.ts';
+import type { LiveDrafts } from './live-draft.ts';
 import type { Session } from './session.ts';
 import type { VisitVoices } from './visit-voices.ts';
 
@@ -17,4 +18,5 @@ export interface AppContext {
   readonly voices: VisitVoices;
   readonly codeSearch: () => CodeSearch;
   readonly outbox: () => Outbox;
+  readonly liveDrafts: () => LiveDrafts;
 }

@@ -19,6 +19,7 @@ import { draftVisit, finishVisit } from './finish-visit.ts';
 import { hearMicrophoneTest } from './hear-microphone-test.ts';
 import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
+import { createLiveDrafts } from './live-draft.ts';
 import { createModels } from './models/models.ts';
 import { createWordKeeper } from './keep-words.ts';
 import { loadDelivery } from './load-delivery.ts';
@@ -73,7 +74,9 @@ export function createApp(deps: AppDeps): App {
     voices: createVisitVoices(),
     codeSearch: () => (search ??= createCodeSearch(deps.terminology)),
     outbox: () => outbox,
+    liveDrafts: () => liveDrafts,
   };
+  const liveDrafts = createLiveDrafts(context);
   const recorder = createRecorder(context, streams);
   const shortcut = createRecordShortcut(context, () => recorder.activeEncounterId() !== undefined);
   const stopPower = deps.power?.on((state) => hub.emit({ type: 'power', state }));
@@ -253,6 +256,7 @@ export function createApp(deps: AppDeps): App {
     async close() {
       shortcut.release();
       stopPower?.();
+      liveDrafts.close();
       await recorder.close();
       await importer.close();
       await models.close();

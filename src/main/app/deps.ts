@@ -38,6 +38,8 @@ export interface AppDeps {
   /** Common drugs and their brands, for what the recogniser misheard. */
   readonly drugNames?: readonly DrugName[];
   readonly drafter: Drafter;
+  /** Drafts while the visit goes on, away from this thread; absent: the note comes when the visit is finished. */
+  readonly liveDrafter?: Drafter;
   readonly terminology: Terminology;
   readonly ehr: EhrGateway;
   readonly protection: SecretProtection;

@@ -44,6 +44,7 @@ export async function viewEncounter(context: AppContext, encounterId: EncounterI
     speechModel: transcript?.model.name,
     segments: transcript?.segments ?? deps.store.transcripts.segments(encounterId),
     note: latest,
+    liveNote: latest ? undefined : context.liveDrafts().of(encounterId),
     signed,
     addenda: history.filter((version) => version.kind === 'addendum'),
     codes: deps.store.codes.get(encounterId),

@@ -5,6 +5,7 @@ import { createLpcm16AudioSource } from '../adapters/audio/record-lpcm16-source.
 import { createEncryptedAudioStore } from '../adapters/audio-store/encrypted-audio-store.ts';
 import { openStore } from '../adapters/db/open-store.ts';
 import { acquireProfileLock } from '../adapters/db/profile-lock.ts';
+import { createDraftingThread } from '../adapters/drafting/drafting-thread.ts';
 import { createFhirGateway } from '../adapters/fhir/fhir-gateway.ts';
 import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
 import { createNodeDiskSpace } from '../adapters/runtime/node-disk-space.ts';
@@ -86,6 +87,8 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
           hearAgain: createSecondListener({ drugNames }),
         },
       });
+      const drafter = createDeterministicDrafter(draftResources);
+      const liveDrafter = createDraftingThread({ engine: drafter.engine, resourcesDir });
       const app = createApp({
         clock: systemClock,
         ids: uuidSource,
@@ -104,7 +107,8 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         models: speech.models,
         roleModel: loadRoleModel(resourcesDir),
         drugNames,
-        drafter: createDeterministicDrafter(draftResources),
+        drafter,
+        liveDrafter,
         terminology: loadTerminology({ resourcesDir, installedDir: options.terminologyDir }),
         ehr: createFhirGateway({}),
         protection: secrets.protection,
@@ -118,6 +122,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         async close() {
           try {
             await app.close();
+            await liveDrafter.close();
           } finally {
             lock.release();
           }

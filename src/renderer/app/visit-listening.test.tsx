@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Note } from '../../shared/model/note.ts';
 import { doubtfulSegments, recordingMarks } from '../testing/listening-data.ts';
 import { renderApp, type RenderedApp } from '../testing/render-app.tsx';
 import { createScriptedHost, type ScriptedHost } from '../testing/scripted-host.ts';
@@ -65,6 +66,46 @@ describe('captions', () => {
     emit('', [fourth!]);
     await waitFor(() => expect(document.querySelector('[data-provisional=true]')?.textContent).toContain('No, I did'));
     expect(screen.queryByText('Being said now:')).toBeNull();
+  });
+});
+
+describe('the note while the visit goes on', () => {
+  const growing = (text: string): Note => {
+    const note = createScriptedHost().view().note!.note;
+    const [first] = note.sections.flatMap((section) => section.sentences);
+    const sentences = [{ ...first!, text }];
+    return {
+      ...note,
+      sections: [
+        { key: 'subjective', heading: 'Subjective', sentences },
+        { key: 'plan', heading: 'Plan', sentences: [] },
+      ],
+    };
+  };
+
+  it('grows beside the conversation, as a draft in which nothing can be decided yet', async () => {
+    const { host } = await openLive();
+    const { id: encounterId } = host.view().encounter;
+    await screen.findByText('The draft grows here while you talk.');
+    host.emit({ type: 'note.live', encounterId, note: growing('The knee is swollen.') });
+    const pane = within(await screen.findByRole('region', { name: 'Note' }));
+    expect(pane.getByText('Draft so far')).toBeTruthy();
+    expect(pane.getByText('The knee is swollen.').closest('[data-new]')).toBeTruthy();
+    expect(pane.getByRole('heading', { name: 'Subjective' })).toBeTruthy();
+    expect(pane.queryByRole('heading', { name: 'Plan' })).toBeNull();
+    expect(pane.queryByRole('button')).toBeNull();
+
+    host.emit({ type: 'note.live', encounterId, note: growing('The knee feels warm.') });
+    await screen.findByText('The knee feels warm.');
+    await waitFor(() => expect(screen.queryByText('The knee is swollen.')).toBeNull());
+  });
+
+  it('is not laid over a draft that stands', async () => {
+    const { host } = await open(() => undefined);
+    const { id: encounterId } = host.view().encounter;
+    host.emit({ type: 'note.live', encounterId, note: growing('Late words.') });
+    await waitFor(() => expect(screen.queryByText('Late words.')).toBeNull());
+    expect(screen.queryByText('Draft so far')).toBeNull();
   });
 });
 

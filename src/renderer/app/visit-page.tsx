@@ -8,6 +8,7 @@ import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
 import { useReadyMicrophone } from '../audio/use-ready-microphone.ts';
 import { clearEvidence } from '../evidence/focus.ts';
 import { DeliveryState } from '../features/ehr/delivery-state.tsx';
+import { LiveNote } from '../features/note/live-note.tsx';
 import { NotePane } from '../features/note/note-pane.tsx';
 import { useNoteActions } from '../features/note/note-actions.ts';
 import { IdentifyPanel } from '../features/patient/identify-panel.tsx';
@@ -129,6 +130,8 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
                   )
                 }
               />
+            ) : view.liveNote ? (
+              <LiveNote note={view.liveNote} />
             ) : (
               <div className={classes.noNote}>
                 <Empty icon={FileText} title={t('note.empty')} hint={t('note.live')} />

@@ -7,6 +7,7 @@ import type { RpcClient } from './client.ts';
 
 type ListOutput = ProcedureOutput<'encounters.list'>;
 type SegmentEvent = Extract<AppEvent, { type: 'transcript.segment' }>;
+type LiveNoteEvent = Extract<AppEvent, { type: 'note.live' }>;
 type ProgressEvent = Extract<AppEvent, { type: 'job.progress' }>;
 
 /** Segments kept to lay over a snapshot that was taken while they arrived. */
@@ -42,11 +43,18 @@ export interface LiveCache {
 
 export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCache {
   let recentSegments: SegmentEvent[] = [];
+  /** The last live note, to lay over a snapshot that was taken while it arrived. */
+  let recentNote: LiveNoteEvent | undefined;
+
+  const withNote = (view: EncounterView): EncounterView =>
+    recentNote?.encounterId === view.encounter.id && recentNote.seq > view.seq && view.note === undefined
+      ? { ...view, liveNote: recentNote.note }
+      : view;
 
   const overlay = (view: EncounterView): EncounterView =>
     recentSegments
       .filter((event) => event.encounterId === view.encounter.id && event.seq > view.seq)
-      .reduce((current, event) => withSegment(current, event.segment), view);
+      .reduce((current, event) => withSegment(current, event.segment), withNote(view));
 
   const refresh = (name: ProcedureName, input?: unknown): void => {
     void cache.invalidateQueries({ queryKey: input === undefined ? [name] : [name, input] });
@@ -89,6 +97,13 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
         return refreshEncounter(event.encounterId);
       case 'transcript.segment':
         return applySegment(event);
+      case 'note.live':
+        recentNote = event;
+        cache.setQueryData<EncounterView>(
+          ['encounters.get', { encounterId: event.encounterId }],
+          (view) => view && (view.note === undefined ? { ...view, liveNote: event.note } : view),
+        );
+        return undefined;
       case 'job.progress':
         return applyProgress(event);
       case 'session.changed':
@@ -116,6 +131,7 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
   });
   const stopMissed = client.onMissedEvents(() => {
     recentSegments = [];
+    recentNote = undefined;
     void cache.invalidateQueries();
   });
 

@@ -4,7 +4,7 @@ import { Codes } from '../model/codes.ts';
 import { OutboxEntry } from '../model/delivery.ts';
 import { Encounter, JobFailure, JobProgress } from '../model/encounter.ts';
 import { EncounterId } from '../model/ids.ts';
-import { NoteVersion } from '../model/note.ts';
+import { Note, NoteVersion } from '../model/note.ts';
 import { TranscriptSegment } from '../model/transcript.ts';
 import { procedure } from './procedure.ts';
 
@@ -27,6 +27,8 @@ export const EncounterView = z.object({
   speechModel: z.string().optional(),
   segments: z.array(TranscriptSegment),
   note: NoteVersion.optional(),
+  /** What the note would be now, while the visit is being heard; not kept. */
+  liveNote: Note.optional(),
   /** Signed version, when later addenda exist too. */
   signed: NoteVersion.optional(),
   addenda: z.array(NoteVersion),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EncounterState, JobProgress } from '../model/encounter.ts';
 import { EncounterId, OffsetMs } from '../model/ids.ts';
+import { Note } from '../model/note.ts';
 import { ModelProgress } from '../model/speech-models.ts';
 import { TranscriptSegment } from '../model/transcript.ts';
 import { ErrorCode, ErrorParams } from '../errors.ts';
@@ -33,6 +34,8 @@ export const AppEvent = z.discriminatedUnion('type', [
     text: z.string(),
     segments: z.array(TranscriptSegment).default([]),
   }),
+  /** The note as it would stand now, while the visit is being heard. Each replaces the one before; nothing of it is kept. */
+  z.object({ type: z.literal('note.live'), seq: z.number().int(), encounterId: EncounterId, note: Note }),
   z.object({
     type: z.literal('job.progress'),
     seq: z.number().int(),

@@ -2,7 +2,10 @@
 export const note = {
   'note.draft': 'Draft, not signed',
   'note.draftHint': 'Written by Chartside from what was heard. Nothing leaves this computer before you sign.',
-  'note.live': 'The note is drafted when the visit is finished.',
+  'note.live': 'The draft grows here while you talk.',
+  'note.growing': 'Draft so far',
+  'note.growingHint': 'It grows while you talk and may still change. You review it when the visit is finished.',
+  'note.growingEmpty': 'Nothing for the note yet.',
   'note.empty': 'No draft yet',
   'note.emptySection': 'Nothing heard for this section.',
   'note.sentence': 'Sentence',

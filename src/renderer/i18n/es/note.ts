@@ -4,7 +4,10 @@ import type { note as english } from '../en/note.ts';
 export const note: Record<keyof typeof english, string> = {
   'note.draft': 'Borrador, sin firmar',
   'note.draftHint': 'Escrito por Chartside a partir de lo oído. Nada sale de este equipo antes de que firme.',
-  'note.live': 'La nota se redacta al terminar la visita.',
+  'note.live': 'El borrador crece aquí mientras habla.',
+  'note.growing': 'Borrador hasta ahora',
+  'note.growingHint': 'Crece mientras habla y aún puede cambiar. Lo revisará al terminar la visita.',
+  'note.growingEmpty': 'Todavía nada para la nota.',
   'note.empty': 'Aún no hay borrador',
   'note.emptySection': 'No se oyó nada para este apartado.',
   'note.sentence': 'Frase',
