@@ -22,7 +22,7 @@ export function loadDelivery(store: AppDeps['store'], entry: OutboxEntry): Deliv
   const startedAt = encounter.startedAt ?? encounter.createdAt;
   return {
     identifier: entry.identifier,
-    loinc: noteType(version.note.template),
+    loinc: noteType(version.note),
     docStatus: 'final',
     text: version.text,
     // Without a chart what was typed at the door: a record number there finds the patient at the EHR.

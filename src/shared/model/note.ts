@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClinicianId, InstantMs, OffsetMs, SegmentId, SentenceId } from './ids.ts';
+import { NoteType, TemplateSlot, TextStyle } from './template.ts';
 
 /** `quote` is a verbatim substring of the segment's text; times are within that segment. */
 export const Evidence = z.object({
@@ -56,6 +57,12 @@ export const NoteSentence = z.object({
   problem: z.string().optional(),
   /** Sub-heading within the section, e.g. "Review of systems" under Subjective. Neighbours with the same group share one heading. */
   group: z.string().max(120).optional(),
+  /** What kind of statement it is, whatever the section is called; absent in notes made before this was kept. */
+  slot: TemplateSlot.optional(),
+  /** How it stands on the page, as the template had it when the draft was made; absent: as its section says, or as older notes did. */
+  style: TextStyle.optional(),
+  /** Wording changed to the clinician's own accepted habits: how the draft had it, and by which of their rules. */
+  styled: z.object({ from: z.string().min(1).max(4000), rules: z.array(z.string().max(80)).min(1) }).optional(),
 });
 export type NoteSentence = z.infer<typeof NoteSentence>;
 
@@ -63,6 +70,10 @@ export const NoteSection = z.object({
   key: z.string().min(1).max(64),
   heading: z.string().min(1).max(120),
   sentences: z.array(NoteSentence),
+  /** How sentences stand that say nothing of it themselves. */
+  style: TextStyle.optional(),
+  /** The heading is printed although nothing was said for it. */
+  showEmpty: z.boolean().optional(),
 });
 export type NoteSection = z.infer<typeof NoteSection>;
 
@@ -128,7 +139,11 @@ export const NoteStatus = z.enum(['draft', 'signed']);
 
 /** `note.json`. */
 export const Note = z.object({
+  /** Its name. Headings, order and style stand in the note itself: a template changed or deleted later changes no note. */
   template: z.string(),
+  /** The template's title as people know it, and what an EHR files the note as; absent in older notes. */
+  templateTitle: z.string().max(80).optional(),
+  noteType: NoteType.optional(),
   engine: EngineRef,
   status: NoteStatus,
   sections: z.array(NoteSection),

@@ -6,11 +6,11 @@ import {
   LexiconEntrySchema,
   makeDraftResources,
   MultiModelSchema,
-  NoteTemplate,
   type DraftResources,
 } from '../../domain/note/draft-resources.ts';
 import type { LexiconEntry } from '../../domain/understanding/lexicon.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { checkTemplateText } from '../../../shared/model/template-check.ts';
 
 const FILES = [
   ['symptoms.tsv', 'symptom'],
@@ -77,9 +77,11 @@ export function loadDraftResources(resourcesDir: string): DraftResources {
         .sort()
     : [];
   if (templateFiles.length === 0) throw new AppError('model.missing', { params: { file: 'templates' } });
-  const templates = templateFiles.map((name) =>
-    checked(name, () => NoteTemplate.parse(JSON.parse(read('templates', name)))),
-  );
+  const templates = templateFiles.map((name) => {
+    const { template } = checkTemplateText(read('templates', name));
+    if (!template) throw new AppError('model.corrupt', { params: { file: name } });
+    return template;
+  });
   const optional = (name: string): unknown =>
     existsSync(join(resourcesDir, 'lexicon', 'learned', name))
       ? JSON.parse(read('lexicon', 'learned', name))

@@ -1,4 +1,5 @@
 import type { Evidence, Note } from '../../../shared/model/note.ts';
+import type { TemplateSlot } from '../../../shared/model/template.ts';
 
 /** What part of a note a statement stands in, as far as coding cares. */
 export type Role =
@@ -83,13 +84,27 @@ export function headingRole(heading: string): Role | undefined {
   return HEADINGS.find(([pattern]) => pattern.test(plain))?.[1];
 }
 
+const SLOT_ROLES: Readonly<Record<TemplateSlot, Role>> = {
+  'chief-complaint': 'complaint', hpi: 'subjective', ros: 'review', pmh: 'history', psh: 'history', medications: 'medications', allergies: 'allergies',
+  family: 'family', social: 'social', vitals: 'objective', exam: 'objective', results: 'objective', assessment: 'assessment', plan: 'plan',
+  obstetric: 'history', immunizations: 'history', 'birth-development': 'history', 'mental-status': 'objective', 'follow-up': 'plan',
+}; // prettier-ignore
+
+function roleOfSlot(slot: TemplateSlot, sectionRole: Role): Role {
+  const role = SLOT_ROLES[slot];
+  return sectionRole === 'assessment-plan' && role === 'assessment' ? sectionRole : role;
+}
+
 /** A drafted or edited note. Sentences with a `problem` belong to it; the problem's name is no title unless a sentence says it. */
 export function readNote(note: Note): Statement[] {
   const statements: Statement[] = [];
   for (const section of note.sections) {
     const sectionRole = headingRole(section.key) ?? headingRole(section.heading) ?? 'subjective';
     for (const sentence of section.sentences) {
-      const role = (sentence.group ? headingRole(sentence.group) : undefined) ?? sectionRole;
+      // What a practice calls its sections tells less than what the sentence is.
+      const role = sentence.slot
+        ? roleOfSlot(sentence.slot, sectionRole)
+        : ((sentence.group ? headingRole(sentence.group) : undefined) ?? sectionRole);
       statements.push({
         text: sentence.text,
         role,

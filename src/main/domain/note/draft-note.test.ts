@@ -94,20 +94,16 @@ describe('the chart', () => {
 
 describe('templates', () => {
   const resources = shippedResources();
-  it.each([...resources.templates.keys()])(
-    '%s: every slot has a place, assessment and plan are sections, all sentences are proven',
-    (name) => {
-      const template = resources.templates.get(name)!;
-      const slots = template.sections.flatMap((section) => section.slots.map(({ slot }) => slot));
-      expect([...slots].sort()).toEqual([...SLOTS].sort());
-      expect(new Set(template.sections.map((section) => section.key)).size).toBe(template.sections.length);
-      expect(template.sections.map((section) => section.key)).toEqual(expect.arrayContaining(['assessment', 'plan']));
-      const note = draftNote({ transcript: visit(SCRIPT), template: name, resources });
-      const sentences = note.sections.flatMap((section) => section.sentences);
-      expect(sentences.length).toBeGreaterThan(3);
-      expect(sentences.every((sentence) => sentence.support === 'supported')).toBe(true);
-    },
-  );
+  it.each([...resources.templates.keys()])('%s: every slot has a place, all sentences are proven', (name) => {
+    const template = resources.templates.get(name)!;
+    expect(template.name).toBe(name);
+    const slots: string[] = template.sections.flatMap((section) => section.slots.map(({ slot }) => slot));
+    expect(slots).toEqual(expect.arrayContaining([...SLOTS]));
+    const note = draftNote({ transcript: visit(SCRIPT), template: name, resources });
+    const sentences = note.sections.flatMap((section) => section.sentences);
+    expect(sentences.length).toBeGreaterThan(3);
+    expect(sentences.every((sentence) => sentence.support === 'supported')).toBe(true);
+  });
 });
 
 describe('rendering', () => {

@@ -4,15 +4,17 @@ import type { Evidence, Note, NoteSection, NoteSentence, ReviewReason } from '..
 import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { toUnits } from '../understanding/utterances.ts';
-import type { DraftResources, NoteTemplate } from './draft-resources.ts';
+import type { NoteTemplate, TemplateSection } from '../../../shared/model/template.ts';
+import type { DraftResources } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
 import { evidenceFor } from '../understanding/evidence.ts';
 import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
+import { leftOut, withLeftOut } from './left-out.ts';
 import { findOmissions } from './omissions.ts';
 import { makeStatements } from './make-statements.ts';
 import { oddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
-import { planSections } from './plan-sections.ts';
+import { planSections, type PlannedSection } from './plan-sections.ts';
 import { isQuestionResidue } from './question-residue.ts';
 import { isSenseless } from './sense.ts';
 import type { Statement } from './statement.ts';
@@ -23,8 +25,8 @@ export const ENGINE_NAME = 'chartside-deterministic';
 export interface DraftInput {
   readonly transcript: Transcript;
   readonly chart?: ChartContext;
-  /** Name of a template in the resources. @throws AppError `validation.input` for an unknown one. */
-  readonly template: string;
+  /** A template, or the name of a shipped one. @throws AppError `validation.input` for an unknown name. */
+  readonly template: string | NoteTemplate;
   readonly resources: DraftResources;
 }
 
@@ -35,7 +37,7 @@ export interface DraftInput {
 export function draftNote(input: DraftInput): Note {
   const { transcript, chart } = input;
   const resources = withChart(input.resources, chart);
-  const template = resources.templates.get(input.template);
+  const template = typeof input.template === 'string' ? resources.templates.get(input.template) : input.template;
   if (!template) throw new AppError('validation.input', { params: { field: 'template' } });
   const segments = segmentsById(transcript);
   const units = toUnits(transcript, resources.boundary, resources.lexicon);
@@ -48,17 +50,25 @@ export function draftNote(input: DraftInput): Note {
     ...section,
     statements: section.statements.filter(supported),
   }));
-  const sections = planned.map((section) => toSection(section, transcript, segments, resources, template));
+  const sections = planned.map((section, i) =>
+    toSection(section, template.sections[i]!, transcript, segments, resources),
+  );
   return {
     template: template.name,
+    templateTitle: template.title,
+    noteType: template.noteType,
     engine: { name: ENGINE_NAME, version: resources.version },
     status: 'draft',
     sections: number(sections),
-    omissions: findOmissions(
-      made.candidates,
-      made.salience,
-      planned.flatMap((section) => section.statements),
-      transcript,
+    omissions: withLeftOut(
+      findOmissions(
+        made.candidates,
+        made.salience,
+        planned.flatMap((section) => section.statements),
+        transcript,
+      ),
+      leftOut(checked, template).map((statement) => ({ statement, ...quotesOf(statement, transcript) })),
+      template,
     ),
   };
 }
@@ -110,13 +120,12 @@ function isSupported(
 }
 
 function toSection(
-  section: { key: string; heading: string; statements: readonly (Statement & { group?: string })[] },
+  section: PlannedSection,
+  { slots, showEmpty }: TemplateSection,
   transcript: Transcript,
   segments: ReadonlyMap<string, TranscriptSegment>,
   resources: DraftResources,
-  template: NoteTemplate,
 ): NoteSection {
-  void template;
   return {
     key: section.key,
     heading: section.heading,
@@ -146,8 +155,12 @@ function toSection(
         confirmed: false,
         ...(statement.problem === undefined ? {} : { problem: statement.problem }),
         ...(statement.group === undefined ? {} : { group: statement.group }),
+        slot: statement.place,
+        style: statement.style,
       };
     }),
+    style: slots.at(-1)!.style,
+    ...(showEmpty ? { showEmpty } : {}),
   };
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { NoteTemplate } from '../../../shared/model/template.ts';
 import { buildLexicon, type Lexicon, type LexiconEntry } from '../understanding/lexicon.ts';
 import type { BinaryModel, MultiModel } from '../understanding/linear-model.ts';
 import { buildPolish } from './polish.ts';
-import { SLOTS } from './statement.ts';
 import { buildWording, type Wording } from './wording.ts';
 
 export const LexiconEntrySchema = z.object({
@@ -11,35 +11,6 @@ export const LexiconEntrySchema = z.object({
   group: z.string().min(2).max(40),
   synonyms: z.array(z.string().min(2).max(80)),
 });
-
-/**
- * A note template: the file a practice may edit. `slots` are what goes into a section, in that order; a slot's `heading` becomes
- * a sub-heading (omitted: none). `style` prose joins sentences to paragraphs, bullets gives one a line.
- */
-export const NoteTemplate = z.object({
-  name: z.string().regex(/^[a-z0-9-]+$/),
-  title: z.string().min(1).max(80),
-  /** How much of what was said goes in. */
-  length: z.enum(['brief', 'standard', 'detailed']).default('standard'),
-  sections: z
-    .array(
-      z.object({
-        key: z.string().min(1).max(64),
-        heading: z.string().min(1).max(120),
-        slots: z
-          .array(
-            z.object({
-              slot: z.enum(SLOTS),
-              heading: z.string().max(120).optional(),
-              style: z.enum(['prose', 'bullets']).default('prose'),
-            }),
-          )
-          .min(1),
-      }),
-    )
-    .min(1),
-});
-export type NoteTemplate = z.infer<typeof NoteTemplate>;
 
 export const BinaryModelSchema = z.object({
   scale: z.number().positive(),

@@ -1,13 +1,18 @@
-import type { DraftResources, NoteTemplate } from './draft-resources.ts';
+import type { NoteTemplate, TemplateSlot, TextStyle } from '../../../shared/model/template.ts';
+import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
+import { isLeftOut, slotPlacer } from './place-slots.ts';
 import type { Slot, Statement } from './statement.ts';
 import { joinList } from './word-history.ts';
 export type Resources = DraftResources;
 
+/** A statement where it will stand: under which sub-heading, as prose or one a line. */
+export type PlacedStatement = Statement & { group?: string; place: TemplateSlot; style: TextStyle };
+
 export interface PlannedSection {
   readonly key: string;
   readonly heading: string;
-  readonly statements: readonly (Statement & { group?: string })[];
+  readonly statements: readonly PlacedStatement[];
 }
 
 /**
@@ -29,41 +34,68 @@ export function planSections(
   spokenWords: number,
   supported: (statement: Statement) => boolean = () => true,
 ): PlannedSection[] {
-  const kept = dropDoubles(withinLength(statements, LENGTH[template.length] * 2 * spokenWords ** 0.77));
-  const hasReview = template.sections.some((section) => section.slots.some(({ slot }) => slot === 'ros'));
+  const place = slotPlacer(template);
+  const kept = dropDoubles(
+    withinLength(
+      statements.filter((statement) => !isLeftOut(statement, template, place)),
+      LENGTH[template.length] * 2 * spokenWords ** 0.77,
+    ),
+  );
+  const slots = new Set(template.sections.flatMap((section) => section.slots.map(({ slot }) => slot)));
   const lists = kept.filter((statement) => statement.list !== undefined && statement.slot !== 'pmh');
-  // A few answers read better in the story; many are a review of systems.
-  const review = hasReview && lists.reduce((sum, statement) => sum + statement.list!.items.length, 0) > REVIEW_FROM;
-  return template.sections.map((section) => ({
-    key: section.key,
-    heading: section.heading,
-    statements: section.slots.flatMap(({ slot, heading }) => {
-      const own = kept
-        .filter(
-          (statement) =>
-            (statement.slot === 'ros' ? 'hpi' : statement.slot) === slot &&
-            !(review && statement.list && statement.slot !== 'pmh'),
-        )
-        .sort((a, b) => a.order - b.order);
-      const arranged =
-        slot === 'ros'
-          ? review
-            ? reviewOfSystems(lists, supported)
-            : []
-          : slot === 'assessment' || slot === 'plan'
-            ? byProblem(own)
-            : slot === 'exam'
-              ? bySystem(own)
-              : joinLists(own, supported);
-      return arranged.map((statement, i) => ({
-        ...withPronoun(statement, i, person, slot),
+  const answers = lists.reduce((sum, statement) => sum + statement.list!.items.length, 0);
+  const review =
+    slots.has('ros') && answers > (isAsked(template, slots) ? 0 : REVIEW_FROM) && template.negatives !== 'hpi';
+  const inStory = !review || template.negatives === 'both';
+  const arrange = (slot: TemplateSlot): Statement[] => {
+    if (slot === 'ros' && review) return reviewOfSystems(lists, supported);
+    const own = kept
+      .filter(
+        (statement) =>
+          place(statement) === slot && (inStory || statement.list === undefined || statement.slot === 'pmh'),
+      )
+      .sort((a, b) => a.order - b.order);
+    if (slot === 'assessment' || slot === 'plan') return byProblem(own);
+    // Its own heading says what it belongs to: the whole visit.
+    if (slot === 'follow-up') return own.map(({ problem: _, ...statement }) => statement);
+    return slot === 'exam' ? bySystem(own) : slot === 'mental-status' ? own : joinLists(own, supported);
+  };
+  return template.sections.map((section) => {
+    const statements = section.slots.flatMap(({ slot, heading, style }) =>
+      arrange(slot).map((statement, i): PlacedStatement => ({
+        ...withPronoun(statement, i, person, statement.slot),
         ...(heading === undefined ? {} : { group: heading }),
-      }));
-    }),
-  }));
+        place: slot,
+        style,
+      })),
+    );
+    return {
+      key: section.key,
+      heading: section.heading,
+      statements: section.byProblem ? problemByProblem(statements) : statements,
+    };
+  });
 }
 
+// A few answers read better in the story; many are a review of systems.
 const REVIEW_FROM = 3;
+
+/** The review of systems is wanted however little was asked. */
+const isAsked = ({ negatives }: NoteTemplate, slots: ReadonlySet<TemplateSlot>): boolean =>
+  negatives === 'ros' || negatives === 'both' || !slots.has('hpi');
+
+/** Each problem with what was thought of it and what will be done; what belongs to none stands where it stood. */
+function problemByProblem(statements: readonly PlacedStatement[]): PlacedStatement[] {
+  const isOfProblem = ({ place }: PlacedStatement): boolean => place === 'assessment' || place === 'plan';
+  const own = statements.filter(isOfProblem);
+  const first = statements.findIndex(isOfProblem);
+  if (first < 0) return [...statements];
+  return [
+    ...statements.slice(0, first),
+    ...byProblem(own),
+    ...statements.slice(first).filter((statement) => !isOfProblem(statement)),
+  ];
+}
 
 const AREA: Readonly<Record<Slot, string>> = {
   'chief-complaint': 'cc', hpi: 'history', ros: 'ros', pmh: 'history', psh: 'history', medications: 'history', allergies: 'allergies', family: 'family', social: 'history',
@@ -245,7 +277,7 @@ function bySystem(statements: readonly Statement[]): Statement[] {
 }
 
 /** Items under one problem stand together, problems in the order in which they came up. */
-function byProblem(statements: readonly Statement[]): Statement[] {
+function byProblem<S extends Statement>(statements: readonly S[]): S[] {
   const order: (string | undefined)[] = [];
   for (const statement of statements) if (!order.includes(statement.problem)) order.push(statement.problem);
   return order.flatMap((problem) => statements.filter((statement) => statement.problem === problem));

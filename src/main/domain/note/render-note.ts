@@ -1,34 +1,14 @@
-import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
+import type { Note } from '../../../shared/model/note.ts';
+import { isPrinted, NOTHING_RECORDED, noteBlocks } from '../../../shared/model/note-blocks.ts';
 
-/** Groups and problems whose items read better one a line. */
-const isBulleted = (section: NoteSection, sentence: NoteSentence): boolean =>
-  section.key === 'plan' || section.key === 'exam' || /exam$/i.test(sentence.group ?? '');
-
-interface Block {
-  readonly title?: string;
-  readonly bullets: boolean;
-  readonly sentences: NoteSentence[];
-}
-
-function blocks(section: NoteSection): Block[] {
-  const out: Block[] = [];
-  for (const sentence of section.sentences) {
-    const title = sentence.problem ?? sentence.group;
-    const bullets = isBulleted(section, sentence);
-    const last = out.at(-1);
-    if (last && last.title === title && last.bullets === bullets) last.sentences.push(sentence);
-    else out.push({ ...(title === undefined ? {} : { title }), bullets, sentences: [sentence] });
-  }
-  return out;
-}
-
-/** What `note.md` holds: headings, then prose or bullets. Sections without a sentence are left out. */
+/** What `note.md` holds: headings, then prose or bullets. Sections without a sentence are left out, but for those whose heading the template always prints. */
 export function renderNoteMarkdown(note: Note): string {
   const lines: string[] = [];
   for (const section of note.sections) {
-    if (section.sentences.length === 0) continue;
+    if (!isPrinted(section)) continue;
     lines.push(`# ${section.heading}`, '');
-    for (const block of blocks(section)) {
+    if (section.sentences.length === 0) lines.push(NOTHING_RECORDED, '');
+    for (const block of noteBlocks(section)) {
       if (block.title !== undefined) lines.push(`## ${block.title}`, '');
       if (block.bullets) for (const sentence of block.sentences) lines.push(`- ${sentence.text}`);
       else lines.push(block.sentences.map((sentence) => sentence.text).join(' '));
@@ -50,9 +30,10 @@ export function renderNotePlainText(note: Note, options: PlainTextOptions): stri
   if (options.status === 'draft') lines.push('DRAFT - NOT SIGNED', '');
   if (options.header && options.header.length > 0) lines.push(...options.header, '');
   for (const section of note.sections) {
-    if (section.sentences.length === 0) continue;
+    if (!isPrinted(section)) continue;
     lines.push(section.heading.toUpperCase(), '');
-    for (const block of blocks(section)) {
+    if (section.sentences.length === 0) lines.push(NOTHING_RECORDED, '');
+    for (const block of noteBlocks(section)) {
       if (block.title !== undefined) lines.push(`${block.title}:`);
       if (block.bullets) for (const sentence of block.sentences) lines.push(`- ${sentence.text}`);
       else lines.push(block.sentences.map((sentence) => sentence.text).join(' '));

@@ -1,11 +1,7 @@
+import { SLOTS, type Slot } from '../../../shared/model/template.ts';
 import type { Unit } from '../understanding/utterances.ts';
 
-/** Where in a note a statement belongs, finer than the sections of any template; templates map slots to sections. */
-export const SLOTS = [
-  'chief-complaint', 'hpi', 'ros', 'pmh', 'psh', 'medications', 'allergies', 'family', 'social',
-  'vitals', 'exam', 'results', 'assessment', 'plan',
-] as const; // prettier-ignore
-export type Slot = (typeof SLOTS)[number];
+export { SLOTS, type Slot };
 
 /** Findings that an answer settled, each with its body system, so that neighbours can be joined and sorted. */
 export interface FindingList {

@@ -50,7 +50,7 @@ export function buildDelivery(
   const text = `${body}\n\n${lines.join('\n')}\n`;
   const bundle = buildBundle({
     identifier: `urn:uuid:${uuidFrom(hash)}`,
-    loinc: noteType(note.template),
+    loinc: noteType(note),
     docStatus: signs ? 'final' : 'preliminary',
     text,
     chart: options.chart,

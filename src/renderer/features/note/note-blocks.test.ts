@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Note } from '../../../shared/model/note.ts';
 import { evidenceOf, sentence } from '../../testing/sample-data.ts';
 import { historyMessage } from './history-panel.tsx';
-import { neighbour, nextOpen, noteBlocks, openSentences, sentenceAt, sentenceStatus } from './note-blocks.ts';
+import { neighbour, nextOpen, openSentences, sentenceAt, sentenceStatus } from './note-blocks.ts';
 
 const open = { support: 'needs-review' as const };
 const [a, b, c, d] = [
@@ -43,25 +43,6 @@ it('walks across sections', () => {
 it('tells a draft from a confirmed and a written sentence', () => {
   expect([a, b, d].map(sentenceStatus)).toEqual(['draft', 'review', 'confirmed']);
   expect(sentenceStatus({ ...b, origin: 'clinician', confirmed: true })).toBe('clinician');
-});
-
-it('keeps neighbours of a group under one heading, plans and findings one a line', () => {
-  const section = {
-    key: 'objective',
-    heading: 'Objective',
-    sentences: [
-      sentence('x', []),
-      sentence('y', [], { group: 'Physical exam' }),
-      sentence('z', [], { group: 'Physical exam' }),
-      sentence('w', [], { group: 'Results' }),
-    ],
-  };
-  expect(noteBlocks(section).map(({ title, bullets, sentences }) => [title, bullets, sentences.length])).toEqual([
-    [undefined, false, 1],
-    ['Physical exam', true, 2],
-    ['Results', false, 1],
-  ]);
-  expect(noteBlocks({ ...section, key: 'plan' }).every(({ bullets }) => bullets)).toBe(true);
 });
 
 it('names what a version did', () => {

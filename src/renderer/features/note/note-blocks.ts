@@ -1,24 +1,4 @@
-import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
-
-/** Sentences that stand together: under one sub-heading, as prose or one a line. */
-export interface NoteBlock {
-  title?: string;
-  bullets: boolean;
-  sentences: NoteSentence[];
-}
-
-/** The plan, and what was found on examination, read better one a line. The same rule as the text that is signed. */
-export function noteBlocks(section: NoteSection): NoteBlock[] {
-  const blocks: NoteBlock[] = [];
-  for (const sentence of section.sentences) {
-    const title = sentence.problem ?? sentence.group;
-    const bullets = section.key === 'plan' || /exam$/i.test(sentence.group ?? '');
-    const last = blocks.at(-1);
-    if (last?.title === title && last?.bullets === bullets) last.sentences.push(sentence);
-    else blocks.push({ ...(title === undefined ? {} : { title }), bullets, sentences: [sentence] });
-  }
-  return blocks;
-}
+import type { Note, NoteSentence } from '../../../shared/model/note.ts';
 
 export type SentenceStatus = 'review' | 'draft' | 'confirmed' | 'clinician';
 

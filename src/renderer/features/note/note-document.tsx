@@ -1,10 +1,11 @@
 import { Plus } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
+import { isPrinted, noteBlocks } from '../../../shared/model/note-blocks.ts';
 import { holdEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { NoteActions } from './note-actions.ts';
-import { allSentences, neighbour, noteBlocks, openSentences, sentenceAt } from './note-blocks.ts';
+import { allSentences, neighbour, openSentences, sentenceAt } from './note-blocks.ts';
 import classes from './note.module.css';
 import { Sentence, SentenceEditor } from './sentence.tsx';
 import { focusSentence, useSentenceFocus } from './use-sentence-focus.ts';
@@ -138,7 +139,7 @@ export function NoteDocument(props: NoteDocumentProps) {
     <div ref={root} onKeyDown={onKeyDown}>
       {note.sections.map((section) => {
         const headingId = `section-${section.key}`;
-        if (readOnly && section.sentences.length === 0) return null;
+        if (readOnly && !isPrinted(section)) return null;
         return (
           <section key={section.key} className={classes.section} aria-labelledby={headingId}>
             <h2 id={headingId} className={classes.heading}>
