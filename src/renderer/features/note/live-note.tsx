@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Note } from '../../../shared/model/note.ts';
+import { noteBlocks } from '../../../shared/model/note-blocks.ts';
 import { hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
 import classes from './live-note.module.css';
-import { noteBlocks } from './note-blocks.ts';
 import noteClasses from './note.module.css';
 import paneClasses from './pane.module.css';
 
