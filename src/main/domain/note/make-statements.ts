@@ -4,6 +4,7 @@ import { scoreBinary, scoreMulti, sigmoid } from '../understanding/linear-model.
 import { sectionFeatures } from '../understanding/section-features.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { chiefComplaints } from './chief-complaint.ts';
+import { wholeClauses } from './clauses.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { examSystem } from './exam-systems.ts';
@@ -64,7 +65,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     const voice = { speaker: 'patient' as const, person, lead: 'the patient' };
     const worded = wordCandidate(candidate, judged.slot, voice, resources, late);
     const system = examSystem(candidate.unit.tokens, candidate.mentions);
-    for (const item of worded) {
+    for (const item of worded.flatMap((each) => wholeOnly(each, resources))) {
       const inPlan = item.slot === 'plan' || item.slot === 'assessment';
       statements.push({
         slot: item.slot,
@@ -81,6 +82,18 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     }
   }
   return { candidates, salience, statements: withoutRefused(statements, candidates) };
+}
+
+/** History reads as whole sentences: of what a rule made, the clauses that are; what is none stays in the omissions. */
+function wholeOnly(item: Worded, resources: DraftResources): Worded[] {
+  if (item.list || item.slot === 'allergies' || !SUBJECTIVE.has(item.slot)) return [item];
+  const clauses = wholeClauses(item.text);
+  const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9' ]/g, '');
+  const only = clauses.length === 1 ? resources.polish(sentence(clauses[0]!)) : undefined;
+  if (only !== undefined && bare(only) === bare(item.text)) return [item];
+  // Half of a question with its answer says something else.
+  if (item.usesQuestion) return [];
+  return clauses.map((clause) => ({ ...item, text: resources.polish(sentence(clause)) }));
 }
 
 function judge(

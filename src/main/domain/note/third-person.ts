@@ -1,5 +1,6 @@
 import type { Token } from '../understanding/tokens.ts';
 import type { Person } from './person.ts';
+import { baseVerb } from './clause-tags.ts';
 import { ADVERBS, AUXILIARY, isBaseVerb, isPastVerb, isVerbForm, thirdPerson } from './verbs.ts';
 
 /** A clause being reworded: words in order, commas as words of their own. */
@@ -164,7 +165,7 @@ function agree(verb: string, singular: boolean): string {
     return verb === 'read' || verb === 'hurt' || verb === 'put' || verb === 'hit' || verb === 'cut' || verb === 'quit'
       ? verb
       : verb;
-  return isBaseVerb(verb) ? thirdPerson(verb) : verb;
+  return baseVerb(verb) ? thirdPerson(verb) : verb;
 }
 
 /** Joins words to a sentence: commas close up, first letter up, full stop at the end. */

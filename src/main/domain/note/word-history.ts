@@ -28,7 +28,7 @@ export function wordHistory(tokens: readonly Token[], voice: Voice, wording: Wor
 }
 
 /** "my father, he had a stroke": the pronoun says the subject again. "every morning I have not missed …" begins with "I". */
-function withoutSecondSubject(words: string[]): string[] {
+export function withoutSecondSubject(words: string[]): string[] {
   if (/^(?:every|each) \w+ i have not missed\b/.test(words.join(' '))) return words.slice(2);
   const again = words.findIndex(
     (word, i) =>

@@ -8,6 +8,7 @@ import { sentence } from './third-person.ts';
 import { wordAllergies } from './word-allergies.ts';
 import { wordAnswer } from './word-answers.ts';
 import { wordFinding, wordPlan } from './word-clinician.ts';
+import { wordClauses } from './word-clauses.ts';
 import { hasVerb, wordHistory } from './word-history.ts';
 import type { DraftResources } from './draft-resources.ts';
 
@@ -77,6 +78,15 @@ export function wordCandidate(
       at = 'plan';
     } else if (slot === 'plan') at = 'assessment';
   }
+  if (words === undefined && isSubjective(at)) {
+    for (const clause of wordClauses(unit.tokens, own, wording, unit.speaker === 'other')) {
+      if (isEmpty(clause, candidate) || leftoverPerson(clause, speaker)) continue;
+      const full = withSmoking(clause, candidate);
+      const text = polish(sentence(full));
+      if (text !== '') out.push({ text, slot: at, usesQuestion: full !== clause, trust: 0.7 });
+    }
+    return out;
+  }
   words ??=
     clinician && (slot === 'exam' || slot === 'results' || slot === 'vitals')
       ? wordFinding(unit.tokens, own, wording)
@@ -86,15 +96,30 @@ export function wordCandidate(
   if (!fragment && !standsAlone(words)) return out;
   if (isEmpty(words, candidate)) return out;
   if (leftoverPerson(words, speaker) || /^(what|huh|why)$/.test(words.at(-1)!)) return out;
-  const quit = words.indexOf('quit');
-  const smoking =
-    quit >= 0 &&
-    words[quit + 1] !== 'smoking' &&
-    candidate.question?.tokens.some((token) => token.norm.startsWith('smok')) === true;
-  const text = polish(sentence(smoking ? [...words.slice(0, quit + 1), 'smoking', ...words.slice(quit + 1)] : words));
-  if (text !== '') out.push({ text, slot: at, usesQuestion: smoking, trust: 0.7 });
+  const text = polish(sentence(words));
+  if (text !== '') out.push({ text, slot: at, usesQuestion: false, trust: 0.7 });
   return out;
 }
+
+/** "Do you smoke?" "I quit ten years ago.": what was quit stands in the question. */
+function withSmoking(words: string[], candidate: Candidate): string[] {
+  const quit = words.indexOf('quit');
+  const asked = candidate.question?.tokens.some((token) => token.norm.startsWith('smok')) === true;
+  if (quit < 0 || !asked || words[quit + 1] === 'smoking') return words;
+  return [...words.slice(0, quit + 1), 'smoking', ...words.slice(quit + 1)];
+}
+
+const SUBJECTIVE: ReadonlySet<Slot> = new Set([
+  'hpi',
+  'ros',
+  'pmh',
+  'psh',
+  'medications',
+  'allergies',
+  'family',
+  'social',
+]);
+const isSubjective = (slot: Slot): boolean => SUBJECTIVE.has(slot);
 
 /** "That is all", "It is good": nothing to hold on to. */
 function isEmpty(words: readonly string[], candidate: Candidate): boolean {
