@@ -23,6 +23,7 @@ const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Pr
     speakers: () => import('./speakers.ts'),
     understanding: () => import('./understanding.ts'),
     drafting: () => import('./drafting.ts'),
+    visits: () => import('./whole-visits.ts'),
     coding: () => import('./coding.ts'),
     terminology: () => import('./coding-terminology.ts'),
   },

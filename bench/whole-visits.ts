@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
+import { draftNote } from '../src/main/domain/note/draft-note.ts';
+import { renderNoteMarkdown } from '../src/main/domain/note/render-note.ts';
+import { visit } from '../src/main/domain/note/visit.fixture.ts';
+import { WHOLE_VISITS } from '../src/main/domain/note/whole-visits/all-visits.ts';
+import { judgeVisit } from '../src/main/domain/note/whole-visits/judge-visit.ts';
+
+/**
+ * `npm run eval -- visits [WORD]`: invented visits, each with what its note has to say and must never say. With a word of a visit's name its
+ * draft is shown, too. The expectations were written before the drafts were looked at, and have guided the rules since.
+ */
+export function* run(args: readonly string[]): Generator<Record<string, unknown>> {
+  const resources = loadDraftResources(path.join(import.meta.dirname, '../resources'));
+  let there = 0;
+  let wanted = 0;
+  let harms = 0;
+  for (const { script, chart, ...expected } of WHOLE_VISITS) {
+    const note = draftNote({ transcript: visit(script), template: 'soap', resources, ...(chart ? { chart } : {}) });
+    const { missed, said } = judgeVisit({ script, ...expected }, note);
+    there += expected.must.length - missed.length;
+    wanted += expected.must.length;
+    harms += said.length;
+    yield { eval: 'visits', visit: expected.name, wanted: expected.must.length, missed, said };
+    if (args.some((word) => expected.name.toLowerCase().includes(word.toLowerCase())))
+      process.stderr.write(`${renderNoteMarkdown(note)}\n`);
+  }
+  yield {
+    eval: 'visits',
+    metric: 'said_of_what_matters_percent',
+    value: Math.round((1000 * there) / wanted) / 10,
+    n: wanted,
+  };
+  yield { eval: 'visits', metric: 'said_that_must_never_be', value: harms, n: WHOLE_VISITS.length };
+}

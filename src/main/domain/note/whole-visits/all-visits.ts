@@ -1,0 +1,24 @@
+import { back } from './back.visit.ts';
+import { cardiology } from './cardiology.visit.ts';
+import { chronic } from './chronic.visit.ts';
+import { derm } from './derm.visit.ts';
+import { geriatric } from './geriatric.visit.ts';
+import { ortho } from './ortho.visit.ts';
+import { peds } from './peds.visit.ts';
+import { prenatal } from './prenatal.visit.ts';
+import { psych } from './psych.visit.ts';
+import { urgent } from './urgent.visit.ts';
+import type { WholeVisit } from './whole-visit.ts';
+
+export const WHOLE_VISITS: readonly WholeVisit[] = [
+  back,
+  cardiology,
+  chronic,
+  derm,
+  geriatric,
+  ortho,
+  peds,
+  prenatal,
+  psych,
+  urgent,
+];
