@@ -7,7 +7,7 @@ import { toUnits } from '../understanding/utterances.ts';
 import type { NoteTemplate, TemplateSection } from '../../../shared/model/template.ts';
 import type { DraftResources } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
-import { evidenceFor } from '../understanding/evidence.ts';
+import { evidencesFor } from '../understanding/evidence.ts';
 import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { leftOut, withLeftOut } from './left-out.ts';
 import { findOmissions } from './omissions.ts';
@@ -87,7 +87,7 @@ function oneComplaint(
 }
 
 function quotesOf(statement: Statement, transcript: Transcript): { evidence: Evidence[]; confidence: number } {
-  const found = statement.units.map((unit) => evidenceFor(transcript, unit));
+  const found = statement.units.flatMap((unit) => evidencesFor(transcript, unit));
   const evidence: Evidence[] = [];
   for (const { evidence: item } of found) {
     if (

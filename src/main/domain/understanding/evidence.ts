@@ -20,12 +20,33 @@ function wordSpans(segment: TranscriptSegment): (Span | undefined)[] {
   });
 }
 
-/** Unit to evidence: a verbatim substring of the segment, timed by its words where they carry times, else by position in the text. */
-export function evidenceFor(transcript: Transcript, unit: Unit): { evidence: Evidence; confidence: number } {
-  const segment = transcript.segments[unit.segmentIndex]!;
-  const start = unit.tokens[0]!.start;
-  const end = Math.max(...unit.tokens.map((token) => token.end));
-  const quote = segment.text.slice(start, end);
+interface Quoted {
+  readonly evidence: Evidence;
+  /** Mean confidence of the recogniser in the quoted words; 1 where it gave none. */
+  readonly confidence: number;
+}
+
+/** Unit to evidence, one a segment that it lies in; nearly always one. */
+export function evidencesFor(transcript: Transcript, unit: Unit): Quoted[] {
+  const parts = unit.parts ?? [{ segmentIndex: unit.segmentIndex, base: 0 }];
+  return parts.flatMap(({ segmentIndex, base }, k) => {
+    const segment = transcript.segments[segmentIndex]!;
+    const limit = parts[k + 1]?.base ?? Infinity;
+    const own = unit.tokens.filter((token) => token.start >= base && token.start < limit);
+    if (own.length === 0) return [];
+    const end = Math.min(segment.text.length, Math.max(...own.map((token) => token.end - base)));
+    return [quote(segment, own[0]!.start - base, end)];
+  });
+}
+
+/** The first of them: where the unit begins. */
+export function evidenceFor(transcript: Transcript, unit: Unit): Quoted {
+  return evidencesFor(transcript, unit)[0]!;
+}
+
+/** A verbatim substring of the segment, timed by its words where they carry times, else by position in the text. */
+function quote(segment: TranscriptSegment, start: number, end: number): Quoted {
+  const text = segment.text.slice(start, end);
   const spans = wordSpans(segment);
   const inside = segment.words.filter((_, i) => {
     const span = spans[i];
@@ -38,5 +59,5 @@ export function evidenceFor(transcript: Transcript, unit: Unit): { evidence: Evi
   const startMs = timed ? clamp(inside[0]!.startMs) : Math.round(segment.startMs + (duration * start) / length);
   const endMs = timed ? clamp(inside.at(-1)!.endMs) : Math.round(segment.startMs + (duration * end) / length);
   const confidence = inside.length === 0 ? 1 : inside.reduce((sum, word) => sum + word.confidence, 0) / inside.length;
-  return { evidence: { segmentId: segment.id, startMs, endMs: Math.max(startMs, endMs), quote }, confidence };
+  return { evidence: { segmentId: segment.id, startMs, endMs: Math.max(startMs, endMs), quote: text }, confidence };
 }

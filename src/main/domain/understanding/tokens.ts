@@ -52,7 +52,31 @@ const AFTER_HAS = new Set([
 ]);
 
 const RAW =
-  /[A-Za-z]+-\d+(?:[A-Za-z])?|[A-Za-z]+(?:[''’][A-Za-z]+)*(?:-[A-Za-z]*)*|\$?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?:\+|%)?(?:-?[A-Za-z]+)*|[''’][A-Za-z]+|[.?!,;:%+]|\.\.\./g;
+  /\b[ap]\s?\.\s?m\b\.?|[A-Za-z]+-\d+(?:[A-Za-z])?|[A-Za-z]+(?:[''’][A-Za-z]+)*(?:-[A-Za-z]*)*|\$?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?:\+|%)?(?:-?[A-Za-z]+)*|[''’][A-Za-z]+|\.\.+|…|[.?!,;:%+]/g;
+
+/** Little words: whole when a dash follows, not the stump of a longer one ("would- i tend to"). */
+const FUNCTION_WORDS = new Set(
+  'i a you he she it we they my the is am are was has had do did to in on of or so no if as at and but for not can yes hi him her his its our all any out now may who how too with that this what when then will go get got see say bit day lot one two up down off back had been'.split(
+    ' ',
+  ),
+);
+/** Words that look like a stutter and are none. */
+const NO_STUTTER = /^(?:d-dimer|t-tubes?|s-shaped|c-curve|c-collar|co-\w+|re-\w+|de-\w+|pre-\w+|non-\w+|e-\w+)$/i;
+
+/** "i-i" is "i", "s-systolic" is "systolic", "the-the" is "the"; other compounds stay. */
+function withoutStutter(word: string): string {
+  if (!word.includes('-') || NO_STUTTER.test(word)) return word;
+  const parts = word.split('-');
+  const last = parts.at(-1)!.toLowerCase();
+  const stutters = parts.slice(0, -1).every((part) => {
+    const lower = part.toLowerCase();
+    return lower === last || (lower.length <= 2 && last.length > 2 && last.startsWith(lower));
+  });
+  return stutters ? parts.at(-1)! : word;
+}
+
+/** Titles whose full stop ends nothing. */
+const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'st']);
 
 interface Piece {
   text: string;
@@ -66,14 +90,31 @@ function rawPieces(text: string): Piece[] {
     let word = match[0];
     const start = match.index;
     let end = start + word.length;
+    if (/^[ap]\s?\.\s?m/i.test(word)) word = `${word.charAt(0).toLowerCase()}.m.`;
     if (/[A-Za-z]-$/.test(word)) {
-      // A broken-off word ("f- felt", "therapy ? or-"): the stump says nothing the whole word does not.
-      if (word.length <= 4 || word.indexOf('-') === word.length - 1) {
-        const next = text.slice(end).trimStart().toLowerCase();
-        if (word.length <= 4 || next.startsWith(word.slice(0, -1).toLowerCase())) continue;
-        word = word.slice(0, -1);
-        end -= 1;
-      }
+      const stem = word.replace(/-+$/, '');
+      end = start + stem.length;
+      const next = /[a-z']+/.exec(text.slice(start + word.length).toLowerCase())?.[0] ?? '';
+      const lower = stem.toLowerCase();
+      const whole = FUNCTION_WORDS.has(lower);
+      // A broken-off word ("f- felt", "sys- systolic"): the stump says nothing the whole word does not.
+      if (next.startsWith(lower) && (!whole || next !== lower)) continue;
+      if (!whole && stem.length <= 3) continue;
+      pieces.push({ text: stem.replace(/’/g, "'"), start, end });
+      // The dash marks where the speaker broke off, once a word of the same turn follows.
+      if (next !== '' && next !== lower) pieces.push({ text: '-', start: end, end: end + 1 });
+      continue;
+    }
+    const once = withoutStutter(word);
+    if (once.length < word.length) {
+      // The last part is the word; the ones before are the stutter.
+      pieces.push({ text: once.replace(/’/g, "'"), start: end - once.length, end });
+      continue;
+    }
+    if (/^(?:\.\.+|…)$/.test(word)) {
+      // A pause; an end only where a capital says that something new begins.
+      const next = /^\s*[.…]*\s*(\S+)/.exec(text.slice(end))?.[1] ?? '';
+      word = /^[A-Z]/.test(next) && !/^I\b/.test(next) ? '.' : ',';
     }
     pieces.push({ text: word.replace(/’/g, "'"), start, end });
   }
@@ -146,16 +187,18 @@ export function tokenize(text: string): Token[] {
   const pieces = rejoin(rawPieces(text));
   const tokens: Token[] = [];
   pieces.forEach((piece, index) => {
-    if (/^[.?!,;:%+]+$/.test(piece.text)) {
+    if (/^[.?!,;:%+-]+$/.test(piece.text)) {
       const last = tokens.at(-1);
+      if (piece.text === '.' && last && TITLES.has(last.norm) && pieces[index + 1] !== undefined) return;
       if (piece.text === '%' && last?.kind !== 'punct' && last) {
         tokens.push({ text: '%', norm: '%', start: piece.start, end: piece.end, kind: 'word' });
         return;
       }
       if (piece.text === '+') return;
       if (last?.kind === 'punct') {
-        // ", ." or "? ." keep the stronger mark.
-        if (last.norm === ',' && piece.text !== ',') tokens[tokens.length - 1] = punct(piece);
+        // ", ." or "? ." keep the stronger mark; a dash before a full stop breaks off, it does not end ("and- . blood pressure").
+        if (last.text === BROKEN_OFF) return;
+        if (last.norm === ',' && piece.text !== ',' && piece.text !== '-') tokens[tokens.length - 1] = punct(piece);
         return;
       }
       if (last) tokens.push(punct(piece));
@@ -185,9 +228,12 @@ export function tokenize(text: string): Token[] {
   return dropRepeats(tokens);
 }
 
+/** Text of the comma that stands for a dash at which the speaker broke off; its `norm` is a comma. */
+export const BROKEN_OFF = '-';
+
 function punct(piece: Piece): Token {
-  const mark = piece.text === '...' ? ',' : piece.text;
-  return { text: mark, norm: mark, start: piece.start, end: piece.end, kind: 'punct' };
+  const mark = piece.text === '-' ? ',' : piece.text;
+  return { text: piece.text, norm: mark, start: piece.start, end: piece.end, kind: 'punct' };
 }
 
 /** "for , for your", "i i i think", "i want i want": the last run stands. */

@@ -2,7 +2,7 @@ import type { ChartContext } from '../../../shared/model/chart.ts';
 import type { ClinicalFact, VisitFacts } from '../../../shared/model/facts.ts';
 import type { Evidence } from '../../../shared/model/note.ts';
 import type { Transcript } from '../../../shared/model/transcript.ts';
-import { evidenceFor } from './evidence.ts';
+import { evidencesFor } from './evidence.ts';
 import { toCandidates } from './candidates.ts';
 import { factsOf, type Fact } from './facts.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -32,7 +32,7 @@ export function understandVisit(
 }
 
 function toClinicalFact(fact: Fact, id: string, transcript: Transcript): ClinicalFact {
-  const found = fact.units.map((unit) => evidenceFor(transcript, unit));
+  const found = fact.units.flatMap((unit) => evidencesFor(transcript, unit));
   const evidence: Evidence[] = found.map((item) => item.evidence);
   const confidence = found.reduce((min, item) => Math.min(min, item.confidence), 1);
   const speaker = fact.units.at(-1)!.speaker;
