@@ -248,6 +248,21 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
     safe: NOTHING_CHANGED,
     todo: 'Check the proxy in Settings, or ask your IT department.',
   },
+  'network.address': {
+    what: 'Text of a visit may not go to this address.',
+    safe: 'Nothing was sent.',
+    todo: 'Use a server on this computer, or ask your IT department to allow the address.',
+  },
+  'model.policy': {
+    what: 'Your IT department does not allow this.',
+    safe: NOTHING_CHANGED,
+    todo: 'Choose what it allows, or ask it.',
+  },
+  'model.answer': {
+    what: 'The language model did not give an answer that can be used.',
+    safe: 'The note is drafted by the built-in rules.',
+    todo: 'Try again, or choose another model in Settings.',
+  },
   'model.digest': {
     what: 'What arrived is not the listening model that was published: a file has another fingerprint.',
     safe: 'It was thrown away. The model in use is unchanged.',

@@ -238,6 +238,21 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
     safe: NOTHING_CHANGED,
     todo: 'Revise el proxy en Ajustes, o pregunte a su departamento de informática.',
   },
+  'network.address': {
+    what: 'El texto de una visita no puede ir a esta dirección.',
+    safe: 'No se envió nada.',
+    todo: 'Use un servidor en este equipo, o pida a su departamento de informática que permita la dirección.',
+  },
+  'model.policy': {
+    what: 'Su departamento de informática no lo permite.',
+    safe: NOTHING_CHANGED,
+    todo: 'Elija lo que permite, o consúltelo.',
+  },
+  'model.answer': {
+    what: 'El modelo de lenguaje no dio una respuesta que se pueda usar.',
+    safe: 'Las reglas incorporadas redactan la nota.',
+    todo: 'Inténtelo de nuevo, o elija otro modelo en Ajustes.',
+  },
   'model.digest': {
     what: 'Lo que llegó no es el modelo de escucha publicado: un archivo tiene otra huella.',
     safe: 'Se desechó. El modelo en uso no cambió.',

@@ -132,6 +132,8 @@ export const DraftProvenance = z.object({
   prompt: z.object({ name: z.string(), sha256: z.string() }).optional(),
   /** The engine that was asked and did not deliver, and why in a stable word: the draft is the built-in one's. */
   fallback: z.object({ from: z.string(), reason: z.string() }).optional(),
+  /** Sentences that the model wrote and that did not stand up to the check: they are not in the note. */
+  dropped: z.number().int().nonnegative().optional(),
 });
 export type DraftProvenance = z.infer<typeof DraftProvenance>;
 
