@@ -2,18 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, toWireError } from '../../../shared/errors.ts';
 import { readTokenModel, type TokenModel } from '../../domain/speech/token-model.ts';
+import { parentChannel, type ParentChannel } from '../runtime/parent-channel.ts';
 import type { SpeechEngine } from './engine.ts';
 import { firstSearch, openMoonshine } from './moonshine-engine.ts';
 import { openSileroVad, type VoiceActivityDetector } from './silero-vad.ts';
 import type { EngineSpec, WorkerCalls, WorkerOperation, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
-interface Channel {
-  send(reply: WorkerReply): void;
-  onRequest(listener: (request: WorkerRequest) => void): void;
-}
-
 /** Answers the protocol of `worker-protocol.ts` on this process's channel until the parent goes away. */
-export function serveSpeech(channel: Channel = parentChannel()): void {
+export function serveSpeech(channel: ParentChannel<WorkerRequest, WorkerReply> = parentChannel()): void {
   let vad: VoiceActivityDetector | undefined;
   let engine: SpeechEngine | undefined;
   let tail: Promise<void> = Promise.resolve();
@@ -46,7 +42,7 @@ export function serveSpeech(channel: Channel = parentChannel()): void {
     }
   };
 
-  channel.onRequest((request) => {
+  channel.onMessage((request) => {
     tail = tail.then(async () => {
       channel.send(await answer(request));
     });
@@ -70,37 +66,4 @@ async function openEngine(spec: EngineSpec): Promise<SpeechEngine> {
   }
   const language = spec.languageFile === undefined ? undefined : await openLanguage(spec.languageFile);
   return openMoonshine(spec.modelFiles, options, firstSearch(language, spec.beams));
-}
-
-/** Electron's utilityProcess has `process.parentPort`, a forked Node process has `process.send`. */
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-}
-
-function parentChannel(): Channel {
-  const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
-  if (port)
-    return {
-      send: (reply) => {
-        port.postMessage(reply);
-      },
-      onRequest: (listener) => {
-        port.on('message', (event) => {
-          listener(event.data as WorkerRequest);
-        });
-      },
-    };
-  // Without a parent nobody wants an answer: no orphan keeps two cores busy after the app was killed.
-  process.once('disconnect', () => process.exit(0));
-  return {
-    send: (reply) => {
-      process.send?.(reply, () => undefined);
-    },
-    onRequest: (listener) => {
-      process.on('message', (message) => {
-        listener(message as WorkerRequest);
-      });
-    },
-  };
 }

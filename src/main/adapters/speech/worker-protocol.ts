@@ -54,14 +54,17 @@ export type WorkerReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly params: ErrorParams };
 
-/** A process that speaks the protocol, however it was started: `child_process.fork`, Electron's `utilityProcess`, or a test's double. */
-export interface WorkerProcess {
+/** A process that speaks a protocol, however it was started: `child_process.fork`, Electron's `utilityProcess`, or a test's double. */
+export interface ChannelProcess<Sent, Received> {
   readonly pid: number | undefined;
-  send(message: WorkerRequest): void;
-  onMessage(listener: (message: WorkerReply) => void): void;
+  send(message: Sent): void;
+  onMessage(listener: (message: Received) => void): void;
   /** Called once, also when the process could not be started. */
   onExit(listener: () => void): void;
   kill(): void;
 }
+export type WorkerProcess = ChannelProcess<WorkerRequest, WorkerReply>;
 
 export type SpawnWorker = (entry: URL | string) => WorkerProcess;
+/** The same for whatever protocol the entry speaks. */
+export type SpawnProcess = <Sent, Received>(entry: URL | string) => ChannelProcess<Sent, Received>;

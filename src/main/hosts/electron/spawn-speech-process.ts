@@ -1,16 +1,18 @@
 import { utilityProcess } from 'electron';
 import { fileURLToPath } from 'node:url';
-import type { SpawnWorker, WorkerReply } from '../../adapters/speech/worker-protocol.ts';
+import type { ChannelProcess, SpawnProcess } from '../../adapters/speech/worker-protocol.ts';
 
 /**
- * The speech process as an Electron utility process: a Node of its own that needs no `RunAsNode` fuse, so the packaged app
+ * The speech (or drafting) process as an Electron utility process: a Node of its own that needs no `RunAsNode` fuse, so the packaged app
  * cannot be turned into a general Node interpreter. Its output goes nowhere, and it inherits no environment.
  */
-export const spawnSpeechProcess: SpawnWorker = (entry) => {
+export const spawnSpeechProcess: SpawnProcess = <Sent, Received>(
+  entry: URL | string,
+): ChannelProcess<Sent, Received> => {
   const file = typeof entry === 'string' && !entry.startsWith('file:') ? entry : fileURLToPath(entry);
   const child = utilityProcess.fork(file, [], {
     stdio: 'ignore',
-    serviceName: 'Chartside speech',
+    serviceName: 'Chartside models',
     env: { ORT_DISABLE_TELEMETRY: '1' },
   });
   let exited = false;
@@ -27,7 +29,7 @@ export const spawnSpeechProcess: SpawnWorker = (entry) => {
       if (!exited) child.postMessage(message);
     },
     onMessage(listener) {
-      child.on('message', (message: unknown) => listener(message as WorkerReply));
+      child.on('message', (message: unknown) => listener(message as Received));
     },
     onExit(listener) {
       if (exited) queueMicrotask(listener);
