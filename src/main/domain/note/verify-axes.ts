@@ -1,0 +1,106 @@
+import type { Line } from './verify-times.ts';
+
+/**
+ * Words that judge or act, on axes with opposite ends: "better" is not "worse", "start" not "stop", "controlled" not "uncontrolled".
+ * A sentence may say an end only if its evidence says the same end in some of its words.
+ */
+export interface AxisMark {
+  readonly axis: string;
+  readonly end: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+interface End {
+  readonly axis: string;
+  readonly end: string;
+  /** What a note says. */
+  readonly claim: RegExp;
+  /** What else people say for it: support, no claim. */
+  readonly also?: RegExp;
+}
+
+const ENDS: readonly End[] = [
+  { axis: 'action', end: 'stop', claim: /\b(?:stop(?:s|ped|ping)?|discontinu\w*|quit(?:s|ting)?|hold(?:ing)? (?:the |her |his |off )?|ceas\w*|avoid\w*|abstain\w*|refrain\w*)\b/g, also: /\b(?:(?:come|came|coming|get|got|getting|go|went|take|took|taken|taking)(?: \w+){0,2} off|off(?: of)?|stay(?:ing)? away|do not|does not|did not|don't|can not|no|no longer|not (?:take|taking|use|using|eat|do)|cut(?:ting)? (?:\w+ )?out|instead of|not been|never|held|hold|until|gave up|give up|lay off|ran out)\b/g },
+  { axis: 'action', end: 'start', claim: /\b(?:start(?:s|ed|ing)?|initiat\w*|begin(?:s|ning)?|began|prescrib\w*|add(?:s|ed|ing)?)\b/g, also: /\b(?:put(?:ting)?(?: \w+){0,3} on|giv(?:e|es|ing)|gave|try|trying|trial|plac(?:e|ing)(?: \w+){0,3} on|get(?:ting)?(?: \w+){1,3} (?:on|going|started)|go(?:ing)? on|went on|want (?:you|him|her|them) (?:to|on)|have (?:you|him|her|them) (?:take|use|do|start)|switch\w*|chang\w*|order\w*|send\w*|sent|write|wrote|writing|call(?:ing)? in|prescription|script|new|take|use|recommend\w*|like (?:you|him|her|them) to|will do|do some|onset|came on|restart\w*|resum\w*|refer\w*)\b/g },
+  { axis: 'action', end: 'continue', claim: /\b(?:continu\w*|remain(?:s|ed)? on|maintain\w*)\b/g, also: /\b(?:keep\w*|kept|stay\w*|remain\w*|still|same|going to leave|leave|as (?:you|he|she|they) (?:are|is|have been)|ongoing|carry on|go on|going with|no change|not (?:chang\w*|stop\w*)|have (?:you|him|her|them) on|more|every day|been (?:taking|doing|on|using)|take|taking|refill\w*|renew\w*)\b/g },
+  { axis: 'level', end: 'high', claim: /\b(?:increas\w*|elevat\w*|high|higher|rais(?:e|ed|es|ing)|doubl(?:e|ed|ing)|uptitrat\w*|rising|rose)\b/g, also: /\b(?:go(?:es|ing)? up|went up|gone up|up|bump\w*|more|above|over|rise|risen|enlarg\w*|gain\w*|tachy\w*|fast|rapid|spik\w*|too much|shoot\w*|shot|hyper\w+|extra|bigger|upped|titrat\w*|larger|excess\w*)\b/g },
+  { axis: 'level', end: 'low', claim: /\b(?:decreas\w*|reduc\w*|low|lower(?:ed|ing|s)?|taper\w*|diminish\w*|wean\w*|declin(?:ing|es) (?:in|of)|drop(?:s|ped|ping)?)\b/g, also: /\b(?:go(?:es|ing)? down|went down|gone down|down|cut\w*|less|fewer|below|loss|los(?:e|ing|t)|halv\w*|half|poor|limit\w*|under|fell|hypo\w+|back off|brady\w*|slow\w*|not as (?:much|good)|weak\w*|impair\w*|small\w*|minimi\w*|watch\w*|restrict\w*|mild\w*|limited|stiff\w*|not (?:eat\w*|drink\w*|bend\w*))\b/g },
+  { axis: 'course', end: 'worse', claim: /\b(?:worse|worsen\w*|deteriorat\w*|exacerbat\w*|aggravat\w*|progressive\w*)\b/g, also: /\b(?:hurts?(?: \w+){0,3} (?:more|when|if|with)|more|bother\w*|set(?:s|ting)? it off|bring\w* it on|kick\w*|flar\w*|act(?:s|ing)? up|trigger\w*|especially|mostly|whenever|when|progress\w*|bad|harder|spread\w*|stronger|with)\b/g },
+  { axis: 'course', end: 'better', claim: /\b(?:better|improv\w*|reliev\w*|alleviat\w*)\b/g, also: /\b(?:help\w*|relief|eas(?:e|es|ed|ing)|goes away|go away|went away|settl\w*|resolv\w*|less|good|well|work(?:s|ed|ing)?|edge off|subsid\w*|great|down|calm\w*|nicely|gone|healing|sooth\w*|lighter|fine)\b/g },
+  { axis: 'course', end: 'stable', claim: /\b(?:stable|unchanged)\b/g, also: /\b(?:same|steady|no (?:real )?changes?|not (?:really )?chang\w*|well|good|fine|okay|controlled|under control|holding|great|level)\b/g },
+  { axis: 'control', end: 'poor', claim: /\b(?:uncontrolled|poorly[ -]controlled|(?:not|isn't) (?:well |adequately |fully |at all )?[ -]?controlled|out of control|not under control|not at goal|inadequately controlled|suboptimally controlled)\b/g, also: /\b(?:not (?:\w+ )?control\w*|not where|too high|running high|high|elevated|needs? better control|poor\w*|still up)\b/g },
+  { axis: 'control', end: 'well', claim: /\b(?:(?:well|adequately)[ -]controlled|well-controlled|controlled|under (?:good )?control|at goal)\b/g, also: /\b(?:good control|doing (?:\w+ )?(?:well|good|great)|looks? (?:\w+ )?(?:good|great)|where (?:i|we) want|stable|in range|good|well|great|fine|manag\w*|perfect|excellent)\b/g },
+  { axis: 'normality', end: 'abnormal', claim: /\b(?:abnormal|irregular|positive)\b/g, also: /\b(?:not (?:\w+ )?(?:normal|regular|right|good)|off|problem|concern\w*|something|skip\w*|afib|fibrillation|came back|show\w*|did|bad|pain\w*|hurt\w*|yes|tender)\b/g },
+  { axis: 'normality', end: 'normal', claim: /\b(?:normal|unremarkable|intact|within normal limits)\b/g, also: /\b(?:fine|good|great|clear|okay|ok|negative|regular|perfect\w*|healthy|excellent|well|nice|full|no (?:\w+ )?(?:abnormal\w*|problems?|issues?|concerns?|changes?|fracture\w*|evidence|sign\w*|damage)|not (?:see|seeing|hear|feel|find|show|notice|appreciate)|nothing|looks? (?:good|fine)|wnl|fully|without|beautiful|stable|strong|equal|symmetric\w*|unchanged|flat|soft|same)\b/g },
+  { axis: 'normality', end: 'clear', claim: /\bclear\b/g, also: /\b(?:clean|good|fine|normal|great|nice|no (?:\w+ )?(?:wheez\w*|crackl\w*|rales|rhonchi)|negative|sounds? (?:\w+ )?(?:good|okay|fine)|perfect)\b/g },
+  { axis: 'severity', end: 'mild', claim: /\b(?:mild|mildly|slight|slightly|minimal|minor|trace)\b/g, also: /\b(?:little|bit|small|tiny|not (?:too|that|so|very|really) (?:bad|much)|not bad|low|faint|some|light\w*|barely|touch|tad|just|[1-4](?:\/10| out of (?:10|ten))|one plus|1\+?)\b/g },
+  { axis: 'severity', end: 'moderate', claim: /\b(?:moderate|moderately)\b/g, also: /\b(?:medium|middle|so-so|five|six|[4-7](?:\/10| out of)|pretty|fairly|2\+|two plus)\b/g },
+  { axis: 'severity', end: 'severe', claim: /\b(?:severe|severely|excruciating|intense)\b/g, also: /\b(?:bad|terrible|awful|horrible|worst|intense|kill\w*|unbearable|extreme\w*|strong|really|so much|significant\w*|ten|nine|eight|(?:8|9|10)(?:\/10| out of)|a lot|very|miserable|agony|can not (?:even|stand|bear)|sharp|hard|bone on bone)\b/g },
+  { axis: 'onset', end: 'sudden', claim: /\b(?:sudden|suddenly|abrupt\w*)\b/g, also: /\b(?:all of a sudden|out of nowhere|just (?:like that|happened|hit|started)|instant\w*|immediate\w*|right away|overnight|acute\w*|at once|quick\w*)\b/g },
+  { axis: 'onset', end: 'gradual', claim: /\b(?:gradual|gradually|insidious\w*)\b/g, also: /\b(?:slow\w*|over (?:time|the)|crept|creeping|little by little|bit by bit|progress\w*|built up|more and more|worse and worse)\b/g },
+  { axis: 'onset', end: 'chronic', claim: /\b(?:chronic|chronically|longstanding|long-standing)\b/g, also: /\b(?:years|long time|always|forever|long[ -]term|ongoing|months|all my life|since i was|decades?|history|persistent)\b/g },
+  { axis: 'onset', end: 'acute', claim: /\bacute\b/g, also: /\b(?:sudden\w*|new|recent\w*|just|fresh|today|yesterday|flare\w*|days? ago|strain\w*|out of nowhere)\b/g },
+  { axis: 'constancy', end: 'constant', claim: /\b(?:constant|constantly|continuous|continuously)\b/g, also: /\b(?:all the time|non-?stop|always|never (?:goes|stops|lets)|24\/7|whole time|all day|persist\w*|every day|does not (?:go away|let up|stop)|not let up|day and night|steady|still there)\b/g },
+  { axis: 'constancy', end: 'intermittent', claim: /\b(?:intermittent|intermittently|comes and goes|come and go|on and off|occasional|occasionally)\b/g, also: /\b(?:off and on|sometimes|once in a while|now and (?:then|again)|time to time|here and there|episod\w*|waves|comes? and|every (?:so often|once|now|few)|few times|not all the time|not always|some days|then it|couple (?:of )?times|flar\w*|periodic\w*)\b/g },
+]; // prettier-ignore
+
+/** A reading "not normal" stands at the other end of its axis. */
+export const OPPOSITES: Readonly<Record<string, readonly string[]>> = {
+  stop: ['start', 'continue'],
+  start: ['stop'],
+  continue: ['stop'],
+  high: ['low'],
+  low: ['high'],
+  worse: ['better'],
+  better: ['worse'],
+  poor: ['well'],
+  well: ['poor'],
+  abnormal: ['normal', 'clear'],
+  normal: ['abnormal'],
+  clear: ['abnormal'],
+  mild: ['severe'],
+  severe: ['mild'],
+  sudden: ['gradual'],
+  gradual: ['sudden'],
+  chronic: ['acute'],
+  acute: ['chronic'],
+  constant: ['intermittent'],
+  intermittent: ['constant'],
+};
+
+/** What a text claims on the axes. Where two ends share words ("uncontrolled" holds "controlled") the first takes them. */
+export function axisClaims(line: Line): AxisMark[] {
+  const out: AxisMark[] = [];
+  for (const { axis, end, claim } of ENDS) {
+    claim.lastIndex = 0;
+    for (let match = claim.exec(line.text); match; match = claim.exec(line.text)) {
+      const from = line.wordAt(match.index);
+      const to = line.wordAt(match.index + Math.max(0, match[0].trimEnd().length - 1)) + 1;
+      if (out.some((other) => other.axis === axis && from < other.to && to > other.from)) continue;
+      out.push({ axis, end, from, to, text: match[0].trim() });
+    }
+  }
+  return out;
+}
+
+/** Everything that speaks for an end of an axis, with the index of its first word. */
+export function axisSupport(
+  line: Line,
+  axis: string,
+  end: string,
+): { readonly at: number; readonly strong: boolean }[] {
+  const rule = ENDS.find((other) => other.axis === axis && other.end === end)!;
+  const out: { at: number; strong: boolean }[] = [];
+  for (const [pattern, strong] of [
+    [rule.claim, true],
+    [rule.also, false],
+  ] as const) {
+    if (!pattern) continue;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(line.text); match; match = pattern.exec(line.text))
+      out.push({ at: line.wordAt(match.index), strong });
+  }
+  return out;
+}

@@ -1,0 +1,273 @@
+import type { Mention } from '../understanding/lexicon.ts';
+import { claimOf, type Check, type Claim } from './verify-claims.ts';
+import { standOf, type Reading, type Stand } from './verify-reading.ts';
+import { stem } from './verify-read.ts';
+
+interface Hit {
+  readonly q: number;
+  /** Its last word, and its first. */
+  readonly at: number;
+  readonly from: number;
+}
+
+/** Findings, conditions, drugs, tests, procedures, places: named at all, there or not, how surely, and whose. */
+export function checkFindings(check: Check): Claim[] {
+  return check.sentence.mentions.flatMap((mention) => claimsOf(check, mention));
+}
+
+function claimsOf(check: Check, mention: Mention): Claim[] {
+  const { sentence, evidence } = check;
+  const { kind } = mention.concept;
+  if (isPresupposed(sentence, mention)) return [];
+  const hits = hitsOf(check, mention);
+  const name = kind === 'drug' ? 'drug' : 'finding';
+  if (hits.length === 0) {
+    if (kind === 'anatomy' && isFrame(sentence, mention)) return [];
+    return [claimOf(check, name, mention.start, mention.end, 'not-heard')];
+  }
+  const quoteAt = (q: number): { quote: string } => ({ quote: evidence[q]!.text });
+  const claims = [claimOf(check, name, mention.start, mention.end, quoteAt(hits[0]!.q))];
+  if (kind === 'anatomy' || kind === 'test' || kind === 'procedure') {
+    const person = personProblem(check, mention, hits);
+    return person ? [person] : claims;
+  }
+  const here = sentence.meanings[mention.end - 1]!;
+  const head = sentence.meanings[mention.start]!;
+  const isNegated = here.negated || head.negated;
+  const stands = hits.map(({ q, at, from }) => standOf(evidence, q, at, { conceptId: mention.concept.id, from }));
+  const person = personProblem(check, mention, hits);
+  if (person) claims.push(person);
+  if (kind === 'drug') return claims;
+  const said = (good: Stand | undefined, kindOf: 'negation' | 'certainty' | 'condition'): void => {
+    claims.push(claimOf(check, kindOf, mention.start, mention.end, good ? quoteAt(good.q) : 'contradicted'));
+  };
+  if (isNegated && !here.conditional) {
+    said(stands.find((stand) => stand.no || stand.gone), 'negation'); // prettier-ignore
+    return claims;
+  }
+  if (here.gone || head.gone) {
+    said(stands.find((stand) => stand.gone || stand.no || /\b(?:better|resolv\w*|gone|went away|stopped|clear\w*|no longer)\b/.test(evidence[stand.q]!.line.text)), 'negation'); // prettier-ignore
+    return claims;
+  }
+  const yes = stands.filter((stand) => stand.yes);
+  const isIf = here.conditional || head.conditional;
+  if (isIf) {
+    const held = stands.find((stand) => stand.conditional) ?? stands.find((stand) => hasIf(evidence[stand.q]!));
+    said(held ?? (evidence.some(hasIf) ? stands[0] : undefined), 'condition');
+    return claims;
+  }
+  if (yes.length === 0) {
+    said(undefined, 'negation');
+    return claims;
+  }
+  const now = yes.filter((stand) => !stand.conditional);
+  if (now.length === 0) {
+    said(undefined, 'condition');
+    return claims;
+  }
+  const isPast = here.past || head.past || /\b(?:was|were|had|resolved|used|no longer)\b/.test(sentence.line.text);
+  const lasting = now.filter((stand) => !stand.gone || isPast);
+  if (lasting.length === 0) {
+    said(undefined, 'negation');
+    return claims;
+  }
+  said(lasting[0], 'negation');
+  const isPossible = here.possible || head.possible;
+  if (!isPossible && lasting.every((stand) => stand.possible)) said(undefined, 'certainty');
+  else if (isPossible && !lasting.some((stand) => stand.possible || HEDGED.test(evidence[stand.q]!.line.text)) && !evidence.some((quote) => HEDGED.test(quote.line.text))) said(undefined, 'certainty'); // prettier-ignore
+  return claims;
+}
+
+const HEDGED =
+  /\b(?:think|thinking|believe|consistent|looks?|seems?|sounds?|appears?|guess|may|might|could|maybe|probably|possibl[ey]|possibility|likely|suspect\w*|concern\w*|worr\w*|sure|wonder\w*|perhaps|rule|make sure|potential\w*|risk|if|whether|question\w*|see if|check for|lean\w*|pretty)\b/;
+
+const hasIf = (reading: Reading): boolean =>
+  reading.meanings.some((meaning) => meaning.conditional) ||
+  /\b(?:when|in case|get|any|should|signs)\b/.test(reading.line.text);
+
+/** "The pain is 9/10", "Pain radiates": that there is one is known; the claim is what is said of it. */
+function isPresupposed({ words }: Reading, { start, end, concept }: Mention): boolean {
+  if (concept.preferred !== 'pain') return false;
+  return (
+    /^(?:the|this)$/.test(words[start - 1]?.norm ?? '') ||
+    (start === 0 &&
+      /^(?:is|was|radiates|rated|worsens|improves|occurs|began|started|comes)$/.test(words[end]?.norm ?? ''))
+  );
+}
+
+/** "Cardiovascular:", "Back:" open a line; what stands there is a heading, no claim. */
+function isFrame({ words }: Reading, mention: Mention): boolean {
+  const colon = words.findIndex(({ norm }, i) => i >= mention.end && norm === ':');
+  return (
+    colon >= 0 &&
+    colon <= 7 &&
+    words
+      .slice(0, colon)
+      .every(({ norm }) => /^(?:,|and|ears?|eyes?|nose|mouth|throat|neck|head|lungs?|heart|chest|abdomen|back|skin|extremit\w+|breasts?|heent|general|psych\w*|neuro\w*|cardio\w*|resp\w*|gastro\w*|genito\w*|musculo\w*|hemat\w*|endo\w*|lymph\w*|pelvi\w+|rectal|spine|joints?)$/.test(norm)) // prettier-ignore
+  );
+}
+
+/** Where the evidence names it: the same concept, the same words, or all its words and parts ("my knee … hurts" for "knee pain"). */
+function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[] {
+  const { id, kind } = mention.concept;
+  const hits: Hit[] = evidence.flatMap((quote, q) =>
+    quote.mentions
+      .filter(
+        (other) =>
+          other.concept.id === id ||
+          (kind === 'drug' && other.concept.kind === 'drug' && isClass(mention.concept.preferred, other.concept.group)),
+      ) // prettier-ignore
+      .map((other) => ({ q, at: other.end - 1, from: other.start })),
+  );
+  const own = sentence.words
+    .slice(mention.start, mention.end)
+    .filter(({ norm }) => !/^(?:his|her|their|the|my|your|a|an|any|some|this|that|our)$/.test(norm))
+    .map((word) => stem(word.norm));
+  evidence.forEach((quote, q) => {
+    const places = own.map((word) => quote.stems.get(word));
+    if (places.every((place) => place !== undefined)) {
+      const firsts = places.map((place) => place![0]!);
+      if (!hits.some((hit) => hit.q === q)) hits.push({ q, at: firsts.at(-1)!, from: Math.min(...firsts) });
+    }
+  });
+  const alias = ALIASES.find(([name]) => name === mention.concept.preferred.toLowerCase())?.[1];
+  if (hits.length === 0 && alias)
+    evidence.forEach((quote, q) => {
+      const match = alias.exec(quote.line.text);
+      if (match) hits.push({ q, at: quote.line.wordAt(match.index), from: quote.line.wordAt(match.index) });
+    });
+  // A more particular one of the evidence ("type 2 diabetes") bears the plainer one ("diabetes").
+  if (hits.length === 0)
+    evidence.forEach((quote, q) => {
+      for (const other of quote.mentions)
+        if (
+          other.concept.kind === kind &&
+          own.length > 0 &&
+          own.every((word) => stemsOf(other.concept.preferred).has(word))
+        )
+          hits.push({ q, at: other.end - 1, from: other.start });
+    });
+  if (hits.length > 0 || kind === 'drug') return hits;
+  const parts = own.filter((word) => !/^(?:of|in|on|the|with|to|and|a|or|lower|upper)$/.test(word) || own.length === 1);
+  if (own.length > 1) {
+    // "knee pain" from "my knee … hurts": every part by itself or by what it means.
+    const places = parts.map((word, k) => {
+      const concept = lexicon.lookup(partText(sentence, mention, k, parts.length, own.length))?.id ?? lexicon.lookup(word)?.id; // prettier-ignore
+      for (const [q, quote] of evidence.entries()) {
+        const literal = quote.stems.get(word);
+        if (literal) return { q, at: literal[0]!, from: literal[0]! };
+        const meant = concept === undefined ? undefined : quote.mentions.find((other) => other.concept.id === concept);
+        if (meant) return { q, at: meant.end - 1, from: meant.start };
+        const alike = ALIKE.find((list) => list.includes(word))?.find((other) => quote.stems.has(other));
+        if (alike !== undefined) return { q, at: quote.stems.get(alike)![0]!, from: quote.stems.get(alike)![0]! };
+      }
+      return undefined;
+    });
+    // The head of the name decides: "knee pain" is there as the pain is.
+    if (places.every((place) => place !== undefined)) return [places.find(({ q, at }) => !isPlace(evidence[q]!, at)) ?? places.at(-1)!]; // prettier-ignore
+  } else {
+    const word = own[0]!;
+    for (const [q, quote] of evidence.entries()) {
+      const alike = ALIKE.find((list) => list.includes(word))?.find((other) => quote.stems.has(other));
+      if (alike !== undefined) hits.push({ q, at: quote.stems.get(alike)![0]!, from: quote.stems.get(alike)![0]! });
+    }
+  }
+  return hits;
+}
+
+/** What people say of a term in words that stand apart. */
+const ALIASES: readonly (readonly [string, RegExp])[] = [
+  ['temperature', /\b(?:temp|temperature|degrees|fever)\b/],
+  ['heart rate', /\b(?:pulse|heart|rate)\b/],
+  ['blood pressure', /\b(?:bp|pressures?|\d+ over)\b/],
+  ['respiratory rate', /\b(?:breathing|respirations?|breaths)\b/],
+  ['oxygen saturation', /\b(?:oxygen|sats?|saturation|pulse ox|o2)\b/],
+  ['weight', /\b(?:weigh\w*|pounds|kilos)\b/],
+  ['weight loss', /\b(?:lost|losing|lose|dropped|down)\b(?: \S+){0,5} (?:pounds|kilos|weight|lbs)\b/],
+  ['weight gain', /\b(?:gain\w*|put on|up)\b(?: \S+){0,5} (?:pounds|kilos|weight|lbs)\b/],
+];
+
+const isPlace = (quote: Reading, at: number): boolean =>
+  quote.mentions.some(({ concept, start, end }) => concept.kind === 'anatomy' && at >= start && at < end);
+
+const ALIKE_WORDS = [
+  ['refer', 'referral', 'send', 'see', 'consult', 'consultation'],
+  ['lab', 'labs', 'laboratory', 'bloodwork', 'blood', 'cbc', 'panel'],
+  ['radiate', 'radiates', 'radiating', 'go', 'goes', 'going', 'shoots', 'travels', 'spreads', 'moves', 'shooting'],
+  ['pain', 'hurt', 'hurts', 'ache', 'aching', 'achy', 'sore', 'soreness', 'painful', 'discomfort', 'killing', 'throbbing', 'stinging', 'pains', 'hurting', 'ached', 'tender'],
+  ['tenderness', 'tender', 'hurt', 'sore', 'pain', 'painful'],
+  ['swelling', 'swollen', 'swells', 'swell', 'swelled', 'edema', 'puffy', 'effusion', 'fluid', 'puffiness'],
+  ['stiffness', 'stiff'],
+  ['weakness', 'weak', 'weaker'],
+  ['redness', 'red', 'erythema', 'erythematous'],
+  ['numbness', 'numb'],
+  ['itching', 'itchy', 'itch', 'itches', 'pruritus'],
+  ['bleeding', 'bleed', 'bled', 'bleeds', 'blood'],
+  ['burning', 'burn', 'burns'],
+  ['vision', 'see', 'sight', 'seeing', 'eyes'],
+  ['breath', 'breathe', 'breathing', 'breaths'],
+  ['dizziness', 'dizzy', 'lightheaded', 'lightheadedness', 'woozy'],
+  ['fatigue', 'tired', 'exhausted', 'fatigued', 'energy'],
+  ['medication', 'medicine', 'meds', 'med', 'pill', 'drug', 'prescription', 'tablet'],
+  ['surgery', 'operation', 'operated', 'surgical', 'procedure'],
+  ['fracture', 'broken', 'broke', 'fractured', 'break'],
+  ['abdomen', 'belly', 'stomach', 'abdominal', 'tummy'],
+  ['extremity', 'leg', 'arm', 'feet', 'foot', 'ankle', 'legs'],
+  ['fall', 'fell', 'fallen', 'falling'],
+  ['anxiety', 'anxious', 'nervous', 'worried', 'worry'],
+  ['depression', 'depressed', 'sad', 'down'],
+  ['insomnia', 'sleep', 'sleeping'],
+  ['cough', 'coughing', 'coughs'],
+  ['headache', 'head', 'migraine'],
+  ['injury', 'injured', 'hurt', 'twisted', 'trauma'],
+]; // prettier-ignore
+const ALIKE: readonly (readonly string[])[] = ALIKE_WORDS.map((words) => words.map(stem));
+
+/** The k-th part of a mention in its own spelling. */
+function partText(sentence: Reading, mention: Mention, k: number, parts: number, all: number): string {
+  return parts === all ? sentence.words[mention.start + k]!.norm : '';
+}
+
+const stemCache = new Map<string, ReadonlySet<string>>();
+function stemsOf(term: string): ReadonlySet<string> {
+  let known = stemCache.get(term);
+  if (!known) stemCache.set(term, (known = new Set(term.toLowerCase().split(/[ -]/).map(stem))));
+  return known;
+}
+
+/** "NSAID" for ibuprofen, "diuretic" for furosemide: the class of what was named. */
+const isClass = (name: string, group: string): boolean => name.toLowerCase().replace(/s$/, '') === group.toLowerCase();
+
+const GENERAL: Readonly<Record<string, readonly string[]>> = {
+  family: ['mother', 'father', 'sister', 'brother', 'grandmother', 'grandfather', 'aunt', 'uncle', 'cousin', 'parent', 'sibling', 'grandparent', 'son', 'daughter', 'nephew', 'niece', 'twin'],
+  parent: ['mother', 'father'],
+  sibling: ['sister', 'brother', 'twin'],
+  grandparent: ['grandmother', 'grandfather'],
+}; // prettier-ignore
+
+function personProblem(check: Check, mention: Mention, hits: readonly Hit[]): Claim | undefined {
+  const { sentence, evidence } = check;
+  const who = sentence.meanings[mention.end - 1]!.person;
+  const persons = hits.map(({ q, at }) => personAt(evidence, q, at));
+  const agrees = persons.some((person) => samePerson(who, person));
+  if (agrees) return undefined;
+  // "Any heart disease in the family?" "My dad.": the relative is named in the answer.
+  if (who !== 'patient' && who !== 'other' && persons.includes('family') && evidence.some((quote) => quote.relatives.some(({ relative }) => samePerson(who, relative)))) return undefined; // prettier-ignore
+  return claimOf(check, 'person', mention.start, mention.end, 'contradicted');
+}
+
+function personAt(evidence: readonly Reading[], q: number, at: number): string {
+  const own = evidence[q]!.meanings[at]!.person;
+  if (own !== 'patient') return own;
+  const words = evidence[q]!.words;
+  // An answer without a subject of its own speaks of whom the question named.
+  const subject = words.slice(0, at).some(({ norm }) => /^(?:i|me|my)$/.test(norm));
+  const question = evidence[q - 1];
+  if (subject || !question?.asks) return own;
+  const asked = question.relatives.at(-1)?.relative;
+  return asked === undefined || asked === 'wife' || asked === 'husband' ? own : asked;
+}
+
+function samePerson(claimed: string, said: string): boolean {
+  return claimed === said || GENERAL[claimed]?.includes(said) === true;
+}

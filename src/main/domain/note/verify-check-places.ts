@@ -1,0 +1,113 @@
+import { claimOf, type Check, type Claim } from './verify-claims.ts';
+import type { Reading } from './verify-reading.ts';
+import { timeHeld } from './verify-times.ts';
+
+/** Left and right, each of the part of the body that it was said of. */
+export function checkSides(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  return sentence.sides.map(({ side, at }) => {
+    const place = placeOf(sentence, at);
+    const said = evidence.flatMap((quote, q) => quote.sides.map((mark) => ({ ...mark, q, place: placeOf(quote, mark.at) }))); // prettier-ignore
+    const own = said.filter((mark) => place === undefined || mark.place === place);
+    const same = (marks: typeof said): (typeof said)[number] | undefined =>
+      marks.find((mark) => mark.side === side) ??
+      (side === 'bilateral' && marks.some((mark) => mark.side === 'left') ? marks.find((mark) => mark.side === 'right') : undefined); // prettier-ignore
+    // Its own place said otherwise, and never so: another place's side is no support.
+    const rivals = said.filter((mark) => place !== undefined && mark.place === place && mark.side !== side);
+    const held = same(own) ?? (rivals.length === 0 ? same(said) : undefined);
+    if (held) return claimOf(check, 'side', at, at + 1, { quote: evidence[held.q]!.text });
+    if (side === 'bilateral') {
+      const each = evidence.find((quote) => /\b(?:each|either|two|hands|feet|knees|legs|hips|shoulders|ears|eyes|lungs|ankles|sides)\b/.test(quote.line.text) && /\b(?:both|each|either|two|sides)\b/.test(quote.line.text)); // prettier-ignore
+      if (each) return claimOf(check, 'side', at, at + 1, { quote: each.text });
+    }
+    return claimOf(check, 'side', at, at + 1, said.length > 0 ? 'contradicted' : 'not-heard');
+  });
+}
+
+/** The body part that a side belongs to: named right after it, else right before. */
+function placeOf(reading: Reading, at: number): string | undefined {
+  const parts = reading.mentions.filter(({ concept }) => concept.kind === 'anatomy' || concept.kind === 'symptom');
+  const after = parts.find(({ start }) => start > at && start - at <= 3);
+  const key = (mention: (typeof parts)[number]): string =>
+    /\b(knee|hip|shoulder|ankle|wrist|elbow|hand|foot|leg|arm|eye|ear|back|neck|chest|breast|thigh|calf|finger|toe|thumb|heel|lung|kidney|flank|groin|jaw|face)\b/.exec(
+      `${reading.words
+        .slice(mention.start, mention.end)
+        .map((word) => word.norm)
+        .join(' ')
+        .replace(/s\b/g, '')} ${mention.concept.preferred}`,
+    )?.[1] ?? mention.concept.id;
+  if (after && !reading.words.slice(at, after.start).some(({ norm }) => /^[.,;]$/.test(norm))) return key(after);
+  const before = parts.filter(({ end }) => end <= at && at - end <= 4).at(-1);
+  return before && !reading.words.slice(before.end, at).some(({ norm }) => /^[.;]$/.test(norm))
+    ? key(before)
+    : undefined;
+}
+
+/** How often, on which day, in which part of it. */
+export function checkTimes(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const claims: Claim[] = [];
+  const said = new Set(evidence.flatMap((quote) => [...quote.frequencies, ...quote.days].map(({ key }) => key)));
+  for (const mark of sentence.frequencies) {
+    const held = timeHeld(mark.key, said) && isItsDrugs(check, mark);
+    claims.push(
+      claimOf(check, 'frequency', mark.from, mark.to, held ? { quote: quoteWith(evidence, mark.key) } : evidence.some((quote) => quote.frequencies.length > 0) ? 'contradicted' : looseFrequency(mark.key, evidence) ?? 'not-heard'), // prettier-ignore
+    );
+  }
+  for (const mark of sentence.days) {
+    if (sentence.frequencies.some((other) => mark.from < other.to && mark.to > other.from)) continue;
+    const literal = evidence.find((quote) => quote.days.some(({ key }) => key === mark.key));
+    const held = literal !== undefined || timeHeld(mark.key, said) || nearTime(mark.key, evidence);
+    claims.push(claimOf(check, 'time', mark.from, mark.to, held ? { quote: literal?.text ?? quoteWith(evidence, mark.key) } : evidence.some((quote) => quote.days.length > 0) ? 'contradicted' : 'not-heard')); // prettier-ignore
+  }
+  return claims;
+}
+
+function quoteWith(evidence: readonly Reading[], key: string): string {
+  return (
+    evidence.find((quote) => [...quote.frequencies, ...quote.days].some((mark) => mark.key === key)) ??
+    evidence.find((quote) => quote.frequencies.length + quote.days.length > 0) ??
+    evidence[0]!
+  ).text;
+}
+
+/** "Two", to "how many times a day?": the number is there, the period in its question. */
+function looseFrequency(key: string, evidence: readonly Reading[]): { quote: string } | undefined {
+  const [count, period] = key.split('/');
+  if (period === undefined) return undefined;
+  const asked = evidence.some((quote) => new RegExp(`\\b(?:how (?:many|much|often).*${period}|${period})`).test(quote.line.text)); // prettier-ignore
+  const given = evidence.find((quote) => quote.quantities.some(({ value }) => value === count) || (count === '2' && /\btwice\b/.test(quote.line.text)) || (count === '1' && /\bonce\b/.test(quote.line.text))); // prettier-ignore
+  return asked && given ? { quote: given.text } : undefined;
+}
+
+const NEAR: Readonly<Record<string, RegExp>> = {
+  night: /\b(?:night|evening|bed|sleep\w*|tonight|nocturnal|overnight)\b/,
+  morning: /\b(?:morning|wake|waking|woke|get up|am|a\.m|out of bed|breakfast)\b/,
+  evening: /\b(?:night|evening|dinner|supper)\b/,
+  'with meals': /\b(?:meals?|food|eat\w*|breakfast|dinner)\b/,
+  'after meals': /\b(?:after (?:i |you |he |she )?eat\w*|meals?|food)\b/,
+  'before meals': /\b(?:before (?:i |you |he |she )?eat\w*|meals?|empty stomach)\b/,
+  'last night': /\bnight\b/,
+};
+
+const nearTime = (key: string, evidence: readonly Reading[]): boolean =>
+  NEAR[key] !== undefined && evidence.some((quote) => NEAR[key]!.test(quote.line.text));
+
+/** "Lisinopril daily and metformin twice daily" does not bear "metformin daily". */
+function isItsDrugs({ sentence, evidence }: Check, mark: Reading['frequencies'][number]): boolean {
+  const drug = drugBefore(sentence, mark.from);
+  if (drug === undefined) return true;
+  const places = evidence.flatMap((quote) =>
+    quote.frequencies.map((said) => ({ key: said.key, drug: drugBefore(quote, said.from) })),
+  );
+  const own = places.filter((place) => place.drug === drug);
+  return own.length === 0 || own.some(({ key }) => timeHeld(mark.key, new Set([key]))) || own.length > 1;
+}
+
+function drugBefore(reading: Reading, at: number): string | undefined {
+  let low = at;
+  while (low > 0 && !/^[.;?!]$/.test(reading.words[low - 1]!.norm)) low--;
+  return reading.mentions
+    .filter(({ concept, start, end }) => concept.kind === 'drug' && start >= low && end <= at)
+    .at(-1)?.concept.id;
+}

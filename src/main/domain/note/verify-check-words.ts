@@ -1,0 +1,195 @@
+import { claimOf, type Check, type Claim } from './verify-claims.ts';
+import { isNumberWord, unitOf } from './verify-numbers.ts';
+import { stem } from './verify-read.ts';
+import { standOf, type Reading } from './verify-reading.ts';
+import { relativeOf } from './verify-scope.ts';
+
+/** Words of a note that make no claim by themselves: grammar, headings, the verbs of telling. */
+const FRAME = new Set(
+  `a an the and or nor but of to in on at by for with from as is are was were be been being am do does did has have had having he she they it his her their him them hers
+  this that these those there here which who whom whose what when where while who's i we you our us my your me one also well only just very still now then than so such
+  no not never without denies denied deny none neither any some other others another all both each every more most much many less few several about around approximately up down out over under into onto off
+  patient patients pt reports reported report states stated notes noted note presents presented presenting complains complaining complaint describes described endorses endorsed mentions admits says said tells told
+  year years old day days week weeks month months hour hours minute minutes time times ago today visit follow follow-up followup return clinic office appointment
+  history past medical surgical family social current currently medication medications allergies allergy known review systems physical exam examination assessment plan results findings subjective objective
+  male female man woman boy girl gentleman lady child adult symptoms symptom associated significant including include includes related due secondary because since after before during until between within if unless
+  continue continues continued start starts started stop stopped take takes taking taken use uses using used recommend recommended recommends advise advised discussed discuss counsel counseled educated education reviewed review
+  order ordered obtain obtained refer referred referral schedule scheduled check checked recheck monitor prescribed prescribe given give will would should may might can could must shall likely possible possibly probable probably suspected
+  level levels value measured appears appear seems noted evident seen found bilateral right left side daily twice once weekly nightly mg mcg ml
+  need needs needed needing want wants wanted feel feels felt feeling think thinks believe believes get gets got getting make makes made go goes going went come comes came see sees keep keeps help helps let lets able unable doing done okay
+  however although though per via status stable condition evaluation management managed managing treatment treat treated care concern concerns concerned issue issues problem problems episode episodes onset began begin last lasted lasting first second
+  onto back again always often usually sometimes frequently occasionally mostly mainly currently recently previously otherwise overall general mild moderate severe worse better improved improving worsening associated location located radiates radiating radiation
+  aggravated relieved alleviated factors factor quality severity duration timing context character rated rates scale pain course chief presenting illness hpi ros pmh signs sign precautions call sooner provided instructed instructions agrees agreed understands understanding plan plans planned
+  diagnosed diagnosis consistent dr doctor provider clinician positive negative normal abnormal same different new`.split(
+    /\s+/,
+  ),
+);
+const FRAME_STEMS = new Set([...FRAME].map(stem));
+
+/** Clinical words by their shape: drugs and diseases that no dictionary of ours knows. */
+const CLINICAL_SHAPE =
+  /^[a-z]{2,}(?:pril|sartan|olol|statin|cillin|mycin|micin|cycline|azole|oxacin|prazole|dipine|gliptin|gliflozin|glutide|mab|nib|vir|pam|lam|zepam|triptan|setron|tidine|caine|profen|parin|xaban|thiazide|semide|formin|sone|solone|itis|osis|emia|aemia|pathy|algia|oma|ectomy|otomy|plasty|scopy|uria|plegia|paresis|rrhea|rrhage|megaly|stenosis|phasia|phagia|dynia|edema|penia|cytosis)$/;
+
+const LAY: readonly (readonly string[])[] = [
+  ['urinate', 'pee', 'peeing', 'void', 'urinary', 'urine', 'bathroom'],
+  ['reside', 'live', 'home', 'house', 'apartment'],
+  ['tobacco', 'smoke', 'cigarette', 'pack'],
+  ['alcohol', 'drink', 'beer', 'wine', 'drinking', 'liquor'],
+  ['occupation', 'work', 'job'],
+  ['employed', 'work', 'job'],
+  ['ambulate', 'walk'],
+  ['exertion', 'exercise', 'walk', 'stairs', 'activity', 'run'],
+  ['supine', 'lying', 'lie', 'laying'],
+  ['purchase', 'buy', 'bought'],
+  ['children', 'kid', 'son', 'daughter', 'child'],
+  ['married', 'wife', 'husband', 'spouse'],
+  ['sleep', 'asleep', 'slept', 'bed'],
+  ['eat', 'ate', 'food', 'meal', 'diet', 'intake', 'appetite'],
+  ['fell', 'fall', 'fallen'],
+  ['vomit', 'threw', 'throw', 'throwing', 'thrown', 'puke'],
+  ['imaging', 'xray', 'mri', 'ct', 'scan', 'ultrasound'],
+  ['laboratory', 'lab', 'labs', 'blood', 'bloodwork'],
+  ['defecate', 'bowel', 'poop', 'stool'],
+  ['specialist', 'cardiologist', 'orthopedic', 'neurologist', 'dermatologist'],
+].map((words) => words.map(stem));
+
+export function checkWords(check: Check): Claim[] {
+  return [...checkRelatives(check), ...checkNegations(check), ...checkNames(check)];
+}
+
+/** A relative named by the sentence must have been named. */
+function checkRelatives(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const said = new Set(evidence.flatMap((quote) => quote.relatives.map(({ relative }) => relative)));
+  const general: Readonly<Record<string, readonly string[]>> = {
+    parent: ['mother', 'father'],
+    sibling: ['sister', 'brother'],
+    grandparent: ['grandmother', 'grandfather'],
+    mother: ['parent'],
+    father: ['parent'],
+  };
+  return sentence.relatives.flatMap(({ relative, at }) => {
+    if (relative === 'family' || said.has(relative)) return [];
+    if (general[relative]?.some((other) => said.has(other)) && !['mother', 'father'].includes(relative)) return [];
+    // "My mom's mom" is a grandmother.
+    if (/^grand(?:mother|father)$/.test(relative) && evidence.some((quote) => /\b(?:mom|mother|dad|father)'s (?:mom|mother|dad|father)\b/.test(quote.line.text))) return []; // prettier-ignore
+    if (/^(?:wife|husband)$/.test(relative) && evidence.some((quote) => /\b(?:spouse|partner|married)\b/.test(quote.line.text))) return []; // prettier-ignore
+    return [claimOf(check, 'person', at, at + 1, said.size > 0 ? 'contradicted' : 'not-heard')];
+  });
+}
+
+/** Verbs whose no changes everything and that no dictionary of findings holds: smokes, drinks, takes, works. */
+function checkNegations(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const claims: Claim[] = [];
+  const inMention = new Set(
+    sentence.mentions
+      .filter(({ concept }) => concept.kind === 'symptom' || concept.kind === 'condition')
+      .flatMap(({ start, end }) => Array.from({ length: end - start }, (_, k) => start + k)),
+  );
+  sentence.words.forEach((word, i) => {
+    if (word.kind !== 'word' || inMention.has(i) || word.norm.length < 2) return;
+    const key = stem(word.norm);
+    const isFrame = FRAME_STEMS.has(key) && !WEIGHTY.test(word.norm);
+    if (isFrame && !VERB.test(word.norm)) return;
+    const isNot = sentence.meanings[i]!.negated;
+    const places = evidence.flatMap((quote, q) => (quote.stems.get(key) ?? []).map((at) => ({ q, at })));
+    if (places.length === 0) return;
+    const stands = places.map(({ q, at }) => ({ ...standOf(evidence, q, at), q, at }));
+    if (isNot) {
+      const isNear = nearNo(sentence, i, isFrame ? 2 : 4);
+      if (
+        isNear &&
+        !stands.some((stand) => stand.no || stand.gone) &&
+        places.every(({ q, at }) => !SAID_NO.test(around(evidence[q]!, at, 9).replace(/^no ,/, '')))
+      )
+        // prettier-ignore
+        claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
+    } else if (
+      stands.every((stand) => stand.no && !stand.yes) &&
+      stands.every(
+        ({ q, at }) =>
+          nearNo(evidence[q]!, at, isFrame ? 2 : 4) || (evidence[q]!.asks && !isFrame && !UN.test(sentence.line.text)),
+      )
+    ) {
+      // prettier-ignore
+      // Its no may stand in another word ("unable to lift", "avoids salt").
+      if (!UN.test(around(sentence, i, 7))) claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
+    }
+  });
+  return claims;
+}
+
+/** Frame words whose own no counts, where it stands right before them. */
+const VERB =
+  /^(?:go(?:es|ing)?|want(?:s|ed)?|seems?|appears?|works?|see|came|comes?|get(?:s|ting)?|make(?:s)?|keeps?|start(?:s|ed)?|done|been|noticed|problems?|issues?|have|has|had|recommend(?:ed)?|discussed|follow|mentioned|radiates?|improv\w+|continue[sd]?)$/;
+/** The words about one, as a line. */
+const around = (reading: Reading, at: number, far: number): string =>
+  reading.words
+    .slice(Math.max(0, at - far), at + far + 1)
+    .map((word) => word.norm)
+    .join(' ');
+const WEIGHTY =
+  /^(?:tak(?:e|es|ing|en)|us(?:e|es|ing|ed)|help(?:s|ed|ing)?|problems?|need(?:s|ed)?|feel(?:s|ing)?|felt|going|able)$/;
+const UN = /\b(?:unable|poor\w*|bad\w*|avoid\w*|refus\w*|declin\w*|stop\w*|quit|without|denies|denied|no|not|never|none|fail\w*|limited|difficult\w*|trouble|un(?:able|likely|remarkable|changed|necessary|certain|controlled|clear)|former\w*|discontinu\w*|rather|instead|hold|only|rarely|seldom|absen\w*|negative|out of|ran out|forget\w*|miss\w*)\b/; // prettier-ignore
+
+const SAID_NO = /\b(?:no|not|never|none|nothing|nobody|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|barely|denies|declin\w*|refus\w*|lack\w*|ran out|forg[eo]t\w*|miss\w*|rather)\b/; // prettier-ignore
+
+/** The no stands close before: what is far off in its scope is often another thing. */
+function nearNo(reading: Reading, at: number, far: number): boolean {
+  for (let k = at - 1; k >= 0 && k >= at - far; k--) {
+    if (/^[.;,]$/.test(reading.words[k]!.norm)) return false;
+    if (/^(?:no|not|never|without|denies|denied|neither|nor|none|declines|declined|refuses|refused)$/.test(reading.words[k]!.norm)) return true; // prettier-ignore
+  }
+  return false;
+}
+
+/** Names and clinical words that were never said; and sentences most of whose words were not. */
+function checkNames(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const inMention = new Set(
+    sentence.mentions.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, k) => start + k)),
+  );
+  const claims: Claim[] = [];
+  const unheard: number[] = [];
+  let heard = 0;
+  sentence.words.forEach((word, i) => {
+    if (word.kind !== 'word' || isNumberWord(word.norm) || unitOf(word.norm) !== undefined) return;
+    const key = stem(word.norm);
+    if (FRAME_STEMS.has(key) || FRAME.has(word.norm)) return;
+    if (inMention.has(i)) {
+      heard++;
+      return;
+    }
+    if (relativeOf(word.norm) !== undefined) return;
+    if (sentence.words[i + 1]?.norm === ':') return;
+    if (isHeard(evidence, word.norm, key)) {
+      heard++;
+      return;
+    }
+    const opens = i === 0 || /^[.:;?!]$/.test(sentence.words[i - 1]!.norm);
+    const isName = !opens && /^[A-Z]/.test(word.text) && !/^[A-Z]$/.test(word.text) && sentence.words[i - 1]?.norm !== 'dr'; // prettier-ignore
+    if (CLINICAL_SHAPE.test(word.norm) || (isName && !/^(?:I|HEENT|CV|GI|GU|ROS|HPI|PMH|English|Spanish)$/.test(word.text)))
+      claims.push(claimOf(check, /(?:itis|osis|emia|pathy|algia|oma|ectomy|otomy|plasty|scopy|uria|edema|penia)$/.test(word.norm) ? 'finding' : 'words', i, i + 1, 'not-heard')); // prettier-ignore
+    else if (GIVEN.test(sentence.words[i - 1]?.norm ?? '') && !/(?:ing|ed|ly)$/.test(word.norm)) claims.push(claimOf(check, 'drug', i, i + 1, 'not-heard')); // prettier-ignore
+    unheard.push(i);
+  });
+  if (claims.length === 0 && unheard.length >= 3 && unheard.length > heard * 1.5)
+    claims.push(...unheard.map((i) => claimOf(check, 'words', i, i + 1, 'not-heard')));
+  return claims;
+}
+
+/** What is taken or started is a drug, or as good as one. */
+const GIVEN = /^(?:start|started|prescribed?|takes?|taking|continue|stop|discontinue|increase|decrease|add|hold)$/;
+
+function isHeard(evidence: readonly Reading[], norm: string, key: string): boolean {
+  if (evidence.some((quote) => quote.stems.has(key))) return true;
+  // "CoQ 10" of "coq10"
+  if (evidence.some((quote) => quote.words.some((word) => word.norm.startsWith(norm) && /^-?\d+$/.test(word.norm.slice(norm.length))))) return true; // prettier-ignore
+  if (norm.includes('-') && norm.split('-').every((part) => FRAME_STEMS.has(stem(part)) || evidence.some((quote) => quote.stems.has(stem(part))))) return true; // prettier-ignore
+  if (LAY.some((list) => list.includes(key) && list.some((other) => evidence.some((quote) => quote.stems.has(other))))) return true; // prettier-ignore
+  // Another form of a word said: "swallowing" of "swallow", "exertional" of "exertion".
+  if (key.length < 5) return false;
+  const head = key.slice(0, Math.max(4, key.length - 3));
+  return evidence.some((quote) => [...quote.stems.keys()].some((other) => other.startsWith(head)));
+}
