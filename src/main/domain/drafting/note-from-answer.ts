@@ -5,7 +5,7 @@ import type { Transcript } from '../../../shared/model/transcript.ts';
 import type { DraftResources } from '../note/draft-resources.ts';
 import { judgeHearing, segmentsById } from '../note/hearing.ts';
 import { oddWord } from '../note/odd-words.ts';
-import { verifySentence, type ProblemKind } from '../note/verify-sentence.ts';
+import { verifySentence, type ClaimKind } from '../note/verify-sentence.ts';
 import { normalizeNumbers } from '../understanding/numbers.ts';
 import { tokenize } from '../understanding/tokens.ts';
 import type { AnswerSentence, ModelAnswer } from './model-answer.ts';
@@ -21,7 +21,19 @@ export type CheckedAnswer =
     };
 
 /** What can harm is not put before anybody's eyes: such a claim takes its sentence away. Everything else is marked. */
-const HARMFUL: ReadonlySet<ProblemKind> = new Set(['no-evidence', 'number', 'drug', 'side', 'negation', 'experiencer']);
+const HARMFUL: ReadonlySet<ClaimKind> = new Set([
+  'no-evidence',
+  'number',
+  'dose',
+  'drug',
+  'side',
+  'negation',
+  'condition',
+  'person',
+  'time',
+  'frequency',
+  'action',
+]);
 /** A sentence that rests on everything rests on nothing. */
 const MOST_SOURCES = 12;
 /** Below these a model's note is worse than none: most of it failed the check, or it leaves out most of what the built-in draft holds. */
