@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { shippedResources, visit } from '../note/visit.fixture.ts';
+import { shippedResources } from '../note/visit.fixture.ts';
 import { answerKind, isBare } from './answers.ts';
-import { toCandidates } from './candidates.ts';
 import { scopeOf } from './context-scope.ts';
 import { applyCorrections } from './corrections.ts';
-import { factsOf, type Fact } from './facts.ts';
 import { normalizeNumbers } from './numbers.ts';
 import { tokenize } from './tokens.ts';
-import { toUnits } from './utterances.ts';
 import { vitalsIn } from './vitals.ts';
 
-const { lexicon, boundary } = shippedResources();
+const { lexicon } = shippedResources();
 const read = (text: string) => normalizeNumbers(tokenize(text));
 const spoken = (text: string): string =>
   read(text)
@@ -151,50 +148,5 @@ describe('vitals', () => {
       { name: 'oxygen saturation', value: '97%' },
     ]);
     expect(vitalsIn(read('your blood pressure is 900/12 and heart rate 4000'))).toEqual([]);
-  });
-});
-
-describe('facts', () => {
-  const facts = (script: string): Fact[] =>
-    toCandidates(toUnits(visit(script), boundary, lexicon), lexicon).flatMap(factsOf);
-
-  it('reads drugs with dose, frequency and what is done with them', () => {
-    const found = facts(
-      'P: I take metformin 500 milligrams twice a day.\nD: I will increase your lisinopril to forty milligrams daily, and stop the Norvasc.',
-    );
-    expect(found.filter((fact) => fact.type === 'medication')).toMatchObject([
-      { term: 'metformin', action: 'takes', dose: '500 mg', frequency: 'twice daily' },
-      { term: 'lisinopril', dose: '40 mg', frequency: 'daily' },
-      { term: 'amlodipine', action: 'stops' },
-    ]);
-  });
-
-  it('reads findings with site, side, duration and who has them', () => {
-    const found = facts(
-      'P: My right shoulder has been hurting for three weeks and it is getting worse.\nP: My mother had a stroke.',
-    );
-    expect(found).toContainEqual(
-      expect.objectContaining({
-        type: 'symptom',
-        assertion: 'present',
-        side: 'right',
-        site: 'shoulder',
-        duration: '3 weeks',
-        by: 'patient',
-      }),
-    );
-    expect(found).toContainEqual(
-      expect.objectContaining({ type: 'condition', term: 'stroke', experiencer: 'family', relative: 'mother' }),
-    );
-  });
-
-  it('settles a list by its answer, allergies by their reaction, orders by the clinician', () => {
-    const found = facts(
-      'D: Any fever or chills?\nP: Just the chills.\nD: Any allergies?\nP: Penicillin, it gives me hives.\nD: I will order a chest x-ray.',
-    );
-    expect(found).toContainEqual(expect.objectContaining({ term: 'chills', assertion: 'present' }));
-    expect(found).toContainEqual(expect.objectContaining({ term: 'fever', assertion: 'negated' }));
-    expect(found).toContainEqual(expect.objectContaining({ type: 'allergy', term: 'penicillin', reaction: 'hives' }));
-    expect(found).toContainEqual(expect.objectContaining({ type: 'order', term: 'chest x-ray' }));
   });
 });

@@ -1,0 +1,161 @@
+import { add, known, rest, type AllergyBody, type Discourse, type Draft } from './draft-fact.ts';
+import type { Mention } from './lexicon.ts';
+import { lineOf } from './line.ts';
+import type { Said } from './said.ts';
+
+const ALLERGY_WORD = /\b(?:allerg(?:y|ies|ic)|anaphyla\w+)\b/;
+const NOT_DRUG =
+  /\b(?:seasonal|pollen|spring|hay fever|environmental|outdoor|allergy (?:season|symptoms|shots|pill|medicine|medication|pills|clinic|testing|test))\b/;
+const REACTION =
+  /\b(?:(?:i|he|she|my \S+) (?:get|got|gets|break out|broke out|breaks out|had|have|swell|swells|swelled|could not|vomit\w*|threw up|went into|go into|itch\w*)|gives? (?:me|him|her)|gave (?:me|him|her)|makes? (?:me|him|her|my)|made (?:me|him|her|my)|causes?|caused|reaction (?:is|was)|just|with|in) ?([a-z' ,-]{3,60})/;
+const NONE =
+  /\b(?:no (?:known )?(?:drug |medication |medicine |food |other )?allerg(?:y|ies)|no allerg|not allergic to (?:any|anything)|do not have (?:any )?allerg|nkda|none (?:that i know of|to medications?)|no known)\b/;
+
+/** Whether drugs named here are named as allergens, not as taken. */
+export function isDrugAllergyTalk(said: Said, state: Discourse): boolean {
+  if (ALLERGY_WORD.test(said.text) && !NOT_DRUG.test(said.text)) return true;
+  if (said.topics.has('allergies') && !said.clinician) return !/\b(?:take|taking|for my allergies)\b/.test(said.text);
+  return said.topics.has('reaction') && state.allergy !== undefined && said.candidate.index - state.allergyAt <= 3;
+}
+
+/** Allergies with what happened, and allergies denied. Only of the patient. */
+export function readAllergies(said: Said, state: Discourse): void {
+  const { unit, candidate, text, mentions } = said;
+  if (unit.question) return;
+  const standing = said.topics.has('allergies');
+  const own = ALLERGY_WORD.test(text) && !NOT_DRUG.test(text);
+  if (!standing && !own) {
+    reactionLater(said, state);
+    return;
+  }
+  if (
+    said.clinician &&
+    !/\b(?:you (?:are|have|said)|your (?:allerg|chart)|allergy to|allergies (?:are|include|listed)|allergic to|no known)\b/.test(
+      text,
+    )
+  )
+    return;
+  const substances = mentions.filter((mention) => mention.concept.kind === 'drug');
+  const found: Draft<AllergyBody>[] = [];
+  for (const mention of substances) {
+    const scope = said.scopes.get(mention)!;
+    if (scope.experiencer !== 'patient') continue;
+    if (
+      /\b(?:took|take|taking|gave me|used)\b/.test(before(said, mention, 3)) &&
+      !/\ballerg/.test(before(said, mention, 6)) &&
+      substances.length > 1
+    )
+      continue;
+    const negated =
+      scope.assertion === 'negated' ||
+      /\b(?:not allergic|no allergy|not have (?:an )?allergy)\b/.test(before(said, mention, 6));
+    if (scope.assertion === 'hypothetical' && !own) continue;
+    const body: AllergyBody = {
+      type: 'allergy',
+      term: mention.concept.preferred,
+      assertion: negated
+        ? 'negated'
+        : scope.assertion === 'possible' || /\b(?:might be|think i|maybe|not sure if)\b/.test(text)
+          ? 'possible'
+          : 'present',
+    };
+    const reaction = negated ? undefined : reactionFor(said, mention, substances);
+    if (reaction) body.reaction = reaction;
+    found.push(put(body, said, state));
+  }
+  if (found.length > 0) {
+    const last = found.at(-1)!;
+    if (last.body.assertion !== 'negated') {
+      state.allergy = last;
+      state.allergyAt = candidate.index;
+    }
+    return;
+  }
+  // Asked and denied.
+  const asked = candidate.question;
+  const no =
+    candidate.answer === 'no' || NONE.test(text) || /^(?:(?:um|oh|well|,) )*(?:no|none|not that i)\b/.test(text);
+  if (!no) return;
+  if (NONE.test(text) || (standing && asked)) {
+    const line = asked ? lineOf(asked.tokens) : said.line;
+    const named = asked ? state.lexicon.find(asked.tokens).filter((mention) => mention.concept.kind === 'drug') : [];
+    if (/\bother\b/.test(line.text)) return;
+    for (const mention of named)
+      put({ type: 'allergy', term: mention.concept.preferred, assertion: 'negated' }, said, state);
+    if (named.length > 0) return;
+    if (/\bfamily\b|\b(?:mother|father|mom|dad|wife|husband)\b/.test(line.text)) return;
+    const food = /\bfoods?\b/.test(`${line.text} ${text}`) && !/\b(?:drug|medic|med)\w*/.test(`${line.text} ${text}`);
+    put({ type: 'allergy', term: food ? 'food allergy' : 'drug allergy', assertion: 'negated' }, said, state);
+  }
+}
+
+const before = (said: Said, mention: Mention, n: number): string =>
+  said.unit.tokens
+    .slice(Math.max(0, mention.start - n), mention.start)
+    .map((token) => token.norm)
+    .join(' ');
+
+function reactionFor(said: Said, mention: Mention, substances: readonly Mention[]): string | undefined {
+  const next = substances.find((other) => other.start >= mention.end)?.start ?? said.unit.tokens.length;
+  // "I break out in hives with penicillin" tells it first; "penicillin and sulfa, they both give me a rash" last.
+  const shared = substances.at(-1) === mention ? said.unit.tokens.length : next;
+  const symptom = said.mentions.filter(
+    (other) => (other.concept.kind === 'symptom' || other.concept.preferred === 'anaphylaxis') && other !== mention,
+  );
+  const after = symptom.find((other) => other.start >= mention.end && other.start < shared);
+  if (after) return phraseAround(said, after);
+  const both = /\bboth\b/.test(said.text) ? symptom.find((other) => other.start >= mention.end) : undefined;
+  if (both) return phraseAround(said, both);
+  const first = symptom.find((other) => other.end <= mention.start);
+  if (first && substances.length === 1) return phraseAround(said, first);
+  const tokens = said.unit.tokens.slice(mention.end, shared);
+  const match = REACTION.exec(tokens.map((token) => token.norm).join(' '));
+  const value = match?.[1]?.trim().replace(/^(?:a |an |really |very |some |in |my |to )+/, '');
+  return value && value.split(' ').length <= 6 && !/^(?:it|that|no|not|and|the)\b/.test(value) ? value : undefined;
+}
+
+function phraseAround(said: Said, mention: Mention): string {
+  const site = said.mentions.find(
+    (other) => other.concept.kind === 'anatomy' && Math.abs(other.start - mention.end) <= 2,
+  );
+  return site && /^(?:swelling|itching|rash|numbness)$/.test(mention.concept.preferred)
+    ? `${site.concept.preferred} ${mention.concept.preferred}`
+    : mention.concept.preferred;
+}
+
+function put(body: AllergyBody, said: Said, state: Discourse): Draft<AllergyBody> {
+  const old = known(state, body).find(
+    (draft) => draft.body.assertion === body.assertion || body.reaction === undefined,
+  );
+  const units = said.topics.has('allergies') ? said.pair : [said.unit];
+  if (old) {
+    old.body.reaction ??= body.reaction;
+    if (body.assertion === 'present' && old.body.assertion === 'possible') old.body.assertion = 'present';
+    rest(old as unknown as Draft, units);
+    return old;
+  }
+  return add(state, body, units, said.by, said.clinician ? 0.8 : 0.93);
+}
+
+/** "What happens when you take it?" "My face swells up." */
+function reactionLater(said: Said, state: Discourse): void {
+  const allergy = state.allergy;
+  if (!allergy || said.clinician || said.candidate.index - state.allergyAt > 3 || allergy.body.reaction !== undefined)
+    return;
+  const asked = said.topics.has('reaction') || /\b(?:what happens|happened|reaction)\b/.test(said.asked?.text ?? '');
+  const same =
+    said.candidate.index - state.allergyAt === 1 &&
+    /\b(?:it|they|gives?|gave|makes?|made|break out|broke out|get|got|swell)\b/.test(said.text);
+  if (!asked && !same) return;
+  const symptom = said.mentions.find(
+    (mention) => mention.concept.kind === 'symptom' || mention.concept.preferred === 'anaphylaxis',
+  );
+  const value = symptom
+    ? phraseAround(said, symptom)
+    : asked && said.unit.tokens.length <= 10
+      ? said.text.replace(/^(?:(?:i|it|just|um|oh|get|got|a|gives me|gave me|really|had|,|well) )+/, '')
+      : undefined;
+  if (!value || /^(?:i do not|not sure|no)\b/.test(value)) return;
+  allergy.body.reaction = value;
+  rest(allergy as unknown as Draft, said.asked ? said.pair : [said.unit]);
+}

@@ -1,0 +1,56 @@
+import type { Assertion } from '../../../shared/model/facts.ts';
+import { topicsOf, type Topic } from './ask-topics.ts';
+import type { Candidate } from './candidates.ts';
+import { figurativeMentions } from './figurative.ts';
+import { lineOf, type Line } from './line.ts';
+import type { Mention } from './lexicon.ts';
+import { readScope, type FullScope, type ScopeContext } from './read-scope.ts';
+import type { Unit } from './utterances.ts';
+
+/** A candidate prepared for the readers: scopes, topics of its question, figures of speech taken out. */
+export interface Said {
+  readonly candidate: Candidate;
+  readonly unit: Unit;
+  readonly line: Line;
+  readonly text: string;
+  /** The question it answers: its words ("" for none) and what they ask for. */
+  readonly asked: Line | undefined;
+  readonly topics: ReadonlySet<Topic>;
+  readonly by: 'clinician' | 'patient' | 'other';
+  readonly clinician: boolean;
+  readonly mentions: readonly Mention[];
+  readonly scopes: ReadonlyMap<Mention, FullScope>;
+  /** The units that a fact of this answer rests on: the question too, where the answer alone does not say it. */
+  readonly pair: readonly Unit[];
+}
+
+const NO_TOPICS: ReadonlySet<Topic> = new Set();
+
+export function prepare(candidate: Candidate, context: Omit<ScopeContext, 'speaker'>): Said {
+  const { unit, question } = candidate;
+  const line = lineOf(unit.tokens);
+  const clinician = unit.speaker === 'clinician';
+  const figurative = figurativeMentions(line, candidate.mentions);
+  const mentions = figurative.size === 0 ? candidate.mentions : candidate.mentions.filter((m) => !figurative.has(m));
+  const scopes = new Map<Mention, FullScope>();
+  for (const mention of mentions)
+    scopes.set(mention, readScope(unit.tokens, mention, { ...context, speaker: clinician ? 'clinician' : 'patient' }));
+  const asked = question ? lineOf(question.tokens) : undefined;
+  return {
+    candidate,
+    unit,
+    line,
+    text: line.text,
+    asked,
+    topics: asked ? topicsOf(asked.text) : NO_TOPICS,
+    by: clinician ? 'clinician' : unit.speaker === 'other' ? 'other' : 'patient',
+    clinician,
+    mentions,
+    scopes,
+    pair: question ? [question, unit] : [unit],
+  };
+}
+
+export const isThere = (assertion: Assertion): boolean => assertion === 'present' || assertion === 'possible';
+export const isFinding = (mention: Mention): boolean =>
+  mention.concept.kind === 'symptom' || mention.concept.kind === 'condition';
