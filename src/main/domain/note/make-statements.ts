@@ -5,13 +5,15 @@ import { sectionFeatures } from '../understanding/section-features.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { chiefComplaints } from './chief-complaint.ts';
 import { wholeClauses } from './clauses.ts';
+import { composeClinician, type Judged } from './compose-clinician.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
-import { examSystem } from './exam-systems.ts';
-import { isDiagnosis, problemOpened } from './problems.ts';
+import { isDiagnosis } from './problems.ts';
 import type { Slot, Statement } from './statement.ts';
 import { sentence } from './third-person.ts';
 import { wordCandidate, type Worded } from './word.ts';
+
+const CLINICIAN_HALF: ReadonlySet<Slot> = new Set(['vitals', 'exam', 'results', 'assessment', 'plan']);
 
 const SUBJECTIVE: ReadonlySet<Slot> = new Set([
   'hpi',
@@ -37,7 +39,11 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
   const candidates = toCandidates(units, resources.lexicon);
   const statements: Statement[] = [];
   const salience: number[] = [];
-  let problem: string | undefined;
+  const judgements: Judged[] = candidates.map((candidate) => ({
+    candidate,
+    ...judge(candidate, candidates, units.length, resources),
+  }));
+  const clinician = composeClinician(judgements, units.length, person, resources);
   for (const complaint of chiefComplaints(candidates, units.length))
     statements.push({
       slot: 'chief-complaint',
@@ -49,7 +55,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
       order: 0,
     });
   for (const candidate of candidates) {
-    const judged = judge(candidate, candidates, units.length, resources);
+    const judged = { ...judgements[candidate.index]! };
     // "Penicillin. It gives me hives."
     if (
       statements.at(-1)?.slot === 'allergies' &&
@@ -59,14 +65,13 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     )
       judged.slot = 'allergies';
     salience.push(judged.salience);
+    if (clinician.settled.has(candidate)) continue;
     const late = candidate.unit.index > units.length * 0.3;
-    const opened = late ? problemOpened(candidate) : undefined;
-    if (opened !== undefined) problem = opened;
     const voice = { speaker: 'patient' as const, person, lead: 'the patient' };
     const worded = wordCandidate(candidate, judged.slot, voice, resources, late);
-    const system = examSystem(candidate.unit.tokens, candidate.mentions);
     for (const item of worded.flatMap((each) => wholeOnly(each, resources))) {
-      const inPlan = item.slot === 'plan' || item.slot === 'assessment';
+      // The clinician's half is composed above.
+      if (candidate.unit.speaker === 'clinician' && CLINICIAN_HALF.has(item.slot)) continue;
       statements.push({
         slot: item.slot,
         text: item.text,
@@ -76,11 +81,10 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
         clinical: candidate.mentions.length > 0 || /\d/.test(item.text),
         order: candidate.unit.index,
         ...(item.list ? { list: item.list } : {}),
-        ...(item.slot === 'exam' && system !== undefined ? { system } : {}),
-        ...(inPlan && problem !== undefined ? { problem } : {}),
       });
     }
   }
+  statements.push(...clinician.statements);
   return { candidates, salience, statements: withoutRefused(statements, candidates) };
 }
 

@@ -1,4 +1,5 @@
 import type { NoteTemplate, TemplateSlot, TextStyle } from '../../../shared/model/template.ts';
+import { examRank, GENERAL, joinUnderLabel } from './compose-clinician.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { isLeftOut, slotPlacer } from './place-slots.ts';
@@ -58,7 +59,12 @@ export function planSections(
     if (slot === 'assessment' || slot === 'plan') return byProblem(own);
     // Its own heading says what it belongs to: the whole visit.
     if (slot === 'follow-up') return own.map(({ problem: _, ...statement }) => statement);
-    return slot === 'exam' ? bySystem(own) : slot === 'mental-status' ? own : joinLists(own, supported);
+    if (slot === 'results') return joinUnderLabel(own, supported, () => 0);
+    return slot === 'exam'
+      ? joinUnderLabel(own, supported, examRank)
+      : slot === 'mental-status'
+        ? own
+        : joinLists(own, supported);
   };
   return template.sections.map((section) => {
     const statements = section.slots.flatMap(({ slot, heading, style }) =>
@@ -262,24 +268,12 @@ function systemReview(
   return { slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, clinical: true, order };
 }
 
-/** Findings of one system stand together under its name; those of none follow. */
-function bySystem(statements: readonly Statement[]): Statement[] {
-  const systems = [...new Set(statements.map((statement) => statement.system))].sort(
-    (a, b) => Number(a === undefined) - Number(b === undefined),
-  );
-  return systems.flatMap((system) =>
-    statements
-      .filter((statement) => statement.system === system)
-      .map((statement, i) =>
-        system !== undefined && i === 0 ? { ...statement, text: `${system}: ${statement.text}` } : statement,
-      ),
-  );
-}
-
 /** Items under one problem stand together, problems in the order in which they came up. */
 function byProblem<S extends Statement>(statements: readonly S[]): S[] {
   const order: (string | undefined)[] = [];
   for (const statement of statements) if (!order.includes(statement.problem)) order.push(statement.problem);
+  // What belongs to no problem closes the plan.
+  order.sort((a, b) => Number(a === GENERAL) - Number(b === GENERAL));
   return order.flatMap((problem) => statements.filter((statement) => statement.problem === problem));
 }
 

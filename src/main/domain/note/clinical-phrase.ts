@@ -1,0 +1,174 @@
+import type { Lexicon, Mention } from '../understanding/lexicon.ts';
+import type { Unit } from '../understanding/utterances.ts';
+import { stripDiscourse } from './discourse.ts';
+import type { Person } from './person.ts';
+import { toThirdPerson, toWords } from './third-person.ts';
+import type { Wording } from './wording.ts';
+
+/** A clause of the clinician's as running text, lower case but for acronyms, commas as words of their own. */
+export interface Phrase {
+  readonly unit: Unit;
+  readonly mentions: readonly Mention[];
+  readonly text: string;
+}
+
+/** Fillers go, lay words become clinical ones, "your lisinopril" becomes "lisinopril" and "your knee" "the knee". */
+export function toPhrase(unit: Unit, lexicon: Lexicon, wording: Wording): Phrase {
+  const mentions = lexicon.find(unit.tokens);
+  const words: string[] = [];
+  const raw = toWords(unit.tokens).map((word) => word.toLowerCase());
+  raw.forEach((word, i) => {
+    if (word !== 'your') {
+      // "that lisinopril", "what we call flomax": the drug itself.
+      if (
+        (word === 'that' || word === 'this' || word === 'some') &&
+        mentions.some((mention) => mention.concept.kind === 'drug' && mention.start === i + 1)
+      )
+        return;
+      words.push(word);
+      return;
+    }
+    const ahead = mentions.find((mention) => mention.start > i && mention.start - i <= 3);
+    const near = ahead !== undefined && ahead.start === i + 1;
+    if (near && /^(?:drug|condition)$/.test(ahead.concept.kind)) return;
+    if (near && ahead.concept.kind === 'test') return;
+    if (ahead && ahead.concept.kind === 'drug') return;
+    if (ahead || NOUNS.test(raw[i + 1] ?? '')) {
+      words.push('the');
+      return;
+    }
+    words.push(word);
+  });
+  const stripped = stripDiscourse(wording.apply(stripDiscourse(words)));
+  return { unit, mentions, text: settle(stripped.join(' ')) };
+}
+
+const NOUNS =
+  /^(?:right|left|symptoms?|pain|labs?|results?|vitals?|medications?|current|home|blood|heart|lungs?|skin|back|knee|leg|legs|arm|body|weight|diet|appointment|next|other|exam|x-ray|mri|dose|cast|sling|brace|wound|incision|activity|activities|salt|sodium|fluid|pharmacy|insurance|upper|lower|dominant|strength|sensation|reflexes|gait|pulses?|inhaler|prescription)$/;
+
+/** Small repairs that hold anywhere in what a clinician says. */
+export function settle(text: string): string {
+  return text
+    .replace(/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' ')
+    .replace(/\ba (?:little bit|bit|little) of (?:a |an |some )?/g, 'slight ')
+    .replace(/\b(?:some|a) (?:little|slight) /g, 'slight ')
+    .replace(/\b(?:just )?a (?:little|tiny|tad)(?: bit)? (?=(?:high|low|elevated|enlarged|worse|better|up|down|swollen|tender|red|distended|fast|short|stiff|dry|inflamed)\b)/g, 'slightly ')
+    .replace(/\blittle bit of\b/g, 'slight')
+    .replace(/\bslight(?:ly)? bit (?:of )?/g, 'slightly ')
+    .replace(/(?<=\w{2,} \w+) (?<!\b(?:that|which|what|how|where|why|when|if|and|or|who|whether|as|than) )(?:is that (?!the|a)|is there|are there any|do you|did you|have you|can you|does that|what do you|how do you|why do not|are you|would you|will you) ?\b.*$/g, '')
+    .replace(/\bslight (?=(?:swollen|enlarged|elevated|tender|high|low|red|distended|limited|decreased|reduced|diminished|larger|worse|overweight)\b)/g, 'slightly ')
+    .replace(/\b(on|in|for|with|to|of) (?:this|the|a|that|these) (?:, )?\1 /g, '$1 ')
+    .replace(/\b((?:\w+ ){1,5}\w+) (?:, )?(?:or|or i mean|or i am sorry|i am sorry|or actually|i mean) (?:, )?\1\b/g, '$1')
+    .replace(/\b((?:\w+ ){2,5}\w+) (?:, )?\1\b/g, '$1')
+    .replace(/ , (?=(?:strain|sprain|fracture|tear|injury|infection|disease|syndrome|mg|hours|times|weeks|days|months|daily)\b)/g, ' ')
+    .replace(/\b(every|once|twice) , /g, '$1 ')
+    .replace(/ (?:,? ?(?:or|and) )(?:anything|something|stuff|things|any of that)(?: like that| else| of that sort| of that nature)?\b/g, '')
+    .replace(/ ,? ?(?:if you (?:want|would like|like)(?: to)?|if that makes sense|as you can see|as we discussed|as we talked about|like we talked about|like we discussed|i believe)(?= |$)/g, '')
+    .replace(/\b(?:what we call|what is called|something called|a (?:medication|medicine|drug|pill|condition|procedure|test) called|a (?:medication|medicine) by the name of) /g, '')
+    .replace(/ ,? ?(?:(?:do you have |are there )?any (?:other )?questions|(?:how )?does that (?:all )?(?:sound|make)|is that (?:okay|alright|fine)|sounds? good|any concerns about|what do you think)\b.*$/g, '')
+    .replace(/ that (?:you|we|i) (?:had|have|did|discussed|talked about|mentioned|gave you|ordered|are having|were having)$/g, '')
+    .replace(/ , (?:nothing|not|so nothing|and nothing) to worry\b.*$/, '')
+    .replace(/\bslight slight\b/g, 'slight')
+    .replace(/\b(slightly|slight) (?:bit )?(?:of )?(?:a )?(?=slight)/g, '')
+    .replace(/\b(\w+) (?:, )?\1\b(?! \d)/g, (all, word: string) => (/^(?:that|had|very)$/.test(word) ? all : word))
+    .replace(/\bto (?:just|really|kind of) /g, 'to ')
+    .replace(/\b(?:alright|okay|ok|uh-huh|mm-hmm|hey dragon|dragon)\b/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:, ?|: ?)+|(?: ?,)+$/g, '')
+    .replace(/ , (?:, )+/g, ' , ')
+    .trim(); // prettier-ignore
+}
+
+/** "you" and what is left of "your" in the third person. */
+export function inThird(text: string, person: Person): string {
+  const out = toThirdPerson(text.split(' '), { speaker: 'clinician', person, lead: 'the patient' })
+    .join(' ')
+    .replace(/^the patient's (?=(?:vital|blood|heart|lungs?|abdomen|neck|skin)\b)/, '')
+    .replace(/\b(?:call|contact|notify|see|tell|message) me\b/g, (all) => all.replace(/me$/, 'us'));
+  // A neutral "their" tires the reader: a note says "the" of what can only be the patient's.
+  return person.plural
+    ? out.replace(
+        /\btheir (?!own|mother|father|wife|husband|partner|family|son|daughter|brother|sister|parents|work|job|home|baby|child)/g,
+        'the ',
+      )
+    : out;
+}
+
+/** What a clause may be cut back to when its tail cannot stand: shorter and shorter, never through the middle of a phrase. */
+export function clippings(text: string): string[] {
+  const out = [text];
+  const borders = [
+    / (?:, )?(?:which|so that|because|since|just so|and then|so|but|and that|and it|and this|and we|and i|and you|whenever|even though|although|as well as|okay|if that|looks like|it looks|now (?:based|for|i|we|if|that|let)|that is|that are|it is|it will)\b.*$/,
+    / , (?!(?:\d|or\b|and\b|daily|once|twice|three|as needed|bilateral)).*$/,
+    / (?:to (?:see|make sure|help|figure|try|kind|determine|ensure|get|know)|for now|in order to)\b.*$/,
+    / (?:that|which|where|who) .*$/,
+    / (?:just )?to (?!\d|the |a |an |be |palpation|physical|occupational|auscultation|light |your |his |her |see )(?:[a-z]+) .*$/,
+  ];
+  for (const border of borders) {
+    const short = out.at(-1)!.replace(border, '').replace(/ ,$/, '');
+    if (short !== out.at(-1) && short.split(' ').length >= 2) out.push(short);
+  }
+  return out;
+}
+
+const MOST_WORDS = 34;
+
+/** Whether a finished sentence reads as a clinician's: whole, in the third person, nothing of the conversation left in it. */
+export function isFinished(text: string): boolean {
+  const plain = text.replace(/[.]$/, '');
+  const words = plain.split(/\s+/);
+  if (words.length > MOST_WORDS || words.length < 1) return false;
+  if (/^(?:since|although|while|depending|assuming|as|because|unless|even though|given|based on)\b(?!.*,)/i.test(plain))
+    return false;
+  return !(
+    CONVERSATION.test(plain) ||
+    DANGLING.test(plain) ||
+    CRASH.test(plain) ||
+    /^(?:and|but|or|so|then|because|which|that|to|of|for it|than|who|whether|whom|what|how|where|why|like|as well|else|be|been|being|do|does|did|is|are|was|were|am|have|has|had|said|got|'s|it's|up|off|here|(?<=^)out(?! of control)|this one|these are|those are|that one)\b/i.test(
+      plain,
+    )
+  );
+}
+
+/** First or second person, asides, words that mean something only in the room. */
+const CONVERSATION =
+  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
+/** An end that leads nowhere. */
+const DANGLING =
+  /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|again|otherwise|other than that|other than|while|now|even|plus|including|such as|well as)$/i;
+/** Two clauses run into each other, a clause begun twice. */
+const CRASH =
+  /\b(?:(?:the|a|an|your) (?:the|an?|is|are|was|of|to|and|or|it|they|he|she|we|with|in|on|that is|there)|(?:of|to|with) (?:is|are|was|of|and|or|they|he|she|we|to)|(?:is|are|was|were) (?:is|are|was|were|has|have|had|do|does|will)|(?:will|would|can|should|may) (?:is|are|was|have to will|will|can|should)|(?:and|or|but) (?:and|or|but|of)|(?:it|they|he|she|we|there) (?:it|they|he|she|we|there)|(?:that|which) (?:that|which)|for for|in in|do they have|is it|are they|does it|can we|will we|what we|what the patient|what is going|so (?:that )?(?:is|it|we|they)|now (?:on|for|we|the)|no (?:no|not)|not no|or or|have (?:a |the )?(?:the patient) (?:is|are)|type of thing|should being|could becoming|will being|could being|to being|(?<=^)the patient (?:at|in|on|for|from|the|an?|and|or|but|of|no|it|we|they)|not (?:the|an?)|(?:\d+) (?:there|we|i))\b|, ,/i;
+
+const NUMERIC_UNIT = /\b(\d+(?:\.\d+)?) (?:percent)\b/g;
+
+/** Words to a sentence: commas close up, capital, full stop. */
+export function asSentence(text: string): string {
+  const out = text
+    .replace(/\s+/g, ' ')
+    .replace(/ ,/g, ',')
+    .replace(/,+/g, ',')
+    .replace(/ ([:.;])/g, '$1')
+    .replace(/ %/g, '%')
+    .replace(NUMERIC_UNIT, '$1%')
+    .trim()
+    .replace(/[,:;]+$/, '');
+  if (out === '') return '';
+  const capital = out.charAt(0).toUpperCase() + out.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}
+
+/** Acronyms and codes (MRI, L5) as the transcript writes them. */
+export function withAcronyms(text: string, units: readonly Unit[]): string {
+  const upper = new Set(
+    units.flatMap((unit) => unit.tokens.map((token) => token.text).filter((word) => /^(?:[A-Z]{2,}s?|[LCTS]\d{1,2})$/.test(word) && !/^(?:OK|NO|YES)$/.test(word))),
+  );
+  let out = text.replace(/\b([lcts])(\d{1,2})\b(?! ?(?:mg|ml))/g, (_, letter: string, digits: string) => letter.toUpperCase() + digits);
+  for (const word of upper) out = out.replace(new RegExp(String.raw`\b${word}\b`, 'gi'), word);
+  return out;
+} // prettier-ignore
+
+/** First letter up, acronyms as they are. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

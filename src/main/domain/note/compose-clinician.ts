@@ -1,0 +1,345 @@
+import type { Candidate } from '../understanding/candidates.ts';
+import { ProblemList, type Problem } from './assign-problems.ts';
+import { rejoined, toClauses } from './clinician-clauses.ts';
+import {
+  asSentence,
+  capital,
+  clippings,
+  inThird,
+  isFinished,
+  toPhrase,
+  withAcronyms,
+  type Phrase,
+} from './clinical-phrase.ts';
+import { composeExam, EXAM_ORDER, regionOf, type ExamRegion } from './compose-exam.ts';
+import { composeElicited } from './compose-elicited.ts';
+import { composeImpression } from './compose-impression.ts';
+import { composePlan, type PlanItem } from './compose-plan.ts';
+import { composeResult, studyIn, type Study } from './compose-results.ts';
+import { composeVitals } from './compose-vitals.ts';
+import type { DraftResources } from './draft-resources.ts';
+import type { Person } from './person.ts';
+import type { Slot, Statement } from './statement.ts';
+import { verifySentence } from './verify-sentence.ts';
+
+/** A candidate with what the models and rules think of it. */
+export interface Judged {
+  readonly candidate: Candidate;
+  readonly slot: Slot;
+  readonly salience: number;
+}
+
+export interface ClinicianHalf {
+  readonly statements: readonly Statement[];
+  /** Candidates whose words are settled here, composed or left to the omissions. */
+  readonly settled: ReadonlySet<Candidate>;
+}
+
+const IN_HALF: ReadonlySet<Slot> = new Set(['vitals', 'exam', 'results', 'assessment', 'plan']);
+
+type Phase = 'history' | 'exam' | 'results' | 'plan';
+
+const EXAM_ON =
+  /\b(?:physical exam\w*|(?:quick|brief|focused|do (?:a|an|my|your)) (?:physical|exam)|examine you|examine your|on (?:your )?exam\w*|let (?:me|us) (?:take a look at you|examine|listen|feel|check you)|take a (?:quick )?(?:look at you|listen)|listen to your|check you out|\w+ exam (?:shows|is|reveals)|verbalize (?:some of )?my findings|call out some of my findings|vital signs|your vitals)\b/;
+const RESULTS_ON =
+  /\b(?:show me (?:the |your )?|results? (?:of|for|from)|look(?:ing)? (?:here )?at (?:your |the |some of your )|review(?:ed|ing)? (?:the |your |some )|pull up |here is (?:your|the) )(?:.{0,40}?)\b(?:x-?rays?|ekg|ecg|echo\w*|labs?|lab results|mri|ct|ultrasound|results|a1c|panel|imaging|scan|blood work|pathology|report|images|hemoglobin|urinalysis|level|study|function)\b|^(?:the |your )?(?:[a-z]+ ){0,3}(?:x-?ray|ekg|mri|ct scan|echocardiogram|ultrasound)(?: of (?:the |your )?[a-z ]{2,24})? (?:shows|showed|reveals|is|was|looks)\b/;
+const PLAN_ON =
+  /\b(?:assessment and (?:my |our )?plan|my (?:assessment|plan|impression)|(?:first|second|next|last|other) problem|for your (?:first|second)|i (?:do )?(?:think|believe|suspect) (?:that )?(?:you|this|it|your|what)|what i would like to do|(?:i am|we are) going to (?:order|prescribe|start|refer|put|give|send|get|increase|continue|have you|treat|go ahead)|i want to (?:order|prescribe|start|refer|put|get|increase|go ahead and (?:order|prescribe|start))|i would (?:like|recommend)|let us (?:go ahead and )?(?:order|start|get|continue|increase|try)|treatment|you (?:do )?have (?:a |an )?(?:acute|mild|case of)|i recommend|consistent with|diagnos)\b/;
+
+const STRONG_PLAN =
+  /\b(?:(?:my|our|the) (?:assessment and |impression and )?plan\b|(?:my|our) (?:assessment|impression)|(?:for|with) (?:the|your) (?:first|second|third|next|last) (?:problem|issue|diagnosis|concern)|first problem)\b/;
+
+/** Past the story: of a visit of a few sentences all but the first. */
+const isLate = (index: number, total: number): boolean => (total < 12 ? index > 0 : index > total * 0.3);
+
+/** Where in the visit each clinician unit stands, by what it says and what came before. */
+function phasesOf(judged: readonly Judged[], total: number): Map<number, Phase> {
+  const out = new Map<number, Phase>();
+  let phase: Phase = 'history';
+  for (const { candidate, slot } of judged) {
+    const { unit } = candidate;
+    if (unit.speaker === 'patient') continue;
+    const text = unit.tokens.map((token) => token.norm).join(' ');
+    const late = isLate(unit.index, total);
+    if (late && STRONG_PLAN.test(text)) phase = 'plan';
+    else if (EXAM_ON.test(text) && phase !== 'plan') phase = 'exam';
+    else if (late && RESULTS_ON.test(text) && (phase !== 'plan' || !PLAN_ON.test(text))) phase = 'results';
+    else if (late && PLAN_ON.test(text) && !(phase === 'exam' && slot === 'exam')) phase = 'plan';
+    else if (late && phase === 'plan' && slot === 'exam' && /\bon (?:your|the) \w+ exam|forgot to examine\b/.test(text)) phase = 'exam';
+    out.set(unit.index, phase);
+  }
+  return out;
+} // prettier-ignore
+
+const INTENT =
+  /^(?:(?:so|and|now|then|okay|also|but|well|,) )*(?:(?:i|we) (?:(?:also|just|would|do|am|are|will|probably) )*(?:going to|want|like|will|need|recommend|suggest|plan|should|can|could|may|might|refer|prescribe|order|have to)|let us|why do not we|i (?:think|feel like|believe) (?:that )?we (?:should|will|can|need)|i do not think you need|(?:i|we) (?:have |also |already )*(?:explained|discussed|counseled|recommended|ordered|prescribed|referred)|i will|we will|you (?:should|need|can|will|may|have to|could|must)|please|if |continue|take |follow up|return|come back|keep going|stay on|order|i recommend|what i would like|for your|for the|make sure|avoid|keep|use|call|stop|start)\b/;
+
+/** Composes vitals, exam, results, assessment and plan from the clinician's candidates (and answers given during the exam). */
+export function composeClinician(
+  judged: readonly Judged[],
+  total: number,
+  person: Person,
+  resources: DraftResources,
+): ClinicianHalf {
+  const { lexicon, wording } = resources;
+  const polish = (text: string, units: readonly Phrase['unit'][]): string =>
+    resources.polish(withAcronyms(text, units));
+  const statements: Statement[] = [];
+  const settled = new Set<Candidate>();
+  const phases = phasesOf(judged, total);
+  const problems = new ProblemList();
+  const pending: { made: Omit<Statement, 'problem'>; phrase: Phrase; current: Problem | undefined; kind: 'plan' | 'impression'; item?: PlanItem }[] = []; // prettier-ignore
+  let region: ExamRegion | undefined;
+  let study: Study | undefined;
+  let talk = 0;
+  const proven = (text: string, units: readonly Phrase['unit'][]): boolean =>
+    verifySentence(text, units.map(spoken), lexicon).support === 'supported';
+
+  for (const { items, unit } of rejoined(judged, ({ candidate }) => candidate.unit)) {
+    const lead = items.reduce((best, item) => (item.salience > best.salience ? item : best));
+    const { candidate, slot, salience } = lead;
+    const phase = phases.get(unit.index) ?? 'history';
+    if (unit.speaker === 'patient') {
+      const elicited = composeElicited(candidate, region, lexicon, near(phases, candidate) === 'exam');
+      if (!elicited) continue;
+      settled.add(candidate);
+      statements.push({
+        slot: 'exam', text: polish(elicited.text, elicited.units), units: elicited.units, salience: 0.62, trust: 0.75, clinical: true, order: unit.index,
+        ...(elicited.region ? { system: elicited.region } : {}),
+      }); // prettier-ignore
+      continue;
+    }
+    const late = isLate(unit.index, total);
+    const inHalf = IN_HALF.has(slot);
+    if (!inHalf && !late && phase === 'history') continue;
+    if (phase !== 'exam' && phase !== 'results') region = phase === 'plan' ? undefined : region;
+    const clauses = unit.question && unit.tokens.length < 10 ? [unit] : toClauses(unit);
+    let used = false;
+    // Vital signs are told in one breath, over the borders of clauses.
+    const whole = toPhrase(unit, lexicon, wording);
+    const vitals = unit.question || (slot === 'plan' && phase === 'plan') ? [] : composeVitals(unit.tokens.map((token) => token.norm).join(' ')); // prettier-ignore
+    for (const line of vitals) {
+      if (!proven(line.text, [unit])) continue;
+      used = true;
+      statements.push({ slot: 'vitals', text: polish(line.text, [unit]), units: [unit], salience: 0.85, trust: 0.9, clinical: true, order: unit.index + 0.001 * statements.length }); // prettier-ignore
+    }
+    if (phase !== 'plan') {
+      const shown = studyIn(whole);
+      if (shown && (phase === 'results' || slot === 'results')) study = shown;
+    } else study = undefined;
+    clauses.forEach((clause, k) => {
+      talk++;
+      const phrase = clauses.length === 1 ? whole : toPhrase(clause, lexicon, wording);
+      if (phrase.text === '') return;
+      const order = unit.index + 0.01 * (k + 1);
+      if (phase === 'plan' || (phase === 'results' && /\b(?:i think|what i see|my impression|this is a)\b/.test(phrase.text))) problems.hear(phrase, talk, true); // prettier-ignore
+      if (clause.question || (unit.question && k === clauses.length - 1)) return;
+      const clinical = phrase.mentions.length > 0 || /\d/.test(phrase.text);
+      const base = { salience, trust: 0.75, clinical, order } as const;
+      const told = vitals.length > 0 && !/\b(?:exam|lungs|murmur)\b/.test(phrase.text);
+      const wantsPlan = INTENT.test(phrase.text);
+      const tryExam = (): boolean => {
+        if ((told && composeVitals(phrase.text).length > 0) || /\b(?:vital signs|vitals|blood pressure|heart rate|oxygen saturation|fever)\b/.test(phrase.text)) return true;
+        region = regionOf(phrase, region) ?? region;
+        const lines = composeExam(phrase);
+        for (const text of lines) {
+          const units = region?.from && region.from !== clause && region.label.includes(' ') ? [region.from, clause] : [clause];
+          if (!proven(text, units)) continue;
+          used = true;
+          statements.push({ ...base, slot: 'exam', text: polish(text, units), units, salience: Math.max(salience, 0.62), ...(region ? { system: region.label } : {}) });
+        }
+        return lines.length > 0;
+      };
+      const tryResult = (): boolean => {
+        const lines = composeResult(phrase, phase === 'results' || slot === 'results' ? study : undefined);
+        for (const line of lines) {
+          const units = line.study && line.study.from.index !== unit.index ? [line.study.from, clause] : line.study && line.study.from !== clause && line.study.from.tokens.length < 40 && !studyIn(phrase) ? [line.study.from] : [clause];
+          if (!proven(line.text, units)) continue;
+          used = true;
+          statements.push({ ...base, slot: 'results', text: polish(line.text, units), units, salience: Math.max(salience, 0.6), ...(line.study ? { system: resources.polish(line.study.label) } : {}) });
+        }
+        return lines.length > 0;
+      };
+      const tryPlan = (): boolean => {
+        if (!late && phase !== 'plan' && !clinical) return false;
+        if (phase === 'exam' && !/\b(?:order|prescribe|start|refer|mg|x-ray|mri|labs?|follow up|weeks|medications?)\b/.test(phrase.text)) return false;
+        const { phrase: full, units } = withDrug(phrase, pending);
+        const item = composePlan(full, person);
+        if (!item || !proven(item.text, units)) return false;
+        if (item.option && !accepted(judged, unit.index)) return true;
+        used = true;
+        const named = phrase.mentions.some((mention) => /^(?:drug|test|procedure)$/.test(mention.concept.kind));
+        const least = named || /\d (?:mg|mcg|g|mL)|follow up|return/i.test(item.text) || item.kind === 'return' || item.kind === 'follow-up' ? 0.62 : item.kind === 'other' ? 0.3 : 0.45;
+        pending.push({ made: { ...base, slot: 'plan', text: polish(item.text, units), units, salience: Math.max(salience, least) }, phrase, current: problems.current, kind: 'plan', item });
+        return true;
+      };
+      const tryPurpose = (): boolean => {
+        // "… a steroid. This will help to decrease the inflammation." is what the order before is for.
+        const match = PURPOSE.exec(phrase.text);
+        const last = pending.at(-1);
+        if (!match || !last || last.kind !== 'plan' || order - last.made.order > 1.2 || / (?:to|for|so|if|which) /.test(last.made.text.slice(20))) return false;
+        const goal = clippings(match[1]!.replace(/^help (?:you |us |to |with )*(?:to )?(?=\w)/, 'help ').replace(/\b(?:your|the) /g, 'the ')).at(-1)!;
+        const text = `${last.made.text.replace(/\.$/, '')} to ${goal}.`;
+        const units = [...last.made.units, clause];
+        if (!isFinished(text) || !proven(text, units)) return false;
+        used = true;
+        last.made = { ...last.made, text: polish(text, units), units };
+        return true;
+      };
+      const tryFollowOn = (): boolean => {
+        // "This could be caused by mold": reads well only right behind what "this" is.
+        const last = pending.at(-1);
+        if (salience < 0.4 || !late || !last || order - last.made.order > 1.2 || last.made.text.split(' ').length > 24 || /\. /.test(last.made.text)) return false;
+        if (!/^(?:this|that|it|these|they|those) (?:is|are|was|will|can|could|may|might|should|would|has|have|does|helps?|causes?|means|leads?|usually|also|typically|often|often)\b/.test(phrase.text)) return false;
+        if (ASIDE.test(phrase.text) || phrase.text.split(' ').length < 5) return false;
+        for (const clip of clippings(phrase.text)) {
+          const more = asSentence(inThird(clip, person));
+          if (clip.split(' ').length < 5 || !isFinished(more)) continue;
+          const text = `${last.made.text} ${more}`;
+          const units = [...last.made.units, clause];
+          if (!proven(text, units)) continue;
+          used = true;
+          last.made = { ...last.made, text: polish(text, units), units, order };
+          return true;
+        }
+        return false;
+      };
+      const tryImpression = (): boolean => {
+        if (!late) return false;
+        const impression = composeImpression(phrase, person);
+        if (!impression || !proven(impression.text, [clause])) return false;
+        used = true;
+        const least = impression.kind === 'diagnosis' ? 0.66 : impression.kind === 'status' && clinical ? 0.6 : clinical ? 0.32 : 0;
+        const at = /^(?:The patient (?:will|is going to|can|may|should|needs)|We )/.test(impression.text) ? ('plan' as const) : ('assessment' as const);
+        pending.push({ made: { ...base, slot: at, text: polish(impression.text, [clause]), units: [clause], salience: Math.max(salience, least) }, phrase, current: problems.current, kind: 'impression' });
+        return true;
+      };
+      const tryDictated = (): boolean => {
+        // Dictation is written language already.
+        if (salience < 0.8 || !late || phrase.text.split(' ').length < 2) return false;
+        if (/^(?:it|this|that|these|they|those|what|which|how|when|where|who|if|as|because|one|good|great|on|in|at|with|not|then|just|only|nothing|something|once|hey|show|looking|let|can|do|does|is|are)\b|[?]/.test(phrase.text)) return false;
+        const at: Slot = IN_HALF.has(slot) && slot !== 'vitals' ? slot : 'assessment';
+if (at === 'exam' || at === 'results' ? phase === 'history' : phase !== 'plan') return false;
+        const text = asSentence(inThird(phrase.text, person));
+        const whole = /\b(?:is|are|was|were|has|have|had|will|should|may|can|shows?|showed|reveals?|revealed|presents|underwent|continues?|reviewed|discussed|identified|present)\b/.test(phrase.text);
+        if (!isFinished(text) || (!whole && (at === 'assessment' || at === 'plan' || text.split(' ').length > 9)) || !proven(text, [clause])) return false;
+        used = true;
+        const made = { ...base, slot: at === 'plan' ? ('assessment' as const) : at, text: polish(text, [clause]), units: [clause] };
+        if (at === 'exam' || at === 'results') statements.push({ ...made, ...(at === 'exam' && region ? { system: region.label } : {}) });
+        else pending.push({ made, phrase, current: problems.current, kind: 'impression' });
+        return true;
+      };
+      if (told) void 0;
+      else if (phase === 'exam' && !wantsPlan) void (tryExam() || (slot === 'results' && tryResult()) || (slot === 'assessment' && tryImpression()) || tryDictated());
+      else if (phase === 'results' && !wantsPlan) void (tryResult() || (slot === 'exam' && tryExam()) || (slot === 'assessment' && tryImpression()) || tryDictated());
+      else if (late || phase === 'plan' || slot === 'exam' || slot === 'results')
+        void (
+          tryPurpose() ||
+          tryPlan() ||
+          (slot === 'results' && !wantsPlan && (phase !== 'plan' || studyIn(phrase) !== undefined) && !DIAGNOSES.test(phrase.text) && tryResult()) ||
+          (slot === 'exam' && !wantsPlan && !DIAGNOSES.test(phrase.text) && (phase !== 'history' || salience > 0.6) && tryExam()) ||
+          ((IN_HALF.has(slot) || phase === 'plan') && (!wantsPlan || THOUGHT.test(phrase.text)) && tryImpression()) ||
+          (!wantsPlan && tryFollowOn()) ||
+          (!wantsPlan && tryDictated())
+        );
+    }); // prettier-ignore
+    for (const item of items) if (used || IN_HALF.has(item.slot)) settled.add(item.candidate);
+  }
+  place(pending, problems, statements, resources.polish);
+  return { statements, settled };
+}
+
+/** "You can take that every 6 hours": the drug that was ordered just before stands for "that", and its order among the evidence. */
+function withDrug(phrase: Phrase, before: readonly { made: Omit<Statement, 'problem'>; phrase: Phrase }[]): { phrase: Phrase; units: Phrase['unit'][] } {
+  const match = /\b(take|use|apply|taking|using|start|continue|increase|decrease|stop|refill|increasing|reduce|double|prescribe) (?:it|that|this|them|those|these)(?= |$)/.exec(phrase.text);
+  const last = before.at(-1);
+  if (!match || !last || phrase.mentions.some((mention) => mention.concept.kind === 'drug') || phrase.unit.index - last.phrase.unit.index > 2) return { phrase, units: [phrase.unit] };
+  const drugs = last.phrase.mentions.filter((mention) => mention.concept.kind === 'drug');
+  if (drugs.length !== 1) return { phrase, units: [phrase.unit] };
+  const name = last.phrase.unit.tokens.slice(drugs[0]!.start, drugs[0]!.end).map((token) => token.norm).join(' ');
+  return {
+    phrase: { ...phrase, mentions: [...phrase.mentions, ...drugs], text: phrase.text.replace(match[0], `${match[1]!} ${name}`) },
+    units: [...last.made.units, phrase.unit],
+  };
+} // prettier-ignore
+
+const DIAGNOSES = /\b(?:i (?:do )?(?:think|believe|suspect)|consistent with|most likely|concerned)\b/;
+
+const ASIDE =
+  /^(?:this|that|it|these|they|those) (?:is|are|was|will be|would be|can be) (?:really |very |so |a |an |the |just |all |also |kind of |pretty |actually |definitely |totally )*(?:good|great|fine|okay|right|what|why i|it|me|normal|nice|wonderful|awesome|excellent|perfect|fantastic|important|hard|tough|fair|correct|true|exactly|going to be (?:good|great|fine|okay|hard)|lot|thing|reason|something|question|big|plan|best|same|better|not too bad|news|up to|how|where|my|your call|interesting|helpful)\b|\b(?:document|note|visit|schedule|front desk|nurse|insurance|website|portal|call it|we call)\b/;
+
+const THOUGHT = /\b(?:i (?:do |also |really )*(?:think|believe|suspect|feel)|consistent with|^(?:for|if|you) )/;
+
+const PURPOSE =
+  /^(?:this|it|that|these|they|which)(?: will| should| can| is going to| also| would| just)+ ((?:help|decrease|reduce|relieve|control|improve|lower|prevent|treat|protect|strengthen|stabilize|calm|ease|loosen|relax)\b.{4,80})$/;
+
+const ACCEPTS =
+  /^(?:(?:okay|yeah|yes|sure|um|well|,|i think|oh|so|great) )*(?:let us (?:do|try|go)|i would (?:like|love) (?:that|to (?:do|try) (?:that|it))|i am (?:okay|fine|good|open|willing) (?:with|to) (?:that|it|try)|that (?:would be|sounds|works)|sounds? (?:good|great|like a plan)|i will (?:do|try|take) (?:that|it)|let me try|yes please|please do)\b/;
+
+/** An offer becomes a plan when the patient takes it up in the next turn. */
+function accepted(judged: readonly Judged[], index: number): boolean {
+  const next = judged.find(({ candidate }) => candidate.unit.index > index && candidate.unit.speaker !== 'clinician');
+  return next !== undefined && next.candidate.unit.index - index <= 4 && ACCEPTS.test(next.candidate.unit.tokens.map((token) => token.norm).join(' '));
+} // prettier-ignore
+
+const near = (phases: ReadonlyMap<number, Phase>, candidate: Candidate): Phase | undefined =>
+  candidate.question ? phases.get(candidate.question.index) : undefined;
+
+const spoken = (unit: Phrase['unit']): string => unit.tokens.map((token) => token.text).join(' ');
+
+export const GENERAL = 'Follow-up';
+
+/** Every plan item and impression under its problem; what belongs to none under the general heading. */
+function place(
+  pending: readonly { made: Omit<Statement, 'problem'>; phrase: Phrase; current: Problem | undefined; kind: 'plan' | 'impression'; item?: PlanItem }[],
+  list: ProblemList,
+  statements: Statement[],
+  polish: (text: string) => string,
+): void {
+  for (const { made, phrase, current, item } of pending) {
+    const single = list.problems.length === 1 ? list.problems[0] : undefined;
+    let problem = list.belongs(phrase, made.text, current ?? single);
+    const general = item && (item.kind === 'follow-up' || /^The patient was advised to (?:call|contact|notify)/.test(made.text)) && list.problems.length > 1 && !/\bfor (?:the|your)\b/.test(phrase.text); // prettier-ignore
+    if (general) problem = undefined;
+    statements.push({ ...made, ...(problem ? { problem: polish(problem.name) } : made.slot === 'plan' ? { problem: GENERAL } : {}) });
+  }
+} // prettier-ignore
+
+/** Systems of an exam in the usual order, joints and limbs in the place of the musculoskeletal exam. */
+export function examRank(system: string | undefined): number {
+  if (system === undefined) return EXAM_ORDER.length;
+  const at = (EXAM_ORDER as readonly string[]).indexOf(system);
+  return at >= 0 ? at : (EXAM_ORDER as readonly string[]).indexOf('Musculoskeletal');
+}
+
+const LINE_WORDS = 30;
+
+/** Findings of one system (or what one study showed) as lines under its name, each with the evidence of all its findings. */
+export function joinUnderLabel(
+  statements: readonly Statement[],
+  supported: (statement: Statement) => boolean,
+  rank: (system: string | undefined) => number,
+): Statement[] {
+  const labels = [...new Set(statements.map((statement) => statement.system))];
+  const first = new Map(labels.map((label, i) => [label, i]));
+  labels.sort((a, b) => rank(a) - rank(b) || first.get(a)! - first.get(b)!);
+  return labels.flatMap((label) => {
+    const own = statements.filter((statement) => statement.system === label);
+    const bare = own.map((statement) => ({
+      ...statement,
+      text: label !== undefined && statement.text.toLowerCase().startsWith(`${label.toLowerCase()}: `) ? statement.text.slice(label.length + 2) : statement.text,
+    }));
+    const out: Statement[] = [];
+    for (const statement of bare) {
+      const lead = label === undefined ? '' : `${label}: `;
+      const last = out.at(-1);
+      const joined = last && { ...last, text: `${last.text} ${statement.text}`, units: [...last.units, ...statement.units.filter((unit) => !last.units.includes(unit))], trust: Math.min(last.trust, statement.trust), salience: Math.max(last.salience, statement.salience) };
+      if (label !== undefined && joined && joined.text.split(' ').length <= LINE_WORDS && supported(joined)) out[out.length - 1] = joined;
+      else {
+        const labelled = { ...statement, text: `${lead}${lead === '' ? statement.text : capital(statement.text)}` };
+        out.push(supported(labelled) ? labelled : statement);
+      }
+    }
+    return out;
+  });
+} // prettier-ignore
