@@ -12,13 +12,13 @@ import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { leftOut, withLeftOut } from './left-out.ts';
 import { findOmissions } from './omissions.ts';
 import { makeStatements } from './make-statements.ts';
+import { mendForm } from './mend-form.ts';
 import { oddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
 import { planSections, type PlannedSection } from './plan-sections.ts';
-import { isQuestionResidue } from './question-residue.ts';
-import { isSenseless } from './sense.ts';
 import type { Statement } from './statement.ts';
 import { verifySentence } from './verify-sentence.ts';
+import { formFault } from './well-formed.ts';
 
 export const ENGINE_NAME = 'chartside-deterministic';
 
@@ -44,7 +44,7 @@ export function draftNote(input: DraftInput): Note {
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
   const supported = (statement: Statement): boolean => isSupported(statement, transcript, segments, resources);
-  const checked = oneComplaint(made.statements.filter(supported), transcript, segments);
+  const checked = oneComplaint(made.statements.flatMap(mendForm).filter(supported), transcript, segments);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,
@@ -108,8 +108,7 @@ function isSupported(
 ): boolean {
   const { evidence } = quotesOf(statement, transcript);
   return (
-    !isQuestionResidue(statement.slot, statement.text) &&
-    !isSenseless(statement.slot, statement.text, statement.clinical) &&
+    formFault(statement) === undefined &&
     hearingOf(evidence, segments) !== 'unintelligible' &&
     verifySentence(
       statement.text,
