@@ -87,7 +87,8 @@ const TAGS: readonly (readonly [RegExp, Speaker])[] = [
 export function toTranscript(dialogue: string): Transcript {
   const segments: TranscriptSegment[] = [];
   let clock = 0;
-  for (const line of dialogue.split(/\r?\n/)) {
+  // Some recognised dialogues stand on one line, tags and all.
+  for (const line of dialogue.replace(/([^\n]) ?(?=\[(?:doctor|patient|patient_guest)\])/g, '$1\n').split(/\r?\n/)) {
     if (line.trim() === '') continue;
     const tag = TAGS.find(([pattern]) => pattern.test(line));
     const text = (tag ? line.replace(tag[0], '') : line).trim();

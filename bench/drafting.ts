@@ -1,7 +1,8 @@
-/** `npm run eval -- drafting`: ROUGE, concepts and proof of drafts over the shared dialogues; one JSON line a figure. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/**
+ * `npm run eval -- drafting [--set NAME] [--show N]`: ROUGE, concepts, length and proof of drafts over the shared dialogues, with what a
+ * mere copy of the transcript reaches beside; one JSON line a figure. `--show N` prints the Nth dialogue of the set, its reference and
+ * the draft instead (never of the held-out fifth).
+ */
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
@@ -9,154 +10,239 @@ import { draftNote } from '../src/main/domain/note/draft-note.ts';
 import { renderNoteMarkdown } from '../src/main/domain/note/render-note.ts';
 import { verifySentence } from '../src/main/domain/note/verify-sentence.ts';
 import type { Note } from '../src/shared/model/note.ts';
+import type { NoteTemplate, Slot } from '../src/shared/model/template.ts';
 import type { Transcript } from '../src/shared/model/transcript.ts';
-import { readAci, SHARED, toTranscript, type Visit } from './drafting-corpora.ts';
+import { isHeldOut, isSeen, readAci, readMts, toTranscript, type Visit } from './drafting-corpora.ts';
+import { round, score, transcriptCopy, wordsIn, type Scores } from './drafting-score.ts';
+import { pairsHeldOut, pairsOfValid, readPrimock, type Pair } from './drafting-sets.ts';
 
-const resources = loadDraftResources(join(import.meta.dirname, '../resources'));
+type Length = 'brief' | 'standard' | 'detailed';
 
-interface Scores {
-  n: number;
-  rouge1: number;
-  rouge2: number;
-  rougeLsum: number;
-  concept_f1: number;
-  concept_p: number;
-  concept_r: number;
-  hyp_words: number;
-  ref_words: number;
-}
+const shipped = loadDraftResources(join(import.meta.dirname, '../resources'));
+const soap = shipped.templates.get('soap')!;
+const bySlot: NoteTemplate = {
+  ...soap,
+  name: 'by-slot',
+  sections: soap.sections.flatMap((section) =>
+    section.slots.map((slot) => ({
+      key: slot.slot,
+      heading: slot.slot,
+      slots: [slot],
+      byProblem: false,
+      showEmpty: false,
+    })),
+  ),
+};
+const resources = {
+  ...shipped,
+  templates: new Map<string, NoteTemplate>([
+    ...shipped.templates,
+    ['by-slot', bySlot],
+    ...(['brief', 'detailed'] as const).map((length) => [`soap-${length}`, { ...soap, length }] as const),
+  ]),
+};
 
 const print = (line: Record<string, unknown>): void => console.log(JSON.stringify({ eval: 'drafting', ...line }));
-
-function score(ids: readonly string[], drafts: readonly string[], references: readonly string[]): Scores | undefined {
-  const script = join(SHARED, 'eval/eval_notes.py');
-  if (!existsSync(script)) return undefined;
-  const dir = mkdtempSync(join(tmpdir(), 'chartside-eval-'));
-  try {
-    const csv = (name: string, rows: readonly string[]): string => {
-      const path = join(dir, name);
-      writeFileSync(path, `id,note\n${rows.map((row, i) => `${ids[i]!},"${row.replaceAll('"', '""')}"`).join('\n')}\n`);
-      return path;
-    };
-    const args = [
-      script,
-      '--hyp-csv',
-      csv('h.csv', drafts),
-      '--ref-csv',
-      csv('r.csv', references),
-      '--id-col',
-      'id',
-      '--no-ci',
-      '--assertion',
-    ];
-    args.push('--lexicon', join(SHARED, 'eval/lexicon_icdindex_rxterms.tsv'));
-    return (JSON.parse(execFileSync('python3', args).toString()) as { all: Scores }).all;
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
+const sentencesOf = (note: Note) => note.sections.flatMap((section) => section.sentences);
 
 /** Sentences whose evidence is not verbatim, or which the verifier does not support: the target is none. */
 function unproven(note: Note, transcript: Transcript): number {
   const text = new Map(transcript.segments.map((segment) => [segment.id as string, segment.text]));
-  return note.sections
-    .flatMap((section) => section.sentences)
-    .filter((sentence) => {
-      const verbatim =
-        sentence.evidence.length > 0 &&
-        sentence.evidence.every((item) => text.get(item.segmentId)?.includes(item.quote));
-      return (
-        !verbatim ||
-        verifySentence(
-          sentence.text,
-          sentence.evidence.map((item) => item.quote),
-          resources.lexicon,
-        ).support !== 'supported'
-      );
-    }).length;
+  return sentencesOf(note).filter((sentence) => {
+    const verbatim =
+      sentence.evidence.length > 0 && sentence.evidence.every((item) => text.get(item.segmentId)?.includes(item.quote));
+    const quotes = sentence.evidence.map((item) => item.quote);
+    return !verbatim || verifySentence(sentence.text, quotes, resources.lexicon).support !== 'supported';
+  }).length;
 }
 
-function evaluate(set: string, visits: readonly Visit[] | undefined): void {
-  if (!visits || visits.length === 0) {
-    print({ set, skipped: 'the shared data is not here' });
-    return;
-  }
+interface Drafted {
+  readonly scores?: Scores;
+  readonly times: readonly number[];
+}
+
+const templateOf = (length: Length): string => (length === 'standard' ? 'soap' : `soap-${length}`);
+
+function draftAll(set: string, visits: readonly Visit[], length: Length): Drafted {
   const times: number[] = [];
-  let unsupported = 0;
-  let sentences = 0;
-  let omissions = 0;
+  let [unsupported, sentences, review, omissions] = [0, 0, 0, 0];
   const drafts = visits.map((visit) => {
     const transcript = toTranscript(visit.dialogue);
     const start = performance.now();
-    const note = draftNote({ transcript, template: 'soap', resources });
+    const note = draftNote({ transcript, template: templateOf(length), resources });
     times.push(performance.now() - start);
     unsupported += unproven(note, transcript);
-    sentences += note.sections.reduce((sum, section) => sum + section.sentences.length, 0);
+    sentences += sentencesOf(note).length;
+    review += sentencesOf(note).filter((sentence) => sentence.support === 'needs-review').length;
     omissions += note.omissions.length;
     return renderNoteMarkdown(note);
   });
-  const scores = score(
-    visits.map((_, i) => String(i)),
-    drafts,
-    visits.map((visit) => visit.note),
-  );
-  if (scores) {
-    for (const metric of ['rouge1', 'rouge2', 'rougeLsum', 'concept_f1', 'concept_p', 'concept_r'] as const)
-      print({ set, metric, value: scores[metric], n: scores.n });
-    print({
-      set,
-      metric: 'length_ratio',
-      value: Math.round((100 * scores.hyp_words) / scores.ref_words) / 100,
-      n: scores.n,
-    });
-  } else print({ set, skipped: 'the shared scorer is not here' });
-  times.sort((a, b) => a - b);
-  print({ set, metric: 'unsupported_sentences', value: unsupported, n: sentences });
-  print({
+  const references = visits.map((visit) => visit.note);
+  const scores = score(drafts, references);
+  const n = visits.length;
+  report(set, '', scores);
+  report(
     set,
-    metric: 'omissions_a_visit',
-    value: Math.round((10 * omissions) / visits.length) / 10,
-    n: visits.length,
+    'copy_',
+    score(
+      visits.map((visit) => transcriptCopy(visit.dialogue)),
+      references,
+    ),
+    ['rouge1', 'rouge2', 'rougeLsum'],
+  );
+  // The line to beat: a copy of the transcript as long as the reference.
+  const cut = visits.map((visit) => transcriptCopy(visit.dialogue, wordsIn(visit.note)));
+  report(set, 'copy_cut_', score(cut, references), ['rouge1', 'rouge2', 'rougeLsum', 'concept_f1']);
+  print({ set, metric: 'unsupported_sentences', value: unsupported, n: sentences });
+  print({ set, metric: 'needs_review_share', value: round(review / Math.max(1, sentences), 3), n: sentences });
+  print({ set, metric: 'omissions_a_visit', value: round(omissions / n, 1), n });
+  const sorted = [...times].sort((a, b) => a - b);
+  print({ set, metric: 'draft_ms_median', value: Math.round(sorted[Math.floor(n / 2)]!), n });
+  print({ set, metric: 'draft_ms_max', value: Math.round(sorted.at(-1)!), n });
+  return { ...(scores ? { scores } : {}), times };
+}
+
+const ALL = ['rouge1', 'rouge2', 'rougeLsum', 'concept_f1', 'concept_p', 'concept_r'] as const;
+
+function report(
+  set: string,
+  prefix: string,
+  scores: Scores | undefined,
+  metrics: readonly (typeof ALL)[number][] = ALL,
+): void {
+  if (!scores) return print({ set, skipped: 'the shared scorer is not here' });
+  const { n } = scores;
+  for (const metric of metrics) print({ set, metric: prefix + metric, value: scores[metric], n });
+  if (prefix === '') print({ set, metric: 'length_ratio', value: round(scores.hyp_words / scores.ref_words), n });
+}
+
+function evaluate(set: string, visits: readonly Visit[] | undefined, length: Length = 'standard'): void {
+  if (!visits || visits.length === 0) print({ set, skipped: 'the shared data is not here' });
+  else draftAll(set, visits, length);
+}
+
+/** Clean and recognised text of the same visits, and what recognising costs. */
+function evaluatePairs(set: string, pairs: readonly Pair[]): void {
+  if (pairs.length === 0) return print({ set, skipped: 'the shared data is not here' });
+  const clean = draftAll(
+    `${set}-clean`,
+    pairs.map((pair) => pair.clean),
+    'standard',
+  ).scores;
+  const heard = draftAll(
+    `${set}-asr`,
+    pairs.map((pair) => pair.heard),
+    'standard',
+  ).scores;
+  if (!clean || !heard) return;
+  for (const metric of ['rouge1', 'rouge2', 'rougeLsum', 'concept_f1'] as const)
+    print({ set, metric: `asr_loss_${metric}`, value: round(clean[metric] - heard[metric]), n: pairs.length });
+}
+
+const SLOTS_OF: Readonly<Record<string, readonly Slot[]>> = {
+  GENHX: ['chief-complaint', 'hpi'],
+  CC: ['chief-complaint', 'hpi'],
+  PASTMEDICALHX: ['pmh'],
+  PASTSURGICAL: ['psh'],
+  MEDICATIONS: ['medications'],
+  ALLERGY: ['allergies'],
+  'FAM/SOCHX': ['family', 'social'],
+  ROS: ['ros', 'hpi'],
+  EXAM: ['vitals', 'exam'],
+  ASSESSMENT: ['assessment'],
+  PLAN: ['plan'],
+  DIAGNOSIS: ['assessment'],
+  DISPOSITION: ['plan'],
+  EDCOURSE: ['hpi', 'assessment', 'plan'],
+  IMAGING: ['results'],
+  LABS: ['results'],
+  PROCEDURES: ['results', 'psh'],
+  GYNHX: ['pmh'],
+  OTHER_HISTORY: ['pmh', 'hpi'],
+  IMMUNIZATIONS: ['pmh'],
+};
+
+/** MTS-Dialog: a snippet and the text of one section. Ours are the sentences of the slots that the header stands for. */
+function evaluateSections(set: string, rows: ReturnType<typeof readMts>): void {
+  if (!rows || rows.length === 0) return print({ set, skipped: 'the shared data is not here' });
+  let [empty, unsupported, sentences] = [0, 0, 0];
+  const drafts = rows.map((row) => {
+    const transcript = toTranscript(row.dialogue);
+    const note = draftNote({ transcript, template: 'by-slot', resources });
+    unsupported += unproven(note, transcript);
+    sentences += sentencesOf(note).length;
+    const wanted: readonly string[] = SLOTS_OF[row.header] ?? [];
+    const own = note.sections.filter((section) => wanted.includes(section.key));
+    const text = sentencesOf({ ...note, sections: own })
+      .map((sentence) => sentence.text)
+      .join('\n');
+    if (text === '') empty++;
+    return text;
   });
-  print({ set, metric: 'draft_ms_median', value: Math.round(times[Math.floor(times.length / 2)]!), n: times.length });
-  print({ set, metric: 'draft_ms_max', value: Math.round(times.at(-1)!), n: times.length });
+  const references = rows.map((row) => row.note);
+  report(set, '', score(drafts, references));
+  report(
+    set,
+    'copy_',
+    score(
+      rows.map((row) => transcriptCopy(row.dialogue)),
+      references,
+    ),
+    ['rouge1', 'rouge2', 'rougeLsum', 'concept_f1'],
+  );
+  print({ set, metric: 'empty_share', value: round(empty / rows.length, 3), n: rows.length });
+  print({ set, metric: 'unsupported_sentences', value: unsupported, n: sentences });
 }
 
-/** PriMock57: turns of the two channels in order of time, and the clinician's own short note. */
-function readPrimock(): Visit[] | undefined {
-  const dir = join(SHARED, 'data/primock57');
-  if (!existsSync(dir)) return undefined;
-  return readdirSync(join(dir, 'notes'))
-    .sort()
-    .map((file) => {
-      const id = file.replace('.json', '');
-      const turns = (['doctor', 'patient'] as const).flatMap((who) => {
-        const grid = readFileSync(join(dir, 'transcripts', `${id}_${who}.TextGrid`), 'utf8');
-        return [...grid.matchAll(/xmin = ([\d.]+)\s+xmax = [\d.]+\s+text = "([^"]*)"/g)].map((match) => ({
-          at: Number(match[1]),
-          line: `[${who}] ${match[2]!.replace(/<[^>]*>/g, ' ').trim()}`,
-        }));
-      });
-      const dialogue = turns
-        .filter((turn) => /\] \S/.test(turn.line))
-        .sort((a, b) => a.at - b.at)
-        .map((turn) => turn.line)
-        .join('\n');
-      return {
-        id,
-        dialogue,
-        note: (JSON.parse(readFileSync(join(dir, 'notes', file), 'utf8')) as { note: string }).note,
-      };
-    });
+const SETS: Readonly<Record<string, () => void>> = {
+  'aci-valid': () => evaluate('aci-valid', readAci('challenge_data/valid.csv')),
+  'aci-held-out': () => evaluate('aci-held-out', readAci('challenge_data/train.csv')?.filter(isHeldOut)),
+  'aci-held-out-lengths': () => {
+    const visits = readAci('challenge_data/train.csv')?.filter(isHeldOut);
+    for (const length of ['brief', 'detailed'] as const) evaluate(`aci-held-out-${length}`, visits, length);
+  },
+  'aci-valid-pairs': () => evaluatePairs('aci-valid-pairs', pairsOfValid().aci),
+  'virtscribe-pairs': () => evaluatePairs('virtscribe-pairs', pairsOfValid().virtscribe),
+  'held-out-pairs': () => evaluatePairs('held-out-pairs', pairsHeldOut()),
+  primock57: () => evaluate('primock57', readPrimock()),
+  'primock57-brief': () => evaluate('primock57-brief', readPrimock(), 'brief'),
+  'mts-valid': () => evaluateSections('mts-valid', readMts('MTS-Dialog-ValidationSet.csv')),
+  'mts-held-out': () => evaluateSections('mts-held-out', readMts('MTS-Dialog-TrainingSet.csv')?.filter(isHeldOut)),
+};
+/** Not reported: for trying things out. */
+const TUNING: Readonly<Record<string, () => Visit[] | undefined>> = {
+  'aci-train': () => readAci('challenge_data/train.csv')?.filter(isSeen),
+  'aci-train-asr': () => {
+    const seen = new Set(
+      readAci('challenge_data/train.csv')
+        ?.filter(isSeen)
+        .map((visit) => visit.note),
+    );
+    return readAci('src_experiment_data/train_aci_asrcorr.csv')?.filter((visit) => seen.has(visit.note));
+  },
+  primock57: readPrimock,
+  'primock57-brief': readPrimock,
+  'aci-valid': () => readAci('challenge_data/valid.csv'),
+};
+
+function show(name: string, index: number): void {
+  const visit = TUNING[name]?.()?.[index];
+  if (!visit) throw new Error(`nothing to show: --set ${Object.keys(TUNING).join(' | ')} --show N`);
+  const template = templateOf(name.endsWith('-brief') ? 'brief' : 'standard');
+  const note = draftNote({ transcript: toTranscript(visit.dialogue), template, resources });
+  const omitted = note.omissions.map((omission) => `- ${omission.segmentId} ${omission.reason}`).join('\n');
+  console.log(
+    `${visit.dialogue}\n\n===== REFERENCE\n${visit.note}\n\n===== DRAFT\n${renderNoteMarkdown(note)}\n===== OMISSIONS\n${omitted}`,
+  );
 }
 
-export function run(): void {
-  evaluate('aci-valid', readAci('challenge_data/valid.csv'));
-  evaluate('aci-valid-asr', readAci('src_experiment_data/valid_aci_asr.csv'));
-  evaluate('aci-valid-asr-corrected', readAci('src_experiment_data/valid_aci_asrcorr.csv'));
-  evaluate('virtscribe-valid-human', readAci('src_experiment_data/valid_virtscribe_humantrans.csv'));
-  evaluate('virtscribe-valid-asr', readAci('src_experiment_data/valid_virtscribe_asr.csv'));
-  evaluate('primock57', readPrimock());
+export function run(args: readonly string[] = []): void {
+  const value = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const set = value('--set');
+  const shown = value('--show');
+  if (shown !== undefined) return show(set ?? 'aci-train', Number(shown));
+  if (set !== undefined && TUNING[set] && !SETS[set]) return evaluate(set, TUNING[set]());
+  for (const [name, judge] of Object.entries(SETS)) if (set === undefined || set === name) judge();
 }
 
-if (process.argv[1] === import.meta.filename) run();
+if (process.argv[1] === import.meta.filename) run(process.argv.slice(2));
