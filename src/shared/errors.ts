@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'not-found.audio',
   'not-found.code',
   'not-found.delivery',
+  'not-found.template',
   'not-found.document',
   'not-found.directory',
   'conflict.state',

@@ -124,7 +124,7 @@ export const segmentDrafter: Drafter = {
       confirmed: false,
     }));
     const note: Note = {
-      template,
+      template: typeof template === 'string' ? template : template.name,
       engine: this.engine,
       status: 'draft',
       sections: [

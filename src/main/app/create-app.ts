@@ -21,6 +21,7 @@ import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
 import { createLiveDrafts } from './live-draft.ts';
 import { createModels } from './models/models.ts';
+import { createTemplateKeeper } from './keep-templates.ts';
 import { createWordKeeper } from './keep-words.ts';
 import { loadDelivery } from './load-delivery.ts';
 import { wavBytes } from './pcm.ts';
@@ -231,6 +232,7 @@ export function createApp(deps: AppDeps): App {
       return settings;
     },
     ...createWordKeeper(context),
+    ...createTemplateKeeper(context),
     'audit.list': (range) => store.audit.list(range),
     'audit.export': ({ encounterId }) => {
       requireEncounter(context, encounterId);

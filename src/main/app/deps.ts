@@ -10,6 +10,8 @@ import type { PowerEvents } from '../ports/power.ts';
 import type { Clock, Digest, IdSource, Log } from '../ports/runtime.ts';
 import type { PasswordHasher } from '../ports/secret-store.ts';
 import type { SecretProtection } from '../../shared/model/clinician.ts';
+import type { NoteTemplate } from '../../shared/model/template.ts';
+import type { Transcript } from '../../shared/model/transcript.ts';
 import type { Store } from '../ports/store.ts';
 import type { Terminology } from '../ports/terminology.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
@@ -37,6 +39,8 @@ export interface AppDeps {
   readonly roleModel: RoleModel;
   /** Common drugs and their brands, for what the recogniser misheard. */
   readonly drugNames?: readonly DrugName[];
+  /** Shipped note templates, and a conversation to try them on. */
+  readonly templates?: { readonly shipped: readonly NoteTemplate[]; readonly sample?: Transcript };
   readonly drafter: Drafter;
   /** Drafts while the visit goes on, away from this thread; absent: the note comes when the visit is finished. */
   readonly liveDrafter?: Drafter;

@@ -12,6 +12,7 @@ import type { JobHandle } from './jobs.ts';
 import { keepSegment } from './keep-segment.ts';
 import { makeDraft, withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
+import { templateOf } from './template-of.ts';
 import { hearMissingVoices } from './visit-voices.ts';
 import { wordsOfClinician, wordsOfVisit } from './words-of-visit.ts';
 
@@ -126,7 +127,7 @@ export async function draftVisit(context: AppContext, encounterId: EncounterId, 
         codeSearch: context.codeSearch(),
         terminology: deps.terminology,
       },
-      { transcript, chart: deps.store.charts.get(encounterId), template: encounter.template, signal },
+      { transcript, chart: deps.store.charts.get(encounterId), template: templateOf(deps, encounter.template), signal },
     );
     if (signal?.aborted) throw new AppError('cancelled', { retryable: true });
     // What a person settled or corrected in the transcript meanwhile is drafted too.
@@ -148,6 +149,7 @@ export async function draftVisit(context: AppContext, encounterId: EncounterId, 
     auditor.record('engine', 'note.draft', encounterSubject(encounterId), {
       engine: note.engine.name,
       engineVersion: note.engine.version,
+      template: note.template,
       version,
       sentences: note.sections.reduce((sum, section) => sum + section.sentences.length, 0),
     });

@@ -3,6 +3,7 @@ import type { Note } from '../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
 import type { AppContext } from './app-context.ts';
 import { withSpeakers } from './make-draft.ts';
+import { templateOf } from './template-of.ts';
 
 /** A draft that changes under the eye more often than this is read by nobody. */
 const SHORTEST_GAP_MS = 3_000;
@@ -56,7 +57,7 @@ export function createLiveDrafts(context: AppContext): LiveDrafts {
       const note = await drafter.draft({
         transcript: transcriptSoFar(context, encounterId, visit.shown),
         chart: deps.store.charts.get(encounterId),
-        template: encounter.template,
+        template: templateOf(deps, encounter.template),
         signal: visit.controller.signal,
       });
       if (visits.get(encounterId) !== visit) return;

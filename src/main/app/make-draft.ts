@@ -2,6 +2,7 @@ import type { CancelSignal } from '../../shared/cancel.ts';
 import type { ChartContext } from '../../shared/model/chart.ts';
 import type { Codes } from '../../shared/model/codes.ts';
 import type { Note } from '../../shared/model/note.ts';
+import type { NoteTemplate } from '../../shared/model/template.ts';
 import type { Transcript } from '../../shared/model/transcript.ts';
 import type { WordList } from '../../shared/model/word-list.ts';
 import type { CodeSearch } from '../domain/coding/search.ts';
@@ -49,7 +50,7 @@ export function withSpeakers(transcript: Transcript, roleModel: RoleModel, voice
 /** Transcript (speakers known) to note and codes: the same path for the app and the command line. */
 export async function makeDraft(
   parts: DraftingParts,
-  input: { transcript: Transcript; chart?: ChartContext; template: string; signal?: CancelSignal },
+  input: { transcript: Transcript; chart?: ChartContext; template: string | NoteTemplate; signal?: CancelSignal },
 ): Promise<{ note: Note; codes: Codes }> {
   const note = await parts.drafter.draft(input);
   const codes = suggestCodes({

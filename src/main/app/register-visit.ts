@@ -7,14 +7,21 @@ import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { announce, requireEncounter } from './encounter-access.ts';
 import { draftVisit } from './finish-visit.ts';
+import { findTemplate } from './template-of.ts';
 
 /** A visit on the list. Its patient may be named later: nobody should have to type before recording can start. */
 export function createVisit(
   context: AppContext,
-  { patient, reason, contextBundle }: { patient: ChartPatient; reason: string; contextBundle?: string },
+  {
+    patient,
+    reason,
+    contextBundle,
+    template = context.deps.store.settings.get().template,
+  }: { patient: ChartPatient; reason: string; contextBundle?: string; template?: string },
 ): Encounter {
   const { deps, auditor, session } = context;
   const clinician = session.requireClinician();
+  if (deps.templates && !findTemplate(deps, template)) throw new AppError('not-found.template');
   const chart = contextBundle === undefined ? undefined : readChart(contextBundle);
   const now = deps.clock.now();
   const encounter: Encounter = {
@@ -25,7 +32,7 @@ export function createVisit(
     createdAt: now,
     updatedAt: now,
     clinicianId: clinician.id,
-    template: deps.store.settings.get().template,
+    template,
   };
   deps.store.transaction(() => {
     deps.store.encounters.insert(encounter);

@@ -3,6 +3,7 @@ import type { CancelSignal } from '../../shared/cancel.ts';
 import type { ChartContext } from '../../shared/model/chart.ts';
 import type { Codes } from '../../shared/model/codes.ts';
 import type { Note } from '../../shared/model/note.ts';
+import type { NoteTemplate } from '../../shared/model/template.ts';
 import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
 import type { WordList } from '../../shared/model/word-list.ts';
 import { visitPhrases } from '../domain/speech/visit-phrases.ts';
@@ -39,7 +40,7 @@ export async function scribeVisit(
     chart?: ChartContext;
     /** The clinician's own. */
     words?: WordList;
-    template: string;
+    template: string | NoteTemplate;
     language?: string;
     signal?: CancelSignal;
     onProgress?: (stage: string, fraction?: number) => void;

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createAudioDecoder } from '../adapters/audio/audio-decoder.ts';
 import { createLpcm16AudioSource } from '../adapters/audio/record-lpcm16-source.ts';
@@ -18,6 +18,9 @@ import type { SpawnWorker } from '../adapters/speech/worker-protocol.ts';
 import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import type { App } from '../app/app.ts';
 import { createApp } from '../app/create-app.ts';
+import { parseTranscript } from '../domain/speech/parse-transcript.ts';
+import type { RoleModel } from '../domain/speech/role-model.ts';
+import type { Transcript } from '../../shared/model/transcript.ts';
 import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
 import type { GlobalShortcut } from '../ports/global-shortcut.ts';
 import type { PowerEvents } from '../ports/power.ts';
@@ -87,6 +90,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
           hearAgain: createSecondListener({ drugNames }),
         },
       });
+      const roleModel = loadRoleModel(resourcesDir);
       const drafter = createDeterministicDrafter(draftResources);
       const liveDrafter = createDraftingThread({ engine: drafter.engine, resourcesDir });
       const app = createApp({
@@ -105,7 +109,11 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         systemAudio: options.systemAudio ?? false,
         transcriber: speech.transcriber,
         models: speech.models,
-        roleModel: loadRoleModel(resourcesDir),
+        roleModel,
+        templates: {
+          shipped: [...draftResources.templates.values()],
+          sample: sampleConversation(resourcesDir, roleModel),
+        },
         drugNames,
         drafter,
         liveDrafter,
@@ -136,4 +144,10 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
     lock.release();
     throw error;
   }
+}
+
+/** What was said in the sample visit; a practice tries its note templates on it. */
+function sampleConversation(resourcesDir: string, roleModel: RoleModel): Transcript | undefined {
+  const script = path.join(resourcesDir, 'sample-visit', 'script.txt');
+  return existsSync(script) ? parseTranscript(readFileSync(script, 'utf8'), roleModel) : undefined;
 }

@@ -6,6 +6,7 @@ import { OutboxEntry } from '../../shared/model/delivery.ts';
 import { Encounter } from '../../shared/model/encounter.ts';
 import { EncounterId } from '../../shared/model/ids.ts';
 import { NoteVersion, type NoteVersionKind } from '../../shared/model/note.ts';
+import { NoteTemplate } from '../../shared/model/template.ts';
 import { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
 
 /** Whole, valid values for tests of stores; each call a fresh object. */
@@ -102,6 +103,14 @@ export const aChart = (name: string): ChartContext =>
     medications: [],
     allergies: [],
     observations: [],
+  });
+
+export const aTemplate = (name: string, title: string): NoteTemplate =>
+  NoteTemplate.parse({
+    name,
+    title,
+    leaveOut: ['social'],
+    sections: [{ key: 'all', heading: 'All', slots: [{ slot: 'hpi', style: 'bullets' }] }],
   });
 
 export const aClinician = (id: string): Clinician => Clinician.parse({ id, name: `Dr ${id}`, npi: '1234567890' });

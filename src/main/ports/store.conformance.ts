@@ -10,6 +10,7 @@ import {
   aNoteVersion,
   anOutboxEntry,
   aSegment,
+  aTemplate,
   aTranscript,
   encounterId,
   someCodes,
@@ -139,6 +140,8 @@ export function storeConformance(name: string, open: () => Store): void {
         for (const version of versions) store.notes.append(E1, version);
         expect(store.notes.history(E1)).toEqual(versions);
         expect(store.notes.latest(E1)).toEqual(versions[3]);
+        expect(store.notes.draft(E1)).toEqual(versions.findLast(({ kind }) => kind === 'ai-draft'));
+        expect(store.notes.draft(E2)).toBeUndefined();
         expect(store.notes.latest(E2)).toBeUndefined();
         expect(store.notes.history(E2)).toEqual([]);
       });
@@ -328,6 +331,38 @@ export function storeConformance(name: string, open: () => Store): void {
       expect(() => store.wordLists.save(zoe, [{ term: '' }])).toThrow(code('bug'));
     });
 
+    it('keeps the practice’s own templates by name, in the order of their titles', () => {
+      expect(store.templates.list()).toEqual([]);
+      const zebra = aTemplate('a-note', 'Zebra');
+      store.templates.save(zebra);
+      zebra.title = 'changed';
+      store.templates.save(aTemplate('b-note', 'Aardvark'));
+      expect(store.templates.list().map(({ title }) => title)).toEqual(['Aardvark', 'Zebra']);
+      store.templates.save(aTemplate('b-note', 'Zulu'));
+      expect(store.templates.list().map(({ name }) => name)).toEqual(['a-note', 'b-note']);
+      expect(store.templates.get('b-note')).toEqual(aTemplate('b-note', 'Zulu'));
+      store.templates.delete('b-note');
+      store.templates.delete('nobody');
+      expect(store.templates.get('b-note')).toBeUndefined();
+      expect(() => store.templates.save({ ...aTemplate('c', 'C'), sections: [] })).toThrow(code('bug'));
+    });
+
+    it('keeps each clinician’s style, off until it is turned on', () => {
+      const [abe, zoe] = [aClinician('c1').id, aClinician('c2').id];
+      expect(store.styles.get(abe)).toEqual({ enabled: false, rules: [], dismissed: [] });
+      const rules = [{ kind: 'replace' as const, from: 'the patient', to: 'pt' }];
+      store.styles.save(abe, { enabled: true, rules, dismissed: ['x'] });
+      rules[0]!.to = 'changed';
+      expect(store.styles.get(abe)).toEqual({
+        enabled: true,
+        rules: [{ kind: 'replace', from: 'the patient', to: 'pt' }],
+        dismissed: ['x'],
+      });
+      expect(store.styles.get(zoe).enabled).toBe(false);
+      const numbered = { kind: 'replace' as const, from: 'room 4', to: '' };
+      expect(() => store.styles.save(abe, { enabled: true, rules: [numbered], dismissed: [] })).toThrow(code('bug'));
+    });
+
     describe('transactions', () => {
       const everything = () => ({
         encounters: store.encounters.list(),
@@ -338,6 +373,8 @@ export function storeConformance(name: string, open: () => Store): void {
         chart: store.charts.get(E1),
         clinicians: store.clinicians.list(),
         words: store.wordLists.get(aClinician('c9').id),
+        templates: store.templates.list(),
+        style: store.styles.get(aClinician('c9').id),
         outbox: store.outbox.list(),
         audit: store.audit.list(),
         settings: store.settings.get(),
@@ -353,6 +390,8 @@ export function storeConformance(name: string, open: () => Store): void {
         store.charts.save(E1, aChart('B'));
         store.clinicians.insert(aClinician('c9'), 'v');
         store.wordLists.save(aClinician('c9').id, [{ term: 'Eliquis' }]);
+        store.templates.save(aTemplate('b-note', 'B'));
+        store.styles.save(aClinician('c9').id, { enabled: true, rules: [], dismissed: [] });
         store.outbox.insert(anOutboxEntry(1));
         store.audit.append(anAuditEntry(store.audit.list().length + 1));
         store.settings.save({ ...store.settings.get(), theme: 'contrast' });

@@ -8,6 +8,8 @@ import type { Encounter, EncounterState } from '../../shared/model/encounter.ts'
 import type { ClinicianId, EncounterId, OutboxId, SegmentId } from '../../shared/model/ids.ts';
 import type { NoteVersion } from '../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../shared/model/transcript.ts';
+import type { StyleBook } from '../../shared/model/style.ts';
+import type { NoteTemplate } from '../../shared/model/template.ts';
 import type { WordList } from '../../shared/model/word-list.ts';
 
 /**
@@ -26,6 +28,8 @@ export interface Store {
   readonly charts: ChartRepository;
   readonly clinicians: ClinicianRepository;
   readonly wordLists: WordListRepository;
+  readonly templates: TemplateRepository;
+  readonly styles: StyleRepository;
   readonly outbox: OutboxRepository;
   readonly audit: AuditRepository;
   readonly settings: SettingsRepository;
@@ -56,6 +60,8 @@ export interface NoteRepository {
   /** Append-only. @throws `conflict.version` unless version = last + 1; `conflict.signed` for `edit` or `ai-draft` after `signed`. */
   append(encounterId: EncounterId, version: NoteVersion): void;
   latest(encounterId: EncounterId): NoteVersion | undefined;
+  /** The newest `ai-draft`: what the clinician began from. */
+  draft(encounterId: EncounterId): NoteVersion | undefined;
   history(encounterId: EncounterId): NoteVersion[];
 }
 
@@ -94,6 +100,23 @@ export interface ClinicianRepository {
 export interface WordListRepository {
   save(id: ClinicianId, list: WordList): void;
   get(id: ClinicianId): WordList;
+}
+
+/** The practice's own note templates, by name; shipped ones are files. */
+export interface TemplateRepository {
+  /** Adds, or replaces the one of that name. */
+  save(template: NoteTemplate): void;
+  get(name: string): NoteTemplate | undefined;
+  /** Ordered by title. */
+  list(): NoteTemplate[];
+  /** Harmless when there is none. */
+  delete(name: string): void;
+}
+
+/** Each clinician's habits of wording; an empty book, turned off, where none was saved. */
+export interface StyleRepository {
+  save(id: ClinicianId, book: StyleBook): void;
+  get(id: ClinicianId): StyleBook;
 }
 
 export interface OutboxRepository {

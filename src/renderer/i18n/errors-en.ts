@@ -71,6 +71,11 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
   },
   'not-found.code': { what: 'This code is not in the installed code list.', todo: 'Search for another.' },
   'not-found.directory': { what: 'This folder is not there.', todo: 'Check the path.' },
+  'not-found.template': {
+    what: 'The template is not there any more.',
+    safe: 'Notes made with it are unchanged.',
+    todo: 'Choose another one.',
+  },
   'conflict.state': {
     what: 'This is not possible at this point of the visit.',
     safe: NOTHING_CHANGED,

@@ -58,6 +58,11 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
   },
   'not-found.code': { what: 'Este código no está en la lista instalada.', todo: 'Busque otro.' },
   'not-found.directory': { what: 'Esta carpeta no existe.', todo: 'Revise la ruta.' },
+  'not-found.template': {
+    what: 'La plantilla ya no está.',
+    safe: 'Las notas hechas con ella no cambian.',
+    todo: 'Elija otra.',
+  },
   'conflict.state': {
     what: 'Esto no es posible en este momento de la visita.',
     safe: NOTHING_CHANGED,

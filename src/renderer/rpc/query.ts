@@ -110,6 +110,7 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
         return refresh('session.get');
       case 'settings.changed':
         refresh('settings.get');
+        refresh('templates.list');
         refresh('system.info');
         return refresh('ehr.get');
       case 'models.changed':

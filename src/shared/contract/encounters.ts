@@ -5,6 +5,7 @@ import { OutboxEntry } from '../model/delivery.ts';
 import { Encounter, JobFailure, JobProgress } from '../model/encounter.ts';
 import { EncounterId } from '../model/ids.ts';
 import { Note, NoteVersion } from '../model/note.ts';
+import { NoteTemplate } from '../model/template.ts';
 import { TranscriptSegment } from '../model/transcript.ts';
 import { procedure } from './procedure.ts';
 
@@ -62,11 +63,13 @@ export const encounters = {
       /** An empty name: it is recorded first, and named before it is signed. */
       patient: ChartPatient.extend({ name: z.string().trim().max(160).default('') }),
       reason: z.string().trim().max(400).default(''),
+      /** Name of the note template; absent: the one in the settings. */
+      template: NoteTemplate.shape.name.optional(),
       /** FHIR Bundle as JSON text, when IT or the clinician hands one over. */
       contextBundle: z.string().max(5_000_000).optional(),
     }),
     output: Encounter,
-    errors: ['validation.context-bundle'],
+    errors: ['validation.context-bundle', 'not-found.template'],
     mutates: true,
     permission: 'clinician',
   }),

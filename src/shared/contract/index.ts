@@ -7,6 +7,7 @@ import { notes } from './notes.ts';
 import { recording } from './recording.ts';
 import { session } from './session.ts';
 import { system } from './system.ts';
+import { templates } from './templates.ts';
 import { transcript } from './transcript.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -21,6 +22,7 @@ export const contract = {
   ...system,
   ...transcript,
   ...vocabulary,
+  ...templates,
   ...models,
 };
 

@@ -62,7 +62,7 @@ export const NoteSentence = z.object({
   /** How it stands on the page, as the template had it when the draft was made; absent: as its section says, or as older notes did. */
   style: TextStyle.optional(),
   /** Wording changed to the clinician's own accepted habits: how the draft had it, and by which of their rules. */
-  styled: z.object({ from: z.string().min(1).max(4000), rules: z.array(z.string().max(80)).min(1) }).optional(),
+  styled: z.object({ from: z.string().min(1).max(4000), rules: z.array(z.string().max(200)).min(1) }).optional(),
 });
 export type NoteSentence = z.infer<typeof NoteSentence>;
 

@@ -5,7 +5,8 @@ export const SLOTS = [
   'chief-complaint', 'hpi', 'ros', 'pmh', 'psh', 'medications', 'allergies', 'family', 'social',
   'vitals', 'exam', 'results', 'assessment', 'plan',
 ] as const; // prettier-ignore
-export type Slot = (typeof SLOTS)[number];
+export const Slot = z.enum(SLOTS);
+export type Slot = z.infer<typeof Slot>;
 
 /**
  * Parts of a slot that some specialties write apart. A template may give them a place; where it does not, what was said goes where the

@@ -51,6 +51,15 @@ const FILLED_AT: Readonly<Record<number, (db: Connection) => void>> = {
       JSON.stringify(aDocumentVersion(1, 'draft')),
     );
   },
+  4: (db) => {
+    FILLED_AT[3]!(db);
+    db.prepare('INSERT INTO note_templates (name, title, body) VALUES (?, ?, ?)').run(
+      'mine',
+      'Mine',
+      '{"name":"mine","title":"Mine","sections":[{"key":"a","heading":"A","slots":[{"slot":"hpi"}]}]}',
+    );
+    db.prepare('INSERT INTO styles (clinician_id, body) VALUES (?, ?)').run('c1', '{"enabled":true}');
+  },
 };
 
 describe('migrations', () => {

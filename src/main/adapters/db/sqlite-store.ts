@@ -8,6 +8,8 @@ import { createChartRepository, createCodesRepository } from './repositories/enc
 import { createNoteRepository } from './repositories/note-repository.ts';
 import { createOutboxRepository } from './repositories/outbox-repository.ts';
 import { createSettingsRepository } from './repositories/settings-repository.ts';
+import { createStyleRepository } from './repositories/style-repository.ts';
+import { createTemplateRepository } from './repositories/template-repository.ts';
 import { createTranscriptRepository } from './repositories/transcript-repository.ts';
 import { createWordListRepository } from './repositories/word-list-repository.ts';
 import { toStoreError, withStoreErrors } from './sqlite-error.ts';
@@ -32,6 +34,8 @@ export function createSqliteStore(db: Connection): Store {
     charts: guarded(createChartRepository(db)),
     clinicians: guarded(createClinicianRepository(db)),
     wordLists: guarded(createWordListRepository(db)),
+    templates: guarded(createTemplateRepository(db)),
+    styles: guarded(createStyleRepository(db)),
     outbox: guarded(createOutboxRepository(db)),
     audit: guarded(createAuditRepository(db)),
     settings: guarded(createSettingsRepository(db)),

@@ -10,6 +10,8 @@ import { Encounter } from '../../../shared/model/encounter.ts';
 import { EncounterId } from '../../../shared/model/ids.ts';
 import { NoteVersion } from '../../../shared/model/note.ts';
 import { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
+import { StyleBook } from '../../../shared/model/style.ts';
+import { NoteTemplate } from '../../../shared/model/template.ts';
 import { WordList } from '../../../shared/model/word-list.ts';
 import { assertNextDocumentVersion } from '../../domain/documents/document-versions.ts';
 import { assertNextNoteVersion } from '../../domain/encounter/note-versions.ts';
@@ -28,6 +30,8 @@ export function createMemoryStore(): Store {
   const charts = createMemoryTable<ChartContext>(undo);
   const clinicians = createMemoryTable<{ clinician: Clinician; verifier: string }>(undo);
   const wordLists = createMemoryTable<WordList>(undo);
+  const templates = createMemoryTable<NoteTemplate>(undo);
+  const styles = createMemoryTable<StyleBook>(undo);
   const outbox = createMemoryTable<OutboxEntry>(undo);
   const audit = createMemoryTable<AuditEntry>(undo);
   const settings = createMemoryTable<Settings>(undo);
@@ -106,6 +110,7 @@ export function createMemoryStore(): Store {
         notes.set(encounterId, [...before, value]);
       },
       latest: (encounterId) => copy(notes.get(encounterId)?.at(-1)),
+      draft: (encounterId) => copy(notes.get(encounterId)?.findLast(({ kind }) => kind === 'ai-draft')),
       history: (encounterId) => (notes.get(encounterId) ?? []).map(copy),
     },
     documents: {
@@ -161,6 +166,20 @@ export function createMemoryStore(): Store {
     wordLists: {
       save: (clinicianId, list) => wordLists.set(clinicianId, checked(WordList, list)),
       get: (clinicianId) => copy(wordLists.get(clinicianId)) ?? [],
+    },
+    templates: {
+      save: (template) => templates.set(template.name, checked(NoteTemplate, template)),
+      get: (name) => copy(templates.get(name)),
+      list: () =>
+        templates
+          .values()
+          .map(copy)
+          .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : a.name < b.name ? -1 : 1)),
+      delete: (name) => templates.delete(name),
+    },
+    styles: {
+      save: (clinicianId, book) => styles.set(clinicianId, checked(StyleBook, book)),
+      get: (clinicianId) => copy(styles.get(clinicianId)) ?? StyleBook.parse({}),
     },
     outbox: {
       insert(entry) {
@@ -258,6 +277,8 @@ function untilClosed(store: Store, isClosed: () => boolean): Store {
     charts: repository(store.charts),
     clinicians: repository(store.clinicians),
     wordLists: repository(store.wordLists),
+    templates: repository(store.templates),
+    styles: repository(store.styles),
     outbox: repository(store.outbox),
     audit: repository(store.audit),
     settings: repository(store.settings),

@@ -22,6 +22,9 @@ export function createNoteRepository(db: Connection, transaction: Store['transac
     'SELECT body FROM note_versions WHERE encounter_id = ? ORDER BY version DESC LIMIT 1',
   );
   const all = db.prepare<[string], Row>('SELECT body FROM note_versions WHERE encounter_id = ? ORDER BY version');
+  const drafted = db.prepare<[string], Row>(
+    "SELECT body FROM note_versions WHERE encounter_id = ? AND kind = 'ai-draft' ORDER BY version DESC LIMIT 1",
+  );
   const read = (row: Row): NoteVersion => fromColumn(NoteVersion, row.body, TABLE);
   return {
     append(encounterId, version) {
@@ -36,6 +39,10 @@ export function createNoteRepository(db: Connection, transaction: Store['transac
     },
     latest(encounterId) {
       const row = newest.get(encounterId);
+      return row && read(row);
+    },
+    draft(encounterId) {
+      const row = drafted.get(encounterId);
       return row && read(row);
     },
     history: (encounterId) => all.all(encounterId).map(read),

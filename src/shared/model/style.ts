@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Slot } from './template.ts';
+
+/** A phrase as one habit knows it: words only, in lower case; numbers, dates and names are in no habit. */
+const Phrase = z
+  .string()
+  .max(80)
+  .regex(/^[^0-9]*$/);
+
+/**
+ * A habit of one clinician's wording. `replace`: a phrase stands for another that says the same (an empty `to`: it is left away).
+ * `leave-out`: what is of this kind is not drafted but listed among what the note leaves out.
+ */
+export const StyleRule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('replace'), from: Phrase.min(1), to: Phrase }),
+  z.object({ kind: z.literal('leave-out'), slot: Slot }),
+]);
+export type StyleRule = z.infer<typeof StyleRule>;
+
+/** Stable name of a rule: two with the same name are the same habit. */
+export const styleRuleId = (rule: StyleRule): string =>
+  rule.kind === 'replace' ? `replace:${rule.from}>${rule.to}` : `leave-out:${rule.slot}`;
+
+/** A habit that was seen, put up for the clinician to accept or dismiss. */
+export const StyleProposal = z.object({
+  rule: StyleRule,
+  /** Visits in which the clinician made this edit. */
+  visits: z.number().int().positive(),
+  /** Visits in which they let it stand as drafted. */
+  kept: z.number().int().nonnegative(),
+  /** How a sentence reads without and with it: the phrase in words of ours, nothing of any visit. */
+  before: z.string().max(200),
+  after: z.string().max(200),
+});
+export type StyleProposal = z.infer<typeof StyleProposal>;
+
+export const MOST_STYLE_RULES = 200;
+
+/** What one clinician accepted. Off until they turn it on; while off nothing is looked for and nothing applied. */
+export const StyleBook = z.object({
+  enabled: z.boolean().default(false),
+  rules: z.array(StyleRule).max(MOST_STYLE_RULES).default([]),
+  /** Ids of rules that were put up and not wanted: they are not put up again. */
+  dismissed: z.array(z.string().max(200)).max(1_000).default([]),
+});
+export type StyleBook = z.infer<typeof StyleBook>;
+
+/** Names the format of a style file, and its version. */
+export const STYLE_SCHEMA = 'urn:chartside:style:1';
+export const StyleFile = z.object({ $schema: z.literal(STYLE_SCHEMA), rules: StyleBook.shape.rules.unwrap() });
