@@ -161,7 +161,9 @@ function closed(
   if (POSSESSIVE.has(word)) return 'POSS';
   if (DETERMINER.has(word)) return 'DET';
   if (word === 'little' || word === 'bit' || word === 'lot' || word === 'couple') return 'N';
+  if (word === 'used' && next === 'to' && baseVerb(words[i + 2] ?? '')) return 'VD';
   if (word === 'like') {
+    if (/^(?:something|anything|nothing|everything|things)$/.test(words[i - 1] ?? '')) return 'P';
     if (p === 'PRO' || p === 'MOD' || p === 'TO' || p === 'DO') return 'V';
     return 'SUB';
   }
@@ -266,9 +268,9 @@ function openTag(
       return 'N';
     }
     // "a brace my knee feels better with": a noun phrase right after a finished one begins a clause.
-    if (raw === 'N' && (past || third)) {
+    if ((raw === 'N' || (raw === 'NUM' && words[i - 1] === 'one')) && (past || third)) {
       let k = i - 1;
-      while (k >= 0 && tags[k] === 'N') k--;
+      while (k >= 0 && (tags[k] === 'N' || tags[k] === 'NUM')) k--;
       if (
         (tags[k] === 'DET' || tags[k] === 'POSS') &&
         ['N', 'ADV', 'NUM', 'OBJ', 'VN', 'Q'].includes(tags[k - 1] ?? 'P')
@@ -277,6 +279,7 @@ function openTag(
     }
     return past ? 'VN' : 'N';
   }
+  if (p === undefined && words[i + 1] !== undefined && isVerbal(words[i + 1]!)) return 'N';
   if (p === undefined) return base ? 'V' : past ? 'VN' : 'N';
   return past ? 'VN' : 'N';
 }

@@ -1,4 +1,4 @@
-import { isPastOnly, tagsOf, type Tag } from './clause-tags.ts';
+import { baseVerb, isPastOnly, tagsOf, type Tag } from './clause-tags.ts';
 
 /**
  * What somebody said, as clauses that can each stand as a sentence, still in the speaker's own person. Speech runs on, breaks off and begins
@@ -18,7 +18,7 @@ const LONG = 18;
 const SHORTEST = 3;
 
 export function readClauses(input: readonly string[], options: ClauseOptions): string[][] {
-  const words = repair(input);
+  const words = options.speaker === 'patient' ? passive(repair(input)) : repair(input);
   const out: string[][] = [];
   for (const clause of cut(words).map(trim)) {
     const fault = faultOf(clause, tagsOf(clause), options);
@@ -119,6 +119,23 @@ function repair(input: readonly string[]): string[] {
   return mend(out);
 }
 
+const DONE_TO: Readonly<Record<string, string>> = {
+  took: 'taken', gave: 'given', told: 'told', put: 'put', sent: 'sent', started: 'started', diagnosed: 'diagnosed', prescribed: 'prescribed', referred: 'referred', admitted: 'admitted', kept: 'kept', discharged: 'discharged', treated: 'treated', hospitalized: 'hospitalized', recommended: 'recommended', advised: 'advised', switched: 'switched',
+}; // prettier-ignore
+
+/** "They gave me a prescription" is "I was given a prescription": nobody knows who "they" are. */
+function passive(words: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const done = DONE_TO[words[i + 1] ?? ''];
+    if (words[i] === 'they' && done !== undefined && words[i + 2] === 'me') {
+      out.push('i', 'was', done);
+      i += 2;
+    } else out.push(words[i]!);
+  }
+  return out;
+}
+
 /** "I am , been stretching", "that's helped me", "it is has been", "favoring , my back": one verb group, one clause. */
 function mend(words: readonly string[]): string[] {
   const out: string[] = [];
@@ -132,6 +149,15 @@ function mend(words: readonly string[]): string[] {
       if (before === ',') out.pop();
       const subject = out.at(-2) ?? '';
       out[out.length - 1] = out.at(-1) === 'is' && !/^(?:i|you|we|they)$/.test(subject) ? 'has' : 'have';
+    }
+    if (word === 'and' && /^(?:try|tries|tried)$/.test(before) && baseVerb(next)) {
+      out.push('to');
+      return;
+    }
+    // "probably about": one hedge is enough.
+    if (/^(?:approximately|about)$/.test(word) && /^(?:probably|maybe|approximately)$/.test(before)) {
+      out[out.length - 1] = 'approximately';
+      return;
     }
     if (word === ',' && /^(?:this|a|the|my|an|of|in|for|to|have|has|with|is|was|are|were)$/.test(before)) return;
     if (/^(?:has|have|is|was|are)$/.test(word) && /^(?:is|am|are|was)$/.test(before)) out.pop();
@@ -212,7 +238,7 @@ function headsOf(words: readonly string[], tags: readonly Tag[]): Head[] {
     }
     if (p === ',' && heads.length > 0) {
       // "the pain, which is bad, is …", "it comes, goes": a list of verbs, or a subject before an aside.
-      heads.push({ at: i, subject: undefined, link: 'shared' });
+      heads.push({ at: i, subject: undefined, link: heads.at(-1)!.link === 'wh' ? 'shared' : 'missing' });
       continue;
     }
     const start = subjectStart(words, tags, j, heads.at(-1)?.at ?? -1);
@@ -236,7 +262,7 @@ function subjectStart(words: readonly string[], tags: readonly Tag[], end: numbe
     const tag = tags[i]!;
     if (tag === 'CC') {
       // "my knees and ankles hurt"
-      if (i > 0 && (tags[i - 1] === 'N' || tags[i - 1] === 'NUM') && after < 0) continue;
+      if (words[i] !== 'but' && i > 0 && (tags[i - 1] === 'N' || tags[i - 1] === 'NUM') && after < 0) continue;
       break;
     }
     if (!['N', 'NUM', 'Q', 'DET', 'POSS', 'P', 'VG', 'VN', 'ADV', 'OBJ', 'TO', 'V', 'NOT'].includes(tag)) break;
@@ -443,7 +469,7 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
   const end = words.at(-1)!;
   if (
     ['DET', 'POSS', 'CC', 'SUB', 'WH', 'TO', 'BE', 'HV', 'DO', 'MOD', 'NOT', 'BEB', 'BEN'].includes(last) &&
-    !/^(?:that|so|not)$/.test(end)
+    !(/^(?:that|so|not)$/.test(end) && ['P', 'V', 'VD', 'VZ', 'VG', 'DO', 'BE'].includes(tags.at(-2) ?? ','))
   )
     return 'cut off';
   if (last === 'P' && (!SURE_PARTICLES.test(end) || !tags.some((tag) => /^V/.test(tag) || tag === 'BE')))
@@ -499,6 +525,7 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
           )
             return 'determiner';
         }
+        if (words[i + 1] === 'more' && tags[i + 2] === 'PRO') return 'correlative';
         if (raw === 'SUB' || (next === 'PRO' && /^(?:i|he|she|they|we|there)$/.test(nextWord))) return 'determiner';
         break;
       case 'PRO': {
@@ -556,6 +583,12 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
         if (isPastOnly(nextWord)) return 'have';
         break;
       case 'DO':
+        // "I did back years ago": what was done stands in the question.
+        if (
+          next === undefined ||
+          (/^(?:years?|months?|weeks?|days?|times?|couple|back|that)$/.test(nextWord) && nextWord !== 'that')
+        )
+          return 'ellipsis';
         if (
           next !== undefined &&
           ['BE', 'MOD', 'BEN', 'VZ', 'VD', 'VN', 'VG', 'CC'].includes(next) &&

@@ -3,10 +3,13 @@ import { SentenceId } from '../../../shared/model/ids.ts';
 import type { Evidence, Note, NoteSection, NoteSentence, ReviewReason } from '../../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { understandVisit } from '../understanding/understand-visit.ts';
 import { toUnits } from '../understanding/utterances.ts';
 import type { NoteTemplate, TemplateSection } from '../../../shared/model/template.ts';
 import type { DraftResources } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
+import { composeHistory, mergeComposed } from './compose.ts';
+import { unitFinder } from './fact-units.ts';
 import { evidencesFor } from '../understanding/evidence.ts';
 import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { leftOut, withLeftOut } from './left-out.ts';
@@ -44,7 +47,10 @@ export function draftNote(input: DraftInput): Note {
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
   const supported = (statement: Statement): boolean => isSupported(statement, transcript, segments, resources);
-  const checked = oneComplaint(made.statements.flatMap(mendForm).filter(supported), transcript, segments);
+  const { facts } = understandVisit(transcript, chart, resources);
+  const voice = { person, wording: resources.wording, polish: resources.polish };
+  const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
+  const checked = oneComplaint(mergeComposed(made.statements.flatMap(mendForm).filter(supported), composed), transcript, segments);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,

@@ -81,6 +81,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
         clinical: candidate.mentions.length > 0 || /\d/.test(item.text),
         order: candidate.unit.index,
         ...(item.list ? { list: item.list } : {}),
+        ...(item.told === undefined ? {} : { told: item.told }),
       });
     }
   }

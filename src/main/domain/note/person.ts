@@ -1,5 +1,6 @@
 import type { ChartContext } from '../../../shared/model/chart.ts';
 import type { Unit } from '../understanding/utterances.ts';
+import { informantFor, type Informant } from './informant.ts';
 
 /** How the patient is named in running text. `plural`: singular they, with plural agreement. */
 export interface Person {
@@ -8,6 +9,8 @@ export interface Person {
   readonly possessive: string;
   readonly reflexive: string;
   readonly plural: boolean;
+  /** Who tells the story for the patient, if somebody does. */
+  readonly informant?: Informant;
 }
 
 const SHE: Person = { subject: 'she', object: 'her', possessive: 'her', reflexive: 'herself', plural: false };
@@ -19,6 +22,14 @@ const THEY: Person = { subject: 'they', object: 'them', possessive: 'their', ref
  * ("ma'am", "Mr") by the clinician. Names never decide.
  */
 export function personFor(chart: ChartContext | undefined, units: readonly Unit[]): Person {
+  const informant = informantFor(units);
+  const said = statedPerson(chart, units);
+  const person =
+    said.plural && chart?.patient.sex !== 'other' && informant?.sex ? (informant.sex === 'female' ? SHE : HE) : said;
+  return informant ? { ...person, informant } : person;
+}
+
+function statedPerson(chart: ChartContext | undefined, units: readonly Unit[]): Person {
   const sex = chart?.patient.sex;
   if (sex === 'female') return SHE;
   if (sex === 'male') return HE;
@@ -28,6 +39,13 @@ export function personFor(chart: ChartContext | undefined, units: readonly Unit[
     if (unit.speaker === 'patient') {
       const own = /\bi am (?:a |an )?(?:\d+[- ]?(?:year|years)?[- ]?(?:old)? ?)?(female|male|woman|man)\b/.exec(text);
       if (own) return /^(female|woman)$/.test(own[1]!) ? SHE : HE;
+      // Carrying a child says it as plainly.
+      if (
+        /\bi am (?:\w+ )?(?:\d+ weeks )?pregnant\b|\bmy (?:last )?(?:period|menstrual|pregnancy|hysterectomy|pap smear)\b/.test(
+          text,
+        )
+      )
+        return SHE;
       continue;
     }
     const stated =

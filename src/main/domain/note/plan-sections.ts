@@ -277,14 +277,32 @@ function byProblem<S extends Statement>(statements: readonly S[]): S[] {
   return order.flatMap((problem) => statements.filter((statement) => statement.problem === problem));
 }
 
-/** "The patient" opens a paragraph and every third sentence; between them the pronoun where one is known. */
+const SAYS = ['reports', 'states', 'notes'] as const;
+
+/**
+ * "The patient" opens a paragraph and every third sentence; between them the pronoun where one is known. What the patient told is said so
+ * now and then, as a clinician dictates it.
+ */
 function withPronoun(statement: Statement, i: number, person: Person, slot: Slot): Statement {
-  if (person.plural || i % 3 === 0 || slot === 'plan') return statement;
-  const name = person.subject.charAt(0).toUpperCase() + person.subject.slice(1);
-  return statement.text.startsWith('The patient ')
+  if (slot === 'plan') return statement;
+  const full = i % 3 === 0 || person.plural;
+  const name = full ? 'The patient' : person.subject.charAt(0).toUpperCase() + person.subject.slice(1);
+  if (
+    slot === 'hpi' &&
+    statement.told !== undefined &&
+    i % 2 === 1 &&
+    statement.told.split(' ').length <= 22 &&
+    !SAID.test(statement.told)
+  )
+    return { ...statement, text: `${name} ${SAYS[Math.floor(i / 2) % SAYS.length]!} that ${statement.told}.` };
+  return !full && statement.text.startsWith('The patient ')
     ? { ...statement, text: `${name} ${statement.text.slice('The patient '.length)}` }
     : statement;
 }
+
+/** Already a report, a thought or a denial. */
+const SAID =
+  /^(?:\S+ )?(?:reports?|denies|deny|states?|notes?|thinks?|believes?|feels like|says?|wishes|hopes?|wants?)\b/;
 
 function withinLength(statements: readonly Statement[], targetWords: number): Statement[] {
   const ranked = [...statements].sort((a, b) => b.salience - a.salience || a.order - b.order);

@@ -27,7 +27,12 @@ function polish(text: string, brands: ReadonlySet<string>): string {
       (brands.has(lower) ? lower.charAt(0).toUpperCase() + lower.slice(1) : undefined);
     return fixed === undefined ? raw : `${open}${fixed}${close}`;
   });
-  let out = words.join(' ');
+  let out = words
+    .join(' ')
+    .replace(/\bcan not\b/g, 'cannot')
+    .replace(/\bCan not\b/g, 'Cannot')
+    .replace(/\ba little bit of (?:an? )?/g, 'a little ')
+    .replace(/\ba little bit\b/g, 'a little');
   out = out.replace(/\bmarch (\d)/g, 'March $1').replace(/\bmay (\d+(?:st|nd|rd|th))\b/g, 'May $1');
   return out.charAt(0).toUpperCase() + out.slice(1);
 }

@@ -26,6 +26,10 @@ export interface Statement {
   readonly problem?: string;
   /** Body system of an exam finding. */
   readonly system?: string;
+  /** What the patient said, for "He reports that …": begins with the pronoun, no full stop. */
+  readonly told?: string;
+  /** Made from facts rather than from the words of one utterance. */
+  readonly composed?: boolean;
   /** Names a clinical concept or a number. */
   readonly clinical: boolean;
 }

@@ -18,6 +18,8 @@ export interface Worded {
   readonly usesQuestion: boolean;
   readonly trust: number;
   readonly list?: FindingList;
+  /** The same for "He reports that …". */
+  readonly told?: string;
 }
 
 /** Candidate to sentences for a slot. Empty where no safe wording exists: the words then stand in the omission ledger. */
@@ -79,11 +81,21 @@ export function wordCandidate(
     } else if (slot === 'plan') at = 'assessment';
   }
   if (words === undefined && isSubjective(at)) {
-    for (const clause of wordClauses(unit.tokens, own, wording, unit.speaker === 'other')) {
+    const proxy = unit.speaker === 'other' || (!clinician && voice.person.informant?.asPatient === true);
+    for (const { words: clause, told } of wordClauses(unit.tokens, own, wording, proxy)) {
       if (isEmpty(clause, candidate) || leftoverPerson(clause, speaker)) continue;
       const full = withSmoking(clause, candidate);
       const text = polish(sentence(full));
-      if (text !== '') out.push({ text, slot: at, usesQuestion: full !== clause, trust: 0.7 });
+      if (text !== '')
+        out.push({
+          text,
+          slot: at,
+          usesQuestion: full !== clause,
+          trust: 0.7,
+          ...(told && full === clause && !leftoverPerson(told, speaker)
+            ? { told: polish(`that ${told.join(' ').replace(/ ,/g, ',')}`).slice('That '.length) }
+            : {}),
+        });
     }
     return out;
   }

@@ -1,0 +1,209 @@
+import type { FindingFact } from '../../../shared/model/facts.ts';
+import { capital, isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+
+/**
+ * One complaint in one or two sentences, as it is dictated: "The patient reports sharp left knee pain for 3 weeks, rated 7/10. It is worse
+ * with stairs and better with rest." Every word of the facts; nothing between them but grammar.
+ */
+export function composeComplaint(fact: FindingFact, all: readonly FindingFact[], voice: ComposeVoice): Composed[] {
+  if (fact.assertion !== 'present' || fact.experiencer !== 'patient') return [];
+  const parts = partsOf(fact, voice);
+  const together = fact.associated
+    .map((id) => all.find((other) => other.id === id))
+    .filter(
+      (other): other is FindingFact =>
+        other?.assertion === 'present' && other.experiencer === 'patient' && other.id !== fact.id,
+    )
+    .filter((other) => other.side === undefined || other.side === fact.side);
+  const withOthers = together.length > 0 ? ` associated with ${list(together.map((other) => nameOf(other)))}` : '';
+  const head = [...parts.before, nameOf(fact)].join(' ');
+  const noun = `${articleFor(head, fact.term)}${head}`;
+  const first = `The patient reports ${noun}${parts.after.map((part) => ` ${part}`).join('')}${withOthers}${parts.apart
+    .map((part) => `, ${part}`)
+    .join('')}.`;
+  const out: Composed[] = [{ slot: 'hpi', text: voice.polish(first), facts: [fact, ...together] }];
+  const moves = [
+    ...(parts.worse.length > 0 ? [`worse ${list(parts.worse)}`] : []),
+    ...(parts.better.length > 0 ? [`better ${list(parts.better)}`] : []),
+  ];
+  if (moves.length > 0)
+    out.push({
+      slot: 'hpi',
+      text: voice.polish(`The ${shortName(fact)} ${verbFor(fact, 'is', 'are')} ${moves.join(' and ')}.`),
+      facts: [fact],
+    });
+  return out;
+}
+
+/** How many things are told of it beside its name: a bare name needs no sentence of its own here. */
+export function detailCount(fact: FindingFact): number {
+  return (
+    [
+      fact.onset,
+      fact.duration,
+      fact.course,
+      fact.severity,
+      fact.quality,
+      fact.timing,
+      fact.radiation,
+      fact.context,
+    ].filter((value) => value !== undefined).length +
+    fact.aggravatedBy.length +
+    fact.relievedBy.length +
+    (fact.associated.length > 0 ? 1 : 0)
+  );
+}
+
+interface Parts {
+  /** Adjectives in front: "severe, sharp". */
+  readonly before: string[];
+  /** Right after the name: "for 3 weeks", "radiating to the arm". */
+  readonly after: string[];
+  /** After a comma: "rated 7/10". */
+  readonly apart: string[];
+  readonly worse: string[];
+  readonly better: string[];
+}
+
+const ADJECTIVE =
+  /^(?:mild|moderate|severe|intense|excruciating|slight|minor|sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|crushing|squeezing|cramping|crampy|shooting|stinging|gnawing|nagging|tight|dry|productive|nonproductive|wet|watery|itchy|constant|intermittent|worsening|improving|persistent|heavy|electric|tearing|pulsating|bloody|yellow|green|thick|clear|hacking)(?:(?:,| and|, and) (?:sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|shooting|tight|itchy|thick|yellow|green|heavy|watery|wet|tender))*$/;
+
+const COURSES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:not|never|n't)\b.*\b(?:better|improv)/, ', not improving'],
+  [/\b(?:wors\w+|worse|deteriorat\w+|progress\w+)\b/, 'worsening'],
+  [/\b(?:better|improv\w+)\b/, 'improving'],
+  [/\b(?:comes? and goes?|coming and going|came and went|on and off|off and on|intermittent\w*)\b/, 'intermittent'],
+  [/\bconstant\w*\b|\ball the time\b/, 'constant'],
+  [/\b(?:the same|unchanged)\b/, ', unchanged'],
+  [/\bstable\b/, ', stable'],
+];
+
+function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
+  const before: string[] = [];
+  const after: string[] = [];
+  const apart: string[] = [];
+  const use = (value: string | undefined): string | undefined => {
+    const said = value === undefined ? undefined : phrase(value, voice);
+    return said !== undefined && isUsable(said) ? said : undefined;
+  };
+  const severity = use(fact.severity);
+  const quality = use(fact.quality)?.replace(/^(?:an?|more|very|really|kind of|sort of|of) +/, '');
+  if (severity !== undefined) {
+    const rating = /(\d{1,2}(?:-\d{1,2})?)\/10/.exec(severity);
+    const plain = severity.replace(/^(?:really|very|so|quite|pretty) (?=mild|severe|intense)/, '');
+    if (rating) apart.push(`rated ${rating[0]}`);
+    else if (ADJECTIVE.test(plain)) before.push(plain);
+    else if (/^(?:really|pretty|very|so|quite|real|super) bad$/.test(severity)) before.push('severe');
+    else if (/^(?:the )?worst\b/.test(severity)) apart.push(`described as ${severity.replace(/^(?:the )?/, 'the ')}`);
+  }
+  const course = fact.course === undefined ? undefined : COURSES.find(([pattern]) => pattern.test(fact.course!))?.[1];
+  if (course?.startsWith(', ')) apart.push(course.slice(2));
+  else if (course === 'intermittent' || course === 'constant' || course === 'worsening' || course === 'improving')
+    before.unshift(course);
+  // The name may say it already: "burning sensation", "dry cough".
+  if (quality !== undefined && !fact.term.includes(quality.split(' ')[0]!)) {
+    if (ADJECTIVE.test(quality)) before.push(quality);
+    else if (/^(?:pins and needles|pressure)/.test(quality)) apart.push(`described as ${quality}`);
+  }
+  const radiation = use(fact.radiation);
+  if (radiation !== undefined && /^(?:to|down|into|up|through|across|toward|towards|around|over)\b/.test(radiation))
+    after.push(`radiating ${radiation}`);
+  const duration = use(fact.duration);
+  const onset = use(fact.onset);
+  if (duration !== undefined) after.push(`for ${duration.replace(/^(?:for|the past|the last|past|last) +/, '')}`);
+  if (onset !== undefined) {
+    const start = onsetPhrase(onset, fact);
+    if (start !== undefined && !(duration !== undefined && start.startsWith('that began') && /\bago$/.test(onset)))
+      after.push(start);
+  } else {
+    const context = use(fact.context);
+    if (context !== undefined && /^(?:after|while|during|when)\b/.test(context) && wholeTime(context))
+      after.push(context);
+  }
+  const timing = use(fact.timing);
+  if (timing !== undefined && !/\b(?:worse|worst|more|especially)\b/.test(timing)) {
+    if (!/\ball the time\b|\bconstant/.test(timing))
+      apart.push(`occurring ${timing.replace(/^(?:mostly|usually|mainly|only) /, (word) => word)}`);
+  }
+  const worse = fact.aggravatedBy
+    .map(use)
+    .filter((value) => value !== undefined)
+    .map(withWord);
+  if (timing !== undefined && /\b(?:worse|worst|especially)\b/.test(timing))
+    worse.push(timing.replace(/\b(?:it is |is )?(?:worse|worst|especially|mostly) ?/g, '').trim());
+  const better = fact.relievedBy
+    .map(use)
+    .filter((value) => value !== undefined)
+    .map(withWord);
+  return {
+    before: [...new Set(before)],
+    after,
+    apart,
+    worse: [...new Set(worse)].filter((value) => value !== ''),
+    better: [...new Set(better)],
+  };
+}
+
+const wholeTime = (value: string): boolean =>
+  /^(?:after|during) \S+/.test(value) ||
+  /^(?:while|when) (?:\w+ing|(?:the patient|he|she|they) (?:was|were|is|are|\w+s|\w+ed)) ?\S*/.test(value);
+
+function onsetPhrase(onset: string, fact: FindingFact): string | undefined {
+  if (/^since\b/.test(onset)) return onset;
+  const verb = fact.term.endsWith('s') && !/(?:ss|us|is)$/.test(fact.term) ? 'that began' : 'that began';
+  if (/sudden|all of a sudden|out of (?:nowhere|the blue)/.test(onset)) return `${verb} suddenly`;
+  if (/gradual|slowly/.test(onset)) return `${verb} gradually`;
+  if (/^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)/i.test(onset)) return `${verb} on ${onset}`;
+  if (/^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i.test(onset))
+    return `${verb} in ${onset}`;
+  if (
+    /\bago$|^(?:yesterday|today|last|this|on|in|over|after|during|when|overnight|early|late|approximately)\b/i.test(
+      onset,
+    )
+  )
+    return `${verb} ${onset}`;
+  return undefined;
+}
+
+const withWord = (value: string): string =>
+  /^(?:when|whenever|while|after|before|during|if|at|in|on|by|with|once)\b/.test(value) ? value : `with ${value}`;
+
+/** "left knee pain": side and place where the name has none of its own. */
+export function nameOf(fact: FindingFact): string {
+  const { term, site, side } = fact;
+  const place = site !== undefined && !term.includes(site) && !namesPlace(term) ? site : undefined;
+  const sided = side !== undefined && !/\b(?:left|right|bilateral)\b/.test(`${place ?? ''} ${term}`) ? `${side} ` : '';
+  if (place === undefined) return `${sided}${term}`;
+  if (
+    /^(?:pain|swelling|numbness|tingling|weakness|stiffness|redness|tenderness|itching|bruising|cramp\w*|rash|burning|spasms?|discomfort|soreness|lump)$/.test(
+      term,
+    ) &&
+    place.split(' ').length <= 2
+  )
+    return `${sided}${place} ${term}`;
+  return `${term} of the ${sided}${place}`;
+}
+
+const namesPlace = (term: string): boolean =>
+  /\b(?:head|neck|back|chest|knee|ankle|foot|toe|hip|shoulder|elbow|wrist|hand|finger|leg|arm|ear|eye|throat|abdominal|facial|jaw|heel|groin|pelvic|flank|rib|breast|skin|nasal|joint|muscle)\w* /.test(
+    `${term} `,
+  ) && term.includes(' ');
+
+function shortName(fact: FindingFact): string {
+  const words = fact.term.split(' ');
+  const last = words.at(-1)!;
+  return /^(?:pain|swelling|numbness|tingling|weakness|cough|rash|discomfort)$/.test(last) ? last : fact.term;
+}
+
+const verbFor = (fact: FindingFact, one: string, many: string): string =>
+  /s$/.test(fact.term) && !/(?:ss|us|is|itis|sis|diabetes|dizziness)$/.test(fact.term) ? many : one;
+
+const COUNTED =
+  /\b(?:cough|headache|fever|rash|sore throat|lump|migraine|cold|lesion|mass|mole|bruise|cramp|ulcer|wound|cut|burn|blister|cyst|nodule|sprain|fracture|injury|fall|stiff neck|seizure|tremor|limp|murmur|burning sensation|backache|toothache|stomach ache|sinus infection|bump|spot|sensation)$/;
+
+function articleFor(head: string, term: string): string {
+  if (!COUNTED.test(term)) return '';
+  return /^[aeiou]/i.test(head) ? 'an ' : 'a ';
+}
+
+export { capital };

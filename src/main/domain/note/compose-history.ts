@@ -1,0 +1,183 @@
+import type { AllergyFact, ClinicalFact, HistoryFact } from '../../../shared/model/facts.ts';
+import { capital, clauseSentence, isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+
+/** Allergies, each with what it does: "Penicillin (hives)." Asked and denied: "No known drug allergies." */
+export function composeAllergies(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {
+  const own = facts.filter((fact): fact is AllergyFact => fact.type === 'allergy');
+  const there = own.filter((fact) => fact.assertion === 'present' || fact.assertion === 'historical');
+  const perhaps = own.filter((fact) => fact.assertion === 'possible');
+  const text = (fact: AllergyFact): string => {
+    const reaction = fact.reaction === undefined ? undefined : phrase(fact.reaction, voice);
+    return `${fact.term}${reaction !== undefined && isUsable(reaction) ? ` (${reaction})` : ''}`;
+  };
+  const out: Composed[] = [];
+  if (there.length > 0)
+    out.push({
+      slot: 'allergies',
+      text: voice.polish(
+        `${capital(list(there.map((fact) => `allergic to ${text(fact)}`).map((item, i) => (i === 0 ? item : item.replace('allergic to ', '')))))}.`,
+      ),
+      facts: there,
+    });
+  for (const fact of perhaps)
+    out.push({ slot: 'allergies', text: voice.polish(`Possible allergy to ${text(fact)}.`), facts: [fact] });
+  const denied = own.filter((fact) => fact.assertion === 'negated');
+  const general = denied.filter((fact) => /allerg/.test(fact.term));
+  const named = denied.filter((fact) => !/allerg/.test(fact.term));
+  if (general.length > 0 && there.length === 0)
+    for (const fact of general)
+      out.push({ slot: 'allergies', text: `No known ${fact.term.replace(/allergy$/, 'allergies')}.`, facts: [fact] });
+  if (named.length > 0)
+    out.push({
+      slot: 'allergies',
+      text: voice.polish(
+        `Denies allergy to ${list(
+          named.map((fact) => fact.term),
+          'or',
+        )}.`,
+      ),
+      facts: named,
+    });
+  return out;
+}
+
+const isHistory = (fact: ClinicalFact, kind: HistoryFact['kind']): fact is HistoryFact =>
+  fact.type === 'history' && fact.kind === kind;
+
+/** By relative: "Mother: myocardial infarction at 60, diabetes." What was denied of the whole family stands last. */
+export function composeFamily(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {
+  const own = facts.filter((fact) => isHistory(fact, 'family'));
+  const out: Composed[] = [];
+  const relatives = [
+    ...new Set(
+      own
+        .filter((fact) => fact.assertion !== 'negated' && fact.assertion !== 'hypothetical')
+        .map((fact) => fact.relative ?? 'family'),
+    ),
+  ];
+  for (const relative of relatives) {
+    const theirs = own.filter(
+      (fact) =>
+        (fact.relative ?? 'family') === relative && fact.assertion !== 'negated' && fact.assertion !== 'hypothetical',
+    );
+    const name = voice.wording.apply(relative.toLowerCase().split(' ')).join(' ');
+    const items = theirs.map((fact) => {
+      const when = fact.when === undefined ? undefined : phrase(fact.when, voice);
+      const died =
+        fact.detail !== undefined && /^(?:died|passed)/.test(fact.detail)
+          ? `, ${fact.detail.replace(/^passed(?: away)?/, 'died')}`
+          : '';
+      const likely = fact.assertion === 'possible' ? 'possible ' : '';
+      return `${likely}${fact.term}${when !== undefined && isUsable(when) ? ` ${when}` : ''}${died}`;
+    });
+    out.push({
+      slot: 'family',
+      text: voice.polish(`${capital(name === 'family' ? 'family history' : name)}: ${items.join(', ')}.`),
+      facts: theirs,
+    });
+  }
+  const denied = own.filter((fact) => fact.assertion === 'negated');
+  const whole = denied.filter((fact) => fact.relative === undefined || fact.relative === 'family');
+  if (whole.length > 0)
+    out.push({
+      slot: 'family',
+      text: voice.polish(
+        `The patient denies a family history of ${list(
+          whole.map((fact) => fact.term),
+          'or',
+        )}.`,
+      ),
+      facts: whole,
+    });
+  return out;
+}
+
+/** Short lists: "Hypertension, type 2 diabetes, and gout." */
+export function composePast(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {
+  const out: Composed[] = [];
+  for (const [kind, slot] of [
+    ['medical', 'pmh'],
+    ['surgical', 'psh'],
+    ['obstetric', 'pmh'],
+    ['immunization', 'pmh'],
+  ] as const) {
+    const own = facts.filter((fact) => isHistory(fact, kind)).filter((fact) => fact.experiencer === 'patient');
+    const there = own.filter(
+      (fact) => fact.assertion === 'present' || fact.assertion === 'historical' || fact.assertion === 'resolved',
+    );
+    for (const fact of once(there)) {
+      const when = fact.when === undefined ? undefined : phrase(fact.when, voice);
+      const detail = fact.detail === undefined ? undefined : phrase(fact.detail, voice);
+      const side = fact.side === undefined || fact.term.includes(fact.side) ? '' : `${fact.side} `;
+      const extra = [detail, when].filter(
+        (value): value is string => value !== undefined && isUsable(value) && value.split(' ').length <= 7,
+      );
+      const status = fact.assertion === 'resolved' ? ' (resolved)' : '';
+      out.push({
+        slot,
+        text: voice.polish(
+          `${capital(`${side}${fact.term}`)}${status}${extra.length > 0 ? `, ${[...new Set(extra)].join(', ')}` : ''}.`,
+        ),
+        facts: [fact],
+      });
+    }
+    const denied = once(own.filter((fact) => fact.assertion === 'negated'));
+    if (denied.length > 0 && kind !== 'immunization')
+      out.push({
+        slot,
+        text: voice.polish(
+          `Denies ${kind === 'surgical' ? 'prior' : 'a history of'} ${list(
+            denied.map((fact) => fact.term),
+            'or',
+          )}.`,
+        ),
+        facts: denied,
+      });
+  }
+  return out;
+}
+
+const once = (facts: readonly HistoryFact[]): HistoryFact[] =>
+  facts.filter((fact, i) => facts.findIndex((other) => other.term === fact.term && other.side === fact.side) === i);
+
+const LABEL: Readonly<Record<string, string>> = {
+  tobacco: 'Tobacco', alcohol: 'Alcohol', drugs: 'Drugs', occupation: 'Occupation', living: 'Living situation', exercise: 'Exercise', diet: 'Diet', sexual: 'Sexual history', travel: 'Travel', education: 'Education',
+}; // prettier-ignore
+const TOPICS = Object.keys(LABEL);
+const DENIED: Readonly<Record<string, string>> = { tobacco: 'tobacco use', alcohol: 'alcohol use', drugs: 'drug use' };
+
+/** By topic; habits that were denied together stand together. */
+export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {
+  const own = facts.filter((fact) => isHistory(fact, 'social')).filter((fact) => fact.experiencer === 'patient');
+  const out: Composed[] = [];
+  const denied = own.filter((fact) => fact.assertion === 'negated' && DENIED[fact.topic ?? ''] !== undefined);
+  const plain = denied.filter(
+    (fact) => fact.detail === undefined || !/\b(?:never|quit|anymore|since)\b/.test(fact.detail),
+  );
+  if (plain.length > 0)
+    out.push({
+      slot: 'social',
+      text: `The patient denies ${list(
+        plain.map((fact) => DENIED[fact.topic!]!),
+        'or',
+      )}.`,
+      facts: plain,
+    });
+  for (const topic of [...TOPICS, undefined]) {
+    for (const fact of own.filter(
+      (each) => each.topic === topic || (topic === undefined && !TOPICS.includes(each.topic ?? '')),
+    )) {
+      if (plain.includes(fact) || fact.detail === undefined) continue;
+      const clause = clauseSentence(fact.detail, voice);
+      if (clause !== undefined) {
+        out.push({ slot: 'social', text: clause, facts: [fact] });
+        continue;
+      }
+      const said = phrase(fact.detail, voice);
+      if (!isUsable(said) || topic === undefined || fact.assertion === 'negated') continue;
+      const former = fact.assertion === 'historical' ? 'former, ' : '';
+      out.push({ slot: 'social', text: voice.polish(`${LABEL[topic]!}: ${former}${said}.`), facts: [fact] });
+    }
+  }
+  return out;
+}
