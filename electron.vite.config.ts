@@ -15,7 +15,7 @@ export default defineConfig({
         input: {
           main: at('src/main/hosts/electron/main.entry.ts'),
           speech: at('src/main/workers/speech.entry.ts'),
-          drafting: at('src/main/workers/drafting.entry.ts'),
+          'language-model': at('src/main/workers/language-model.entry.ts'),
           decode: at('src/main/workers/decode.entry.ts'),
           draft: at('src/main/workers/draft.entry.ts'),
         },

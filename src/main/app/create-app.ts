@@ -14,6 +14,7 @@ import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import type { AppDeps } from './deps.ts';
 import { createNoteEditor } from './edit-note.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
+import { createDrafting } from './drafting/drafting.ts';
 import { createEventHub } from './event-hub.ts';
 import { draftVisit, finishVisit } from './finish-visit.ts';
 import { hearMicrophoneTest } from './hear-microphone-test.ts';
@@ -131,6 +132,7 @@ export function createApp(deps: AppDeps): App {
 
   const handlers: Handlers = {
     ...models.handlers,
+    ...createDrafting(context),
     'session.get': () => session.state(),
     'session.setup': async (input) => warmed(await session.setup(input)),
     'session.unlock': async ({ clinicianId, passphrase }) => warmed(await session.unlock(clinicianId, passphrase)),

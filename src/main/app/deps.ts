@@ -2,6 +2,7 @@ import type { DrugName } from '../domain/speech/correct-vocabulary.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
 import type { Drafter } from '../ports/drafter.ts';
+import type { DraftingDeps } from './drafting/drafting-deps.ts';
 import type { ModelDeps } from './models/model-deps.ts';
 import type { DiskSpace } from '../ports/disk-space.ts';
 import type { EhrGateway } from '../ports/ehr-gateway.ts';
@@ -42,6 +43,8 @@ export interface AppDeps {
   /** Shipped note templates, and a conversation to try them on. */
   readonly templates?: { readonly shipped: readonly NoteTemplate[]; readonly sample?: Transcript };
   readonly drafter: Drafter;
+  /** Choosing among drafters; absent: what drafts is given. */
+  readonly drafting?: DraftingDeps;
   /** Drafts while the visit goes on, away from this thread; absent: the note comes when the visit is finished. */
   readonly liveDrafter?: Drafter;
   readonly terminology: Terminology;

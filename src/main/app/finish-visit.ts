@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Codes } from '../../shared/model/codes.ts';
 import type { Encounter } from '../../shared/model/encounter.ts';
 import type { EncounterId } from '../../shared/model/ids.ts';
-import type { Note } from '../../shared/model/note.ts';
+import type { DraftProvenance, Note } from '../../shared/model/note.ts';
 import type { Transcript } from '../../shared/model/transcript.ts';
 import { hearVoices, type VoiceFrames } from '../domain/speech/voice-features.ts';
 import type { AppContext } from './app-context.ts';
@@ -152,9 +152,23 @@ export async function draftVisit(context: AppContext, encounterId: EncounterId, 
       template: note.template,
       version,
       sentences: note.sections.reduce((sum, section) => sum + section.sentences.length, 0),
+      ...provenanceDetail(note.provenance),
     });
     advance(context, encounterId, 'draft-ready');
   });
+}
+
+/** What a language model had to do with a draft, for the record: names, digests, counts. */
+function provenanceDetail(provenance: DraftProvenance | undefined): Record<string, string | number> {
+  const { model, prompt, fallback, dropped } = provenance ?? {};
+  return {
+    ...(model ? { model: model.name } : {}),
+    ...(model?.sha256 ? { modelSha256: model.sha256 } : {}),
+    ...(model?.address ? { modelAddress: model.address } : {}),
+    ...(prompt ? { prompt: prompt.name, promptSha256: prompt.sha256 } : {}),
+    ...(fallback ? { fallbackFrom: fallback.from, fallbackReason: fallback.reason } : {}),
+    ...(dropped === undefined ? {} : { dropped }),
+  };
 }
 
 /** From a whole recording to a draft, as one job. */

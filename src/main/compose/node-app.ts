@@ -14,7 +14,7 @@ import { deriveKeys } from '../adapters/secrets/master-key.ts';
 import { createScryptPasswordHasher } from '../adapters/secrets/scrypt-password-hasher.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
 import { createSecondListener } from '../adapters/speech/second-listener.ts';
-import type { SpawnWorker } from '../adapters/speech/worker-protocol.ts';
+import type { SpawnProcess } from '../adapters/speech/worker-protocol.ts';
 import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import type { App } from '../app/app.ts';
 import { createApp } from '../app/create-app.ts';
@@ -26,6 +26,7 @@ import type { GlobalShortcut } from '../ports/global-shortcut.ts';
 import type { PowerEvents } from '../ports/power.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
+import { composeDrafting } from './drafting.ts';
 import { composeSpeech } from './speech-models.ts';
 
 export interface NodeAppOptions {
@@ -36,8 +37,10 @@ export interface NodeAppOptions {
   /** Terminology releases installed by `npm run terminology`, speech models, the IT department's policy for them. */
   readonly terminologyDir: string;
   readonly workerEntry: URL;
+  /** Of the process that a language model runs in, where one is chosen. */
+  readonly languageModelEntry: URL;
   /** How the speech process is started; default: a child process of Node's. */
-  readonly spawnWorker?: SpawnWorker;
+  readonly spawnWorker?: SpawnProcess;
   /** Where an installer laid the built-in models; default: the packages they come from. */
   readonly modelDir?: string;
   readonly host: 'electron' | 'web';
@@ -91,8 +94,19 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         },
       });
       const roleModel = loadRoleModel(resourcesDir);
-      const drafter = createDeterministicDrafter(draftResources);
-      const liveDrafter = createDraftingThread({ engine: drafter.engine, resourcesDir });
+      const builtIn = createDeterministicDrafter(draftResources);
+      const liveDrafter = createDraftingThread({ engine: builtIn.engine, resourcesDir });
+      const { drafter, drafting } = composeDrafting({
+        dataDir: options.terminologyDir,
+        env: process.env,
+        resourcesDir,
+        resources: draftResources,
+        base: builtIn,
+        log,
+        workerEntry: options.languageModelEntry,
+        spawn: options.spawnWorker,
+        choice: () => store.settings.drafting(),
+      });
       const app = createApp({
         clock: systemClock,
         ids: uuidSource,
@@ -116,6 +130,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         },
         drugNames,
         drafter,
+        drafting,
         liveDrafter,
         terminology: loadTerminology({ resourcesDir, installedDir: options.terminologyDir }),
         ehr: createFhirGateway({}),
@@ -131,6 +146,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
           try {
             await app.close();
             await liveDrafter.close();
+            await drafter.close();
           } finally {
             lock.release();
           }

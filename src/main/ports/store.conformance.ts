@@ -315,6 +315,13 @@ export function storeConformance(name: string, open: () => Store): void {
       expect(store.settings.ehr()).toEqual({ baseUrl: 'https://ehr.example/fhir', profile: 'generic' });
       store.settings.saveEhr(undefined);
       expect(store.settings.ehr()).toBeUndefined();
+      expect(store.settings.drafting()).toBeUndefined();
+      const engine = { kind: 'endpoint' as const, url: 'http://127.0.0.1:1/v1', model: 'm' };
+      store.settings.saveDrafting({ engine, bearer: 'sesame' });
+      expect(store.settings.drafting()).toEqual({ engine, bearer: 'sesame' });
+      expect(JSON.stringify(store.settings.get())).not.toContain('sesame');
+      store.settings.saveDrafting(undefined);
+      expect(store.settings.drafting()).toBeUndefined();
     });
 
     it('keeps a list of words for each clinician, and an empty one for the others', () => {

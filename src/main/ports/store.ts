@@ -3,6 +3,7 @@ import type { ChartContext } from '../../shared/model/chart.ts';
 import type { Clinician, Settings } from '../../shared/model/clinician.ts';
 import type { Codes } from '../../shared/model/codes.ts';
 import type { DocumentKind, DocumentVersion } from '../../shared/model/document.ts';
+import type { DraftingChoice } from '../../shared/model/drafting.ts';
 import type { EhrConnection, OutboxEntry } from '../../shared/model/delivery.ts';
 import type { Encounter, EncounterState } from '../../shared/model/encounter.ts';
 import type { ClinicianId, EncounterId, OutboxId, SegmentId } from '../../shared/model/ids.ts';
@@ -142,4 +143,7 @@ export interface SettingsRepository {
   save(settings: Settings): void;
   ehr(): EhrConnection | undefined;
   saveEhr(connection: EhrConnection | undefined): void;
+  /** What drafts, with the key of its server; encrypted like everything here, and told to no window. */
+  drafting(): DraftingChoice | undefined;
+  saveDrafting(choice: DraftingChoice | undefined): void;
 }

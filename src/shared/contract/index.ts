@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { coding } from './coding.ts';
+import { drafting } from './drafting.ts';
 import { delivery } from './delivery.ts';
 import { encounters } from './encounters.ts';
 import { models } from './models.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...notes,
   ...coding,
   ...delivery,
+  ...drafting,
   ...system,
   ...transcript,
   ...vocabulary,

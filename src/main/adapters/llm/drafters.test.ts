@@ -25,7 +25,7 @@ function endpointDrafter(
 ): Drafter {
   endpoint.mode = mode;
   return createModelDrafter({
-    generator: createEndpointGenerator({ url: endpoint.url, model: 'toy', policy: {}, bearer }),
+    generator: createEndpointGenerator({ url: endpoint.url, model: 'toy', policy: () => ({}), bearer }),
     prompt,
     resources: shippedResources(),
     base,
@@ -98,7 +98,7 @@ describe('a draft by a server', () => {
     const gone = await startScriptedEndpoint();
     await gone.close();
     const drafter = createModelDrafter({
-      generator: createEndpointGenerator({ url: gone.url, model: 'toy', policy: {} }),
+      generator: createEndpointGenerator({ url: gone.url, model: 'toy', policy: () => ({}) }),
       prompt,
       resources: shippedResources(),
       base,
@@ -123,7 +123,7 @@ describe('a draft by a server', () => {
     const before = endpoint.requests.length;
     endpoint.mode = 'good';
     const drafter = createModelDrafter({
-      generator: createEndpointGenerator({ url: endpoint.url, model: 'toy', policy: { loopback: false } }),
+      generator: createEndpointGenerator({ url: endpoint.url, model: 'toy', policy: () => ({ loopback: false }) }),
       prompt,
       resources: shippedResources(),
       base,

@@ -11,7 +11,8 @@ export interface EndpointOptions {
   readonly url: string;
   readonly model: string;
   readonly bearer?: string;
-  readonly policy: DraftingPolicy;
+  /** Read anew for each question: it may have changed. */
+  readonly policy: () => DraftingPolicy;
   readonly ca?: readonly string[];
   /** Silence of the server, before its first word too (it may be loading the model). Default 45 s. */
   readonly idleMs?: number;
@@ -43,8 +44,7 @@ export function createEndpointGenerator(options: EndpointOptions): TextGenerator
     format: object | undefined,
   ): Promise<PostAnswer> =>
     post({
-      // Looked at each time: the policy may have changed since.
-      rules: endpointRules(url, policy),
+      rules: endpointRules(url, policy()),
       path: 'chat/completions',
       bearer: options.bearer,
       ca: options.ca,

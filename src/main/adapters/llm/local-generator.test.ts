@@ -16,7 +16,7 @@ import { writeToyCausal } from './toy-causal.fixture.ts';
 
 const base = createDeterministicDrafter(shippedResources());
 const prompt = loadPrompt(fileURLToPath(new URL('../../../../resources', import.meta.url)), NOTE_DRAFT_PROMPT);
-const entry = new URL('../../workers/drafting.entry.ts', import.meta.url);
+const entry = new URL('../../workers/language-model.entry.ts', import.meta.url);
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let folder: string;

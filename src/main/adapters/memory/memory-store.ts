@@ -5,6 +5,7 @@ import { ChartContext } from '../../../shared/model/chart.ts';
 import { Clinician, Settings } from '../../../shared/model/clinician.ts';
 import { Codes } from '../../../shared/model/codes.ts';
 import { DocumentVersion } from '../../../shared/model/document.ts';
+import { DraftingChoice } from '../../../shared/model/drafting.ts';
 import { EhrConnection, OutboxEntry } from '../../../shared/model/delivery.ts';
 import { Encounter } from '../../../shared/model/encounter.ts';
 import { EncounterId } from '../../../shared/model/ids.ts';
@@ -36,6 +37,7 @@ export function createMemoryStore(): Store {
   const audit = createMemoryTable<AuditEntry>(undo);
   const settings = createMemoryTable<Settings>(undo);
   const connections = createMemoryTable<EhrConnection>(undo);
+  const choices = createMemoryTable<DraftingChoice>(undo);
   let closed = false;
 
   const known = (encounterId: string): void => {
@@ -236,6 +238,11 @@ export function createMemoryStore(): Store {
       saveEhr(connection) {
         if (connection) connections.set('ehr', checked(EhrConnection, connection));
         else connections.delete('ehr');
+      },
+      drafting: () => copy(choices.get('drafting')),
+      saveDrafting(choice) {
+        if (choice) choices.set('drafting', checked(DraftingChoice, choice));
+        else choices.delete('drafting');
       },
     },
     close: () => {

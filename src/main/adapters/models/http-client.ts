@@ -139,7 +139,7 @@ function pick(env: Readonly<Record<string, string | undefined>>, ...names: reado
 }
 
 /** The authorities Node trusts, those of the system (where a practice's own are installed), and the file's. */
-function authorities(caFile: string | undefined): string[] {
+export function authorities(caFile: string | undefined): string[] {
   const known = new Set(tls.getCACertificates('default'));
   try {
     for (const certificate of tls.getCACertificates('system')) known.add(certificate);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { ModelSource } from '../../../shared/model/speech-models.ts';
 import { DigestManifest } from '../../domain/models/catalogue.ts';
+import { DraftingPolicy } from '../llm/drafting-policy.ts';
 
 /** What an IT department lays down for a machine, in `models-policy.json` (docs/MODELS.md). Paths are absolute or beside it. */
 const ModelPolicy = z.strictObject({
@@ -13,11 +14,14 @@ const ModelPolicy = z.strictObject({
   caFile: z.string().optional(),
   /** File with digests that override the hub's. */
   digests: z.string().optional(),
+  /** Language models that may draft (docs/DRAFTING-MODELS.md). */
+  drafting: DraftingPolicy.optional(),
 });
 
 export interface EffectivePolicy extends ModelSource {
   readonly allowHub: boolean;
   readonly digests: DigestManifest | undefined;
+  readonly drafting: DraftingPolicy;
   readonly locked: readonly ('allowHub' | 'mirror' | 'proxy' | 'caFile')[];
 }
 
@@ -44,6 +48,7 @@ export function readModelPolicy(
     proxy: policy.proxy ?? blank(own.proxy),
     caFile: beside(policy.caFile) ?? blank(own.caFile),
     digests: digestFile === undefined ? undefined : readJson(digestFile, DigestManifest, 'digests'),
+    drafting: policy.drafting ?? {},
     locked,
   };
 }

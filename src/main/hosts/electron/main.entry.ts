@@ -80,6 +80,7 @@ async function run(hostArgs: HostArguments, profileDir: string, dataDir: string)
     resourcesDir,
     terminologyDir: dataDir,
     workerEntry: new URL('speech.js', import.meta.url),
+    languageModelEntry: new URL('language-model.js', import.meta.url),
     spawnWorker: spawnSpeechProcess,
     modelDir: path.join(resourcesDir, 'models'),
     host: 'electron',

@@ -54,6 +54,7 @@ async function serve(args: HostArguments, profileDir: string, dataDir: string): 
     resourcesDir,
     terminologyDir: dataDir,
     workerEntry: new URL('../../workers/speech.entry.ts', import.meta.url),
+    languageModelEntry: new URL('../../workers/language-model.entry.ts', import.meta.url),
     host: 'web',
     demo: args.demo,
     version: readVersion(),

@@ -1,5 +1,6 @@
 import type { Connection } from '../sqlite.ts';
 import { Settings } from '../../../../shared/model/clinician.ts';
+import { DraftingChoice } from '../../../../shared/model/drafting.ts';
 import { EhrConnection } from '../../../../shared/model/delivery.ts';
 import type { SettingsRepository } from '../../../ports/store.ts';
 import { fromColumn, toColumn } from '../json-column.ts';
@@ -27,6 +28,14 @@ export function createSettingsRepository(db: Connection): SettingsRepository {
     saveEhr(connection) {
       if (connection) put.run('ehr', toColumn(EhrConnection, connection, TABLE));
       else remove.run('ehr');
+    },
+    drafting() {
+      const row = one.get('drafting');
+      return row && fromColumn(DraftingChoice, row.body, TABLE);
+    },
+    saveDrafting(choice) {
+      if (choice) put.run('drafting', toColumn(DraftingChoice, choice, TABLE));
+      else remove.run('drafting');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { serveDrafting } from '../adapters/llm/serve-drafting.ts';
+import { serveTextModel } from '../adapters/llm/serve-text-model.ts';
 
 /** The drafting process: a language model that crashes or hangs here costs its draft, not the app. */
-serveDrafting();
+serveTextModel();

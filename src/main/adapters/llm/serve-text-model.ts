@@ -4,7 +4,7 @@ import type { LocalReply, LocalRequest } from './local-protocol.ts';
 import type { OpenTextModel } from './text-model.ts';
 
 /** Answers the protocol of `local-protocol.ts` on this process's channel until the parent goes away. */
-export function serveDrafting(): void {
+export function serveTextModel(): void {
   // Nothing in this process has anything to say to a network.
   globalThis.fetch = () => Promise.reject(new Error('no network'));
   process.env['ORT_DISABLE_TELEMETRY'] = '1';
