@@ -144,9 +144,14 @@ export function createApp(deps: AppDeps): App {
     'encounters.identify': (input) => identifyVisit(context, input),
     'encounters.history': ({ encounterId }) => {
       requireEncounter(context, encounterId);
-      return store.notes
-        .history(encounterId)
-        .map(({ version, kind, at, by, change }) => ({ version, kind, at, by, change }));
+      return store.notes.history(encounterId).map(({ version, kind, at, by, change, note }) => ({
+        version,
+        kind,
+        at,
+        by,
+        change,
+        ...(kind === 'ai-draft' && note.provenance ? { provenance: note.provenance } : {}),
+      }));
     },
     'encounters.version': ({ encounterId, version }) => noteVersion(context, encounterId, version),
 

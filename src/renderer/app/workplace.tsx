@@ -5,6 +5,7 @@ import type { Encounter } from '../../shared/model/encounter.ts';
 import { useRecorder, useRecorderState } from '../audio/recorder-context.tsx';
 import { useReadyMicrophone } from '../audio/use-ready-microphone.ts';
 import { AuditPage } from '../features/audit/audit-page.tsx';
+import { DraftingPanel } from '../features/drafting/drafting-panel.tsx';
 import { EhrConnectionForm } from '../features/ehr/ehr-form.tsx';
 import { ModelsPanel } from '../features/models/models-panel.tsx';
 import { RecordingStrip } from '../features/recording/recording-strip.tsx';
@@ -111,6 +112,7 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
           ehr={<EhrConnectionForm />}
           words={<WordListSection />}
           models={<ModelsPanel />}
+          drafting={<DraftingPanel />}
         />
       )}
       <Toasts />

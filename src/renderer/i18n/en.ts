@@ -1,6 +1,7 @@
 import { app } from './en/app.ts';
 import { audit } from './en/audit.ts';
 import { coding } from './en/coding.ts';
+import { drafting } from './en/drafting.ts';
 import { models } from './en/models.ts';
 import { note } from './en/note.ts';
 import { recording } from './en/recording.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...audit,
   ...vocabulary,
   ...models,
+  ...drafting,
 } as const;
 
 /** The same by file, for the test that no key is given twice. */
@@ -44,4 +46,5 @@ export const englishFiles = {
   audit,
   vocabulary,
   models,
+  drafting,
 };

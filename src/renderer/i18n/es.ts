@@ -1,6 +1,7 @@
 import { app } from './es/app.ts';
 import { audit } from './es/audit.ts';
 import { coding } from './es/coding.ts';
+import { drafting } from './es/drafting.ts';
 import { models } from './es/models.ts';
 import { note } from './es/note.ts';
 import { recording } from './es/recording.ts';
@@ -26,4 +27,5 @@ export const es: Record<MessageKey, string> = {
   ...audit,
   ...vocabulary,
   ...models,
+  ...drafting,
 };

@@ -112,6 +112,7 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
         refresh('settings.get');
         refresh('templates.list');
         refresh('system.info');
+        refresh('drafting.get');
         return refresh('ehr.get');
       case 'models.changed':
         refresh('models.list');

@@ -6,6 +6,7 @@ import { Settings } from '../../shared/model/clinician.ts';
 import type { Note, NoteSentence, NoteVersion } from '../../shared/model/note.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { encounterView, segments } from './sample-data.ts';
+import { scriptedDrafting } from './scripted-drafting.ts';
 import { scriptedModels } from './scripted-models.ts';
 import { transcriptAnswers } from './scripted-transcript.ts';
 import { wordAnswers } from './scripted-words.ts';
@@ -282,6 +283,7 @@ export function createScriptedHost(
         return codes;
       },
       'codes.search': () => [{ code: 'M25.562', display: 'Pain in left knee', billable: true, score: 1 }],
+      ...scriptedDrafting(),
       'ehr.get': () => ({ connection: { baseUrl: 'https://ehr.example.org/fhir', profile: 'generic' as const } }),
       'ehr.set': ({ connection }) => ({ connection: connection && { profile: 'generic', ...connection } }),
       'ehr.check': () => ({ ok: true, fhirVersion: '4.0.1', software: 'Test EHR' }),

@@ -4,7 +4,7 @@ import { Codes } from '../model/codes.ts';
 import { OutboxEntry } from '../model/delivery.ts';
 import { Encounter, JobFailure, JobProgress } from '../model/encounter.ts';
 import { EncounterId } from '../model/ids.ts';
-import { Note, NoteVersion } from '../model/note.ts';
+import { DraftProvenance, Note, NoteVersion } from '../model/note.ts';
 import { NoteTemplate } from '../model/template.ts';
 import { TranscriptSegment } from '../model/transcript.ts';
 import { procedure } from './procedure.ts';
@@ -41,7 +41,16 @@ export const EncounterView = z.object({
 export type EncounterView = z.infer<typeof EncounterView>;
 
 /** A line of the note's history: the AI's draft and every edit. */
-export const NoteHistoryLine = NoteVersion.pick({ version: true, kind: true, at: true, by: true, change: true });
+export const NoteHistoryLine = NoteVersion.pick({
+  version: true,
+  kind: true,
+  at: true,
+  by: true,
+  change: true,
+}).extend({
+  /** Of the AI's drafts: what they were made with, where a language model had a part in it. */
+  provenance: DraftProvenance.optional(),
+});
 
 export const encounters = {
   'encounters.list': procedure({

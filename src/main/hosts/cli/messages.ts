@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import type { FallbackReason } from '../../../shared/model/drafting.ts';
 
 /** One plain line an error, for a terminal. Params hold counts and stable words only. */
 const TEXT: Partial<Record<ErrorCode, string>> = {
@@ -26,6 +27,8 @@ const TEXT: Partial<Record<ErrorCode, string>> = {
   'model.language': 'the model does not understand that language',
   'network.proxy': 'the proxy did not let the request through',
   'model.unsupported': 'the model does not do what was asked of it',
+  'network.address': 'text of a visit may not go to that address (docs/DRAFTING-MODELS.md)',
+  'model.policy': 'the policy of this machine does not allow that',
   'network.unreachable': 'the server does not answer',
   'network.timeout': 'the server took too long to answer',
   'network.ambiguous':
@@ -43,6 +46,27 @@ const TEXT: Partial<Record<ErrorCode, string>> = {
   cancelled: 'cancelled',
 };
 
+/** Why the built-in draft stands in for a language model's. */
+export const FALLBACK_TEXT: Readonly<Record<FallbackReason, string>> = {
+  policy: 'the policy does not allow it',
+  address: 'text of a visit may not go to its address; nothing was sent',
+  insecure: 'the connection would not be encrypted; nothing was sent',
+  redirect: 'the server wanted to answer from another address',
+  unreachable: 'the server does not answer',
+  timeout: 'it took too long',
+  server: 'the server had a problem',
+  unauthorized: 'the server wants another key',
+  refusal: 'it refused',
+  garbage: 'its answer was no note',
+  truncated: 'its answer broke off',
+  'too-long': 'the visit, or its answer, was too long for it',
+  unsupported: 'most of what it wrote was not said',
+  'too-little': 'it left out most of the visit',
+  missing: 'the model is not there',
+  changed: 'its files are damaged, or not those that were chosen',
+  worker: 'it stopped working',
+};
+
 /** Codes that mean the caller gave something that can't be used: exit 2, not 1. */
 export function isBadInput(error: unknown): boolean {
   return (
@@ -51,7 +75,9 @@ export function isBadInput(error: unknown): boolean {
       error.code === 'audio.decode' ||
       error.code === 'audio.empty' ||
       error.code === 'model.unsupported' ||
-      error.code === 'model.missing')
+      error.code === 'model.missing' ||
+      error.code === 'model.policy' ||
+      error.code === 'network.address')
   );
 }
 

@@ -15,10 +15,11 @@ import { importWordList } from '../../domain/speech/word-list.ts';
 import { chartFromBundle } from '../../domain/sync/chart-from-bundle.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ChartContext } from '../../../shared/model/chart.ts';
+import { parseEngine, type FallbackReason } from '../../../shared/model/drafting.ts';
 import type { WordList } from '../../../shared/model/word-list.ts';
 import { parseScribeArgs, SCRIBE_USAGE, UsageError, type ScribeArgs } from './args.ts';
 import { buildDelivery, SignatureRefused } from './delivery-file.ts';
-import { describeError, isBadInput } from './messages.ts';
+import { describeError, FALLBACK_TEXT, isBadInput } from './messages.ts';
 import { checkFolders, outputFolders, writeFolder } from './output-folder.ts';
 import { peakMemoryBytes } from './peak-memory.ts';
 import { pushFolder } from './push-folder.ts';
@@ -56,7 +57,8 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const chart = args.context === undefined ? undefined : await readChart(args.context);
     const words = args.vocabulary === undefined ? undefined : await readWords(args.vocabulary);
-    if (args.engine !== undefined && args.engine !== 'deterministic') throw badChoice('engine', args.engine);
+    const engine = parseEngine(args.engine ?? 'deterministic');
+    if (!engine) throw badChoice('engine', args.engine ?? '');
     // Cheap checks first: nothing is loaded for an input that is not there.
     const present = await Promise.all(args.inputs.map(async (input) => [input, await isFile(input)] as const));
     if (present.some(([, exists]) => exists)) {
@@ -64,10 +66,12 @@ async function main(argv: readonly string[]): Promise<number> {
         resourcesDir: fileURLToPath(new URL('resources', ROOT)),
         terminologyDir: dataDir,
         workerEntry: new URL('src/main/workers/speech.entry.ts', ROOT),
+        languageModelEntry: new URL('src/main/workers/language-model.entry.ts', ROOT),
         log: createJsonLog({ write: () => undefined }),
         whisperDir:
           args.model === undefined ? undefined : await findModelFolder(path.join(dataDir, 'models'), args.model),
       });
+      await parts.useEngine(engine, process.env['CHARTSIDE_DRAFTING_KEY'] || undefined);
       if (!parts.templates.has(args.template)) throw badChoice('template', args.template);
     }
     for (const [index, [input, exists]] of present.entries()) {
@@ -83,6 +87,7 @@ async function main(argv: readonly string[]): Promise<number> {
     code = report(args.context ?? args.vocabulary ?? 'scribe', error);
   } finally {
     await parts?.transcriber.close();
+    await parts?.closeDrafter();
   }
   return code;
 }
@@ -119,6 +124,11 @@ async function scribeOne(
     if (opened.kind === 'audio') await opened.source.close();
   }
   if (result.truncated) say(`${name}: the file is cut short; what is there was used`);
+  const { fallback } = result.note.provenance ?? {};
+  if (fallback)
+    say(
+      `${name}: the built-in draft stands in for ${fallback.from}: ${FALLBACK_TEXT[fallback.reason as FallbackReason] ?? fallback.reason}`,
+    );
   if (result.transcript.segments.length === 0) say(`${name}: no speech was found; the note is empty`);
 
   const visitAt = (await stat(input)).mtimeMs;

@@ -9,6 +9,7 @@ import { copyText } from '../../ui/copy-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ProvenanceLines } from './draft-source.tsx';
 import classes from './side.module.css';
 
 export interface HistoryPanelProps {
@@ -51,13 +52,14 @@ export function HistoryPanel({ encounterId, clinicians, shownVersion, onShow }: 
     <div className={classes.panel}>
       <h3 className={classes.heading}>{t('history.title')}</h3>
       <ol className={classes.list}>
-        {history.data.toReversed().map(({ version, kind, at, by, change }) => (
+        {history.data.toReversed().map(({ version, kind, at, by, change, provenance }) => (
           <li key={version} className={classes.line} data-current={version === shownVersion}>
             <span>
               <b>{t(historyMessage(kind, change) as 'history.kind.edit')}</b>
               <span className={classes.fine}>
                 {who(by)}, {format.dateTime(at)}
               </span>
+              {provenance && <ProvenanceLines provenance={provenance} />}
             </span>
             <Button
               size="compact-sm"

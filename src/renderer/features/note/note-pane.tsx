@@ -8,6 +8,7 @@ import { usePlay } from '../../evidence/use-play.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { usePatientName } from '../../patient/use-patient-name.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { DraftSource } from './draft-source.tsx';
 import type { NoteActions } from './note-actions.ts';
 import { allSentences, neighbour, nextOpen, openSentences } from './note-blocks.ts';
 import { NoteDocument } from './note-document.tsx';
@@ -76,6 +77,7 @@ export function NotePane(props: NotePaneProps) {
             }
           />
         )}
+        {!signed && <DraftSource note={shown.note} />}
         <article
           ref={paper}
           className={classes.paper}

@@ -45,7 +45,7 @@ export function OmissionsPanel({ note, segments, readOnly, actions }: OmissionsP
 }
 
 /** The words that main gives as a reason (domain/note/omissions.ts); another one is not shown rather than shown raw. */
-const REASONS = ['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'low-salience'] as const;
+const REASONS = ['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'left-out', 'low-salience'] as const;
 
 function isKnownReason(reason: string): reason is (typeof REASONS)[number] {
   return (REASONS as readonly string[]).includes(reason);

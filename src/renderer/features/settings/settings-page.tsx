@@ -19,11 +19,13 @@ export interface SettingsPageProps {
   words: ReactNode;
   /** Which model listens. */
   models: ReactNode;
+  /** What drafts. */
+  drafting: ReactNode;
   onLock: () => void;
 }
 
 /** Plain words, one page, each setting with its consequence; saved as it is changed. */
-export function SettingsPage({ protection, ehr, words, models, onLock }: SettingsPageProps) {
+export function SettingsPage({ protection, ehr, words, models, drafting, onLock }: SettingsPageProps) {
   const { t } = useI18n();
   const [query, setQuery] = useState('');
   const settings = useCall('settings.get', {});
@@ -99,6 +101,19 @@ export function SettingsPage({ protection, ehr, words, models, onLock }: Setting
           />
         </>
       ),
+    },
+    {
+      title: t('drafting.title'),
+      words: [
+        t('drafting.engine'),
+        t('drafting.engine.local'),
+        t('drafting.engine.endpoint'),
+        'LLM',
+        'Ollama',
+        'llama.cpp',
+        'vLLM',
+      ],
+      body: drafting,
     },
     {
       title: t('words.title'),

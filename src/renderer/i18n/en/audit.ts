@@ -56,6 +56,8 @@ export const audit = {
   'audit.action.delivery.companions-later': 'Companion records to be filed later',
   'audit.action.delivery.requested': 'Sending asked for by hand',
   'audit.action.delivery.recovered': 'Delivery taken up again after a restart',
+  'audit.action.drafting.set': 'What drafts was changed',
+  'audit.action.drafting.check': 'A drafting engine was tried',
   'audit.action.ehr.set': 'EHR connection changed',
   'audit.action.template.save': 'Note template changed',
   'audit.action.template.import': 'Note template brought from a file',

@@ -50,6 +50,7 @@ export const visit = {
   'omissions.reason.measurement': 'A measured value.',
   'omissions.reason.test': 'A test or its result.',
   'omissions.reason.unclear-answer': 'A yes or no that could answer several things.',
+  'omissions.reason.left-out': 'The built-in draft had it; the language model left it out.',
   'omissions.reason.low-salience': 'It may matter.',
   'omissions.none': 'Nothing of weight was left out.',
   'omissions.add': 'Add to the note',

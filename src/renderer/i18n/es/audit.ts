@@ -58,6 +58,8 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.action.delivery.companions-later': 'Registros acompañantes para más tarde',
   'audit.action.delivery.requested': 'Envío pedido a mano',
   'audit.action.delivery.recovered': 'Envío retomado tras un reinicio',
+  'audit.action.drafting.set': 'Se cambió qué redacta',
+  'audit.action.drafting.check': 'Se probó un motor de redacción',
   'audit.action.ehr.set': 'Conexión con el sistema clínico cambiada',
   'audit.action.template.save': 'Plantilla de nota cambiada',
   'audit.action.template.import': 'Plantilla de nota traída de un archivo',
