@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'not-found.encounter',
   'not-found.sentence',
   'not-found.segment',
+  'not-found.question',
   'not-found.audio',
   'not-found.code',
   'not-found.delivery',

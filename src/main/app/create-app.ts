@@ -33,6 +33,7 @@ import { recoverVisits } from './recover-visits.ts';
 import { createSession } from './session.ts';
 import { settleWord } from './settle-word.ts';
 import { addAddendum, queueUnsent, signNote } from './sign-note.ts';
+import { verifyText } from './verify-text.ts';
 import { createStreams } from './streams.ts';
 import { listEncounters, noteVersion, viewEncounter } from './views.ts';
 import { createVisitVoices } from './visit-voices.ts';
@@ -186,6 +187,9 @@ export function createApp(deps: AppDeps): App {
     'note.removeSentence': (input) => editor.removeSentence(input),
     'note.confirmSentence': (input) => editor.confirmSentence(input),
     'note.addSentence': (input) => editor.addSentence(input),
+    'note.verifyText': (input) => verifyText(context, input),
+    'note.settleQuestion': (input) => editor.settleQuestion(input),
+    'note.dismissOmission': (input) => editor.dismissOmission(input),
     'note.undo': (input) => editor.undo(input),
     'note.sign': (input) => signNote(context, input),
     'note.addendum': (input) => addAddendum(context, input),

@@ -1,6 +1,7 @@
 import type { DrugName } from '../domain/speech/correct-vocabulary.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
+import type { TextJudge } from '../domain/note/judge-text.ts';
 import type { Drafter } from '../ports/drafter.ts';
 import type { DraftingDeps } from './drafting/drafting-deps.ts';
 import type { ModelDeps } from './models/model-deps.ts';
@@ -47,6 +48,8 @@ export interface AppDeps {
   readonly drafting?: DraftingDeps;
   /** Drafts while the visit goes on, away from this thread; absent: the note comes when the visit is finished. */
   readonly liveDrafter?: Drafter;
+  /** Checks what a person writes against what was said; absent: nothing is checked. */
+  readonly judgeText?: TextJudge;
   readonly terminology: Terminology;
   readonly ehr: EhrGateway;
   readonly protection: SecretProtection;

@@ -1,10 +1,11 @@
 import { AppError } from '../../shared/errors.ts';
 import type { EncounterId, SegmentId, SentenceId } from '../../shared/model/ids.ts';
 import { SentenceId as SentenceIdSchema } from '../../shared/model/ids.ts';
-import type { Note, NoteSentence, NoteVersion } from '../../shared/model/note.ts';
+import type { Note, NoteSentence, NoteVersion, Omission } from '../../shared/model/note.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
+import { inOwnWords, judge, wholeOf } from './verify-text.ts';
 
 /** Clinicians' changes to a draft. Each is a new version; nothing is overwritten. */
 export interface NoteEditor {
@@ -12,8 +13,16 @@ export interface NoteEditor {
   removeSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
   confirmSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
   addSentence(
-    input: Base & { sectionKey: string; afterSentenceId?: SentenceId; text: string; fromSegmentId?: SegmentId },
+    input: Base & {
+      sectionKey: string;
+      afterSentenceId?: SentenceId;
+      text: string;
+      fromSegmentId?: SegmentId;
+      fromQuote?: string;
+    },
   ): NoteVersion;
+  settleQuestion(input: Base & { questionId: string; settled: boolean }): NoteVersion;
+  dismissOmission(input: Base & { segmentId: SegmentId; quote?: string }): NoteVersion;
   undo(input: Base): NoteVersion;
 }
 
@@ -93,13 +102,12 @@ export function createNoteEditor(context: AppContext): NoteEditor {
   return {
     editSentence: (input) =>
       save(input, 'sentence.edit', (note) =>
-        // A clinician's own words stand on the clinician's word: what the draft rested on stays visible beside them.
-        changeSentence(note, input.sentenceId, (sentence) => ({
-          ...sentence,
-          text: input.text,
-          origin: 'clinician',
-          confirmed: true,
-        })),
+        changeSentence(note, input.sentenceId, (sentence) =>
+          inOwnWords(
+            { ...sentence, text: input.text },
+            judge(context, input.encounterId, input.text, sentence.evidence),
+          ),
+        ),
       ),
     removeSentence: (input) =>
       save(input, 'sentence.remove', (note) => changeSentence(note, input.sentenceId, () => undefined)),
@@ -113,17 +121,25 @@ export function createNoteEditor(context: AppContext): NoteEditor {
           ? deps.store.transcripts.segments(input.encounterId).find((candidate) => candidate.id === input.fromSegmentId)
           : undefined;
         if (input.fromSegmentId && !segment) throw new AppError('not-found.segment');
-        const sentence: NoteSentence = {
+        const omission = note.omissions.find((candidate) =>
+          isOmission(candidate, input.fromSegmentId, input.fromQuote),
+        );
+        const said = omission?.evidence ?? (segment ? wholeOf(segment) : undefined);
+        const judged = judge(context, input.encounterId, input.text, said ? [said] : []);
+        const written: NoteSentence = {
           id: SentenceIdSchema.parse(deps.ids.uuid()),
           text: input.text,
           confidence: 1,
           support: 'supported',
-          evidence: segment
-            ? [{ segmentId: segment.id, startMs: segment.startMs, endMs: segment.endMs, quote: segment.text }]
-            : [],
+          evidence: [...judged.evidence],
           origin: 'clinician',
           confirmed: true,
         };
+        // A proposal taken as it is was worded here, not by a person: it stands as a draft does until it is proved or confirmed.
+        const sentence =
+          omission?.text === input.text
+            ? { ...inOwnWords(written, judged), origin: 'draft' as const, confirmed: judged.support === 'supported' }
+            : inOwnWords(written, judged);
         let placed = false;
         const sections = note.sections.map((section) => {
           if (section.key !== input.sectionKey) return section;
@@ -139,8 +155,24 @@ export function createNoteEditor(context: AppContext): NoteEditor {
         return {
           ...note,
           sections,
-          omissions: note.omissions.filter((omission) => omission.segmentId !== input.fromSegmentId),
+          omissions: note.omissions.filter((candidate) => !isOmission(candidate, input.fromSegmentId, input.fromQuote)),
         };
+      }),
+    settleQuestion: (input) =>
+      save(input, input.settled ? 'question.settle' : 'question.reopen', (note) => {
+        if (!note.questions?.some(({ id }) => id === input.questionId)) throw new AppError('not-found.question');
+        return {
+          ...note,
+          questions: note.questions.map((question) =>
+            question.id === input.questionId ? { ...question, settled: input.settled } : question,
+          ),
+        };
+      }),
+    dismissOmission: (input) =>
+      save(input, 'omission.dismiss', (note) => {
+        const omissions = note.omissions.filter((candidate) => !isOmission(candidate, input.segmentId, input.quote));
+        if (omissions.length === note.omissions.length) throw new AppError('not-found.segment');
+        return { ...note, omissions };
       }),
     undo: (input) => {
       const history = deps.store.notes.history(input.encounterId);
@@ -150,6 +182,10 @@ export function createNoteEditor(context: AppContext): NoteEditor {
     },
   };
 }
+
+/** An entry of the list: by its turn, and by its words where they are given. */
+const isOmission = ({ segmentId, evidence }: Omission, ofSegment: SegmentId | undefined, quote?: string): boolean =>
+  segmentId === ofSegment && (quote === undefined || evidence === undefined || evidence.quote === quote);
 
 /** The version before the last change that still stands: undoing twice goes two changes back. */
 export function undoTarget(history: readonly NoteVersion[]): NoteVersion | undefined {

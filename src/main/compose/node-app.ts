@@ -22,6 +22,7 @@ import { parseTranscript } from '../domain/speech/parse-transcript.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { Transcript } from '../../shared/model/transcript.ts';
 import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
+import { createTextJudge } from '../domain/note/judge-text.ts';
 import type { GlobalShortcut } from '../ports/global-shortcut.ts';
 import type { PowerEvents } from '../ports/power.ts';
 import type { Log } from '../ports/runtime.ts';
@@ -131,6 +132,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         drugNames,
         drafter,
         drafting,
+        judgeText: createTextJudge(draftResources),
         liveDrafter,
         terminology: loadTerminology({ resourcesDir, installedDir: options.terminologyDir }),
         ehr: createFhirGateway({}),

@@ -60,6 +60,7 @@ export const errorsEn: Record<ErrorCode, ErrorText> = {
   'not-found.procedure': { what: 'This window and Chartside do not fit together.', todo: 'Reload the window.' },
   'not-found.encounter': { what: 'This visit is not there.', todo: 'Go back to Today.' },
   'not-found.sentence': { what: 'This sentence is not in the note any more.', safe: NOTHING_CHANGED, todo: LOOK_AGAIN },
+  'not-found.question': { what: 'This question is not there any more.', safe: NOTHING_CHANGED, todo: LOOK_AGAIN },
   'not-found.segment': {
     what: 'This part of the conversation is not there any more.',
     safe: NOTHING_CHANGED,

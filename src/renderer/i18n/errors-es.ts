@@ -51,6 +51,7 @@ export const errorsEs: Record<ErrorCode, ErrorText> = {
   'not-found.procedure': { what: 'Esta ventana y Chartside no concuerdan.', todo: 'Recargue la ventana.' },
   'not-found.encounter': { what: 'Esta visita no está.', todo: 'Vuelva a Hoy.' },
   'not-found.sentence': { what: 'Esta frase ya no está en la nota.', safe: NOTHING_CHANGED, todo: LOOK_AGAIN },
+  'not-found.question': { what: 'Esta pregunta ya no está.', safe: NOTHING_CHANGED, todo: LOOK_AGAIN },
   'not-found.segment': { what: 'Esta parte de la conversación ya no está.', safe: NOTHING_CHANGED, todo: LOOK_AGAIN },
   'not-found.audio': {
     what: 'Aquí no hay grabación que reproducir.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Encounter } from '../model/encounter.ts';
 import { EncounterId, SegmentId, SentenceId } from '../model/ids.ts';
-import { NoteVersion } from '../model/note.ts';
+import { ClaimCheck } from '../model/claims.ts';
+import { NoteVersion, Support } from '../model/note.ts';
 import { Speaker } from '../model/transcript.ts';
 import { procedure } from './procedure.ts';
 
@@ -43,8 +44,42 @@ export const notes = {
       sectionKey: z.string().min(1).max(64),
       afterSentenceId: SentenceId.optional(),
       text: z.string().trim().min(1).max(4000),
+      /** The turn that it is made of, and which words of it; that omission then stands no longer in the list. */
       fromSegmentId: SegmentId.optional(),
+      fromQuote: z.string().max(4000).optional(),
     }),
+    output: NoteVersion,
+    errors: [...errors, 'not-found.segment'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /**
+   * What the visit bears of a text that a person is writing: of the sentence it is to replace, of a turn, or of the visit. Claim by claim; changes
+   * nothing. Nothing is checked (no claims, `supported`) where no verifier is there.
+   */
+  'note.verifyText': procedure({
+    input: z.object({
+      encounterId: EncounterId,
+      sentenceId: SentenceId.optional(),
+      fromSegmentId: SegmentId.optional(),
+      text: z.string().max(4000),
+    }),
+    output: z.object({ support: Support, claims: z.array(ClaimCheck) }),
+    errors: ['not-found.encounter', 'conflict.state'],
+    mutates: false,
+    permission: 'clinician',
+  }),
+  /** The clinician looked at a question and keeps the note as it stands (or takes it up again: `settled: false`). */
+  'note.settleQuestion': procedure({
+    input: z.object({ ...base, questionId: z.string().regex(/^q\d+$/), settled: z.boolean().default(true) }),
+    output: NoteVersion,
+    errors: [...errors, 'not-found.question'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /** Something said stays out of the note on purpose; undo brings it back to the list. */
+  'note.dismissOmission': procedure({
+    input: z.object({ ...base, segmentId: SegmentId, quote: z.string().max(4000).optional() }),
     output: NoteVersion,
     errors: [...errors, 'not-found.segment'],
     mutates: true,

@@ -104,6 +104,7 @@ export const NoteQuestion = z.object({
     'medication-not-in-chart',
     'medication-stopped',
     'allergy-not-in-chart',
+    'allergy-denied',
     'said-both-ways',
     'side-differs',
     'number-differs',

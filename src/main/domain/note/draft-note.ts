@@ -3,7 +3,6 @@ import { SentenceId } from '../../../shared/model/ids.ts';
 import type { Evidence, Note, NoteSection, NoteSentence, ReviewReason } from '../../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { understandVisit } from '../understanding/understand-visit.ts';
 import { toUnits } from '../understanding/utterances.ts';
 import type { NoteTemplate, TemplateSection } from '../../../shared/model/template.ts';
 import type { DraftResources } from './draft-resources.ts';
@@ -11,6 +10,7 @@ import { withChart } from './chart-vocabulary.ts';
 import { composeHistory, mergeComposed } from './compose.ts';
 import { unitFinder } from './fact-units.ts';
 import { evidencesFor } from '../understanding/evidence.ts';
+import { readFacts } from '../understanding/read-facts.ts';
 import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { leftOut, withLeftOut } from './left-out.ts';
 import { findOmissions } from './omissions.ts';
@@ -19,6 +19,7 @@ import { mendForm } from './mend-form.ts';
 import { oddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
 import { planSections, type PlannedSection } from './plan-sections.ts';
+import { findQuestions } from './questions.ts';
 import type { Statement } from './statement.ts';
 import { verifySentence } from './verify-sentence.ts';
 import { formFault } from './well-formed.ts';
@@ -47,10 +48,14 @@ export function draftNote(input: DraftInput): Note {
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
   const supported = (statement: Statement): boolean => isSupported(statement, transcript, segments, resources);
-  const { facts } = understandVisit(transcript, chart, resources);
+  const facts = [...readFacts(units, made.candidates, transcript, chart, resources).facts];
   const voice = { person, wording: resources.wording, polish: resources.polish };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
-  const checked = oneComplaint(mergeComposed(made.statements.flatMap(mendForm).filter(supported), composed), transcript, segments);
+  const checked = oneComplaint(
+    mergeComposed(made.statements.flatMap(mendForm).filter(supported), composed),
+    transcript,
+    segments,
+  );
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,
@@ -59,21 +64,28 @@ export function draftNote(input: DraftInput): Note {
   const sections = planned.map((section, i) =>
     toSection(section, template.sections[i]!, transcript, segments, resources),
   );
+  const left = leftOut(checked, template);
+  const numbered = number(sections);
+  const questions = findQuestions({ facts }, chart, { sections: numbered }, resources.lexicon);
   return {
     template: template.name,
     templateTitle: template.title,
     noteType: template.noteType,
     engine: { name: ENGINE_NAME, version: resources.version },
     status: 'draft',
-    sections: number(sections),
+    sections: numbered,
+    ...(questions.length === 0 ? {} : { questions }),
     omissions: withLeftOut(
-      findOmissions(
-        made.candidates,
-        made.salience,
-        planned.flatMap((section) => section.statements),
+      findOmissions({
+        candidates: made.candidates,
+        salience: made.salience,
+        used: [...planned.flatMap((section) => section.statements), ...left],
+        made: made.statements,
         transcript,
-      ),
-      leftOut(checked, template).map((statement) => ({ statement, ...quotesOf(statement, transcript) })),
+        template,
+        lexicon: resources.lexicon,
+      }),
+      left.map((statement) => ({ statement, ...quotesOf(statement, transcript) })),
       template,
     ),
   };
