@@ -16,6 +16,8 @@ import { createFakeClock, createSequentialIds } from '../adapters/memory/fake-ru
 import { createMemoryAudioStore, type MemoryRecordings } from '../adapters/memory/memory-audio-store.ts';
 import { createMemoryStore } from '../adapters/memory/memory-store.ts';
 import { nodeDigest } from '../adapters/runtime/node-runtime.ts';
+import { loadDocumentParts } from '../adapters/document-resources/load-document-resources.ts';
+import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
 import type { AudioDecoder } from '../ports/audio.ts';
 import type { Drafter } from '../ports/drafter.ts';
@@ -161,6 +163,12 @@ export interface TestApp {
   restarted(overrides?: Partial<AppDeps>): TestApp;
 }
 
+const RESOURCES = new URL('../../../resources', import.meta.url).pathname;
+let parts: ReturnType<typeof loadDocumentParts> | undefined;
+/** What is shipped, read once. */
+const documentParts = (): ReturnType<typeof loadDocumentParts> =>
+  (parts ??= loadDocumentParts(RESOURCES, loadDraftResources(RESOURCES)));
+
 /** The whole app over fakes. */
 export function createTestApp(overrides: Partial<AppDeps> = {}, recordings: MemoryRecordings = new Map()): TestApp {
   const logged: string[] = [];
@@ -181,6 +189,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}, recordings: Memo
     transcriber: countingTranscriber(),
     roleModel: loadRoleModel(new URL('../../../resources', import.meta.url).pathname),
     drafter: segmentDrafter,
+    documents: documentParts(),
     terminology: {
       releases: { icd10cm: 'test' },
       get: (code) => CODES.find((entry) => entry.code === code),

@@ -12,6 +12,7 @@ import { correctSpeaker } from './correct-speaker.ts';
 import { decideCode } from './decide-code.ts';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import type { AppDeps } from './deps.ts';
+import { createDocuments } from './documents/documents.ts';
 import { createNoteEditor } from './edit-note.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
 import { createDrafting } from './drafting/drafting.ts';
@@ -244,6 +245,7 @@ export function createApp(deps: AppDeps): App {
     },
     ...createWordKeeper(context),
     ...createTemplateKeeper(context),
+    ...createDocuments(context),
     'audit.list': (range) => store.audit.list(range),
     'audit.export': ({ encounterId }) => {
       requireEncounter(context, encounterId);

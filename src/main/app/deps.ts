@@ -5,6 +5,7 @@ import type { TextJudge } from '../domain/note/judge-text.ts';
 import type { Drafter } from '../ports/drafter.ts';
 import type { DraftingDeps } from './drafting/drafting-deps.ts';
 import type { ModelDeps } from './models/model-deps.ts';
+import type { DocumentParts } from '../ports/document-parts.ts';
 import type { DiskSpace } from '../ports/disk-space.ts';
 import type { EhrGateway } from '../ports/ehr-gateway.ts';
 import type { GlobalShortcut } from '../ports/global-shortcut.ts';
@@ -50,6 +51,7 @@ export interface AppDeps {
   readonly liveDrafter?: Drafter;
   /** Checks what a person writes against what was said; absent: nothing is checked. */
   readonly judgeText?: TextJudge;
+  readonly documents: DocumentParts;
   readonly terminology: Terminology;
   readonly ehr: EhrGateway;
   readonly protection: SecretProtection;

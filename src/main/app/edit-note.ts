@@ -187,11 +187,15 @@ export function createNoteEditor(context: AppContext): NoteEditor {
 const isOmission = ({ segmentId, evidence }: Omission, ofSegment: SegmentId | undefined, quote?: string): boolean =>
   segmentId === ofSegment && (quote === undefined || evidence === undefined || evidence.quote === quote);
 
-/** The version before the last change that still stands: undoing twice goes two changes back. */
-export function undoTarget(history: readonly NoteVersion[]): NoteVersion | undefined {
+/**
+ * The version before the last change that still stands: undoing twice goes two changes back. For notes and documents alike: an undo stands for
+ * the version it went back to.
+ */
+export function undoTarget<V extends { version: number; kind: string; change?: string | undefined }>(
+  history: readonly V[],
+): V | undefined {
   const byVersion = new Map(history.map((version) => [version.version, version]));
   let current = history.at(-1);
-  // An undo stands for the version it went back to.
   while (current?.change?.startsWith('undo:')) current = byVersion.get(Number(current.change.slice(5)));
   if (current?.kind !== 'edit') return undefined;
   let before = byVersion.get(current.version - 1);

@@ -7,6 +7,7 @@ import { openStore } from '../adapters/db/open-store.ts';
 import { acquireProfileLock } from '../adapters/db/profile-lock.ts';
 import { createDraftingThread } from '../adapters/drafting/drafting-thread.ts';
 import { createFhirGateway } from '../adapters/fhir/fhir-gateway.ts';
+import { loadDocumentParts } from '../adapters/document-resources/load-document-resources.ts';
 import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
 import { createNodeDiskSpace } from '../adapters/runtime/node-disk-space.ts';
 import { nodeDigest, systemClock, uuidSource } from '../adapters/runtime/node-runtime.ts';
@@ -134,6 +135,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         drafting,
         judgeText: createTextJudge(draftResources),
         liveDrafter,
+        documents: loadDocumentParts(resourcesDir, draftResources),
         terminology: loadTerminology({ resourcesDir, installedDir: options.terminologyDir }),
         ehr: createFhirGateway({}),
         protection: secrets.protection,

@@ -60,10 +60,17 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
     void cache.invalidateQueries({ queryKey: input === undefined ? [name] : [name, input] });
   };
 
+  const refreshDocuments = (encounterId: EncounterId): void => {
+    refresh('documents.list', { encounterId });
+    refresh('documents.touchpoints');
+  };
+
   const refreshEncounter = (encounterId: EncounterId): void => {
     refresh('encounters.list');
     refresh('encounters.get', { encounterId });
     refresh('encounters.history', { encounterId });
+    // A change of the note may make them stale.
+    refreshDocuments(encounterId);
   };
 
   const applyProgress = ({ encounterId, progress }: ProgressEvent): void => {
@@ -95,6 +102,8 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
     switch (event.type) {
       case 'encounter.changed':
         return refreshEncounter(event.encounterId);
+      case 'documents.changed':
+        return refreshDocuments(event.encounterId);
       case 'transcript.segment':
         return applySegment(event);
       case 'note.live':

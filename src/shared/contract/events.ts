@@ -15,6 +15,8 @@ export const AppEvent = z.discriminatedUnion('type', [
     encounterId: EncounterId,
     state: EncounterState,
   }),
+  /** Documents of this visit were made or changed: ask for the list again. */
+  z.object({ type: z.literal('documents.changed'), seq: z.number().int(), encounterId: EncounterId }),
   z.object({
     type: z.literal('transcript.segment'),
     seq: z.number().int(),

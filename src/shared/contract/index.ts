@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { coding } from './coding.ts';
 import { drafting } from './drafting.ts';
 import { delivery } from './delivery.ts';
+import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { models } from './models.ts';
 import { notes } from './notes.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...vocabulary,
   ...templates,
   ...models,
+  ...documents,
 };
 
 export type Contract = typeof contract;

@@ -4,9 +4,17 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import type { DocumentResources } from '../../domain/documents/document-input.ts';
 import { buildPlainWords, type PlainRow } from '../../domain/documents/plain-words.ts';
+import { withChart } from '../../domain/note/chart-vocabulary.ts';
 import type { DraftResources } from '../../domain/note/draft-resources.ts';
+import type { DocumentParts } from '../../ports/document-parts.ts';
 
 const FILE = 'documents/plain-words.tsv';
+
+/** The parts of documents for the app: the chart's terms join the dictionary visit by visit. */
+export function loadDocumentParts(resourcesDir: string, draft: DraftResources): DocumentParts {
+  const shipped = loadDocumentResources(resourcesDir, draft);
+  return { forChart: (chart) => ({ ...shipped, lexicon: withChart(draft, chart).lexicon }) };
+}
 
 /**
  * Reads `documents/plain-words.tsv` below the resources folder; lexicon and boundary model are the note's. The version is a short hash of the
