@@ -2,6 +2,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { ScribeParts } from '../app/scribe-visit.ts';
 import { createAudioDecoder } from '../adapters/audio/audio-decoder.ts';
+import { loadDocumentParts } from '../adapters/document-resources/load-document-resources.ts';
 import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
 import type { ClosableDrafter } from '../adapters/llm/chosen-drafter.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
@@ -10,6 +11,7 @@ import { createSecondListener } from '../adapters/speech/second-listener.ts';
 import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import { createCodeSearch } from '../domain/coding/search.ts';
 import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
+import type { DocumentParts } from '../ports/document-parts.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { DraftingEngine } from '../../shared/model/drafting.ts';
 import { createDraftingDeps } from './drafting.ts';
@@ -24,6 +26,7 @@ export function composeScribe(options: {
   whisperDir?: string;
 }): ScribeParts & {
   readonly templates: ReadonlySet<string>;
+  readonly documents: DocumentParts;
   /** Another drafter than the built-in one. @throws AppError `model.*`, `network.address`, `network.insecure` */
   useEngine(engine: DraftingEngine, bearer?: string): Promise<void>;
   closeDrafter(): Promise<void>;
@@ -62,6 +65,7 @@ export function composeScribe(options: {
     },
     closeDrafter: () => drafter.close(),
     templates: new Set(resources.templates.keys()),
+    documents: loadDocumentParts(options.resourcesDir, resources),
     terminology,
     codeSearch: createCodeSearch(terminology),
     monotonicMs: () => performance.now(),

@@ -1,4 +1,4 @@
-import type { DocumentField, VisitDocument } from '../../../shared/model/document.ts';
+import type { DocumentField, DocumentGap, VisitDocument } from '../../../shared/model/document.ts';
 
 export const DRAFT_MARK = 'DRAFT - NOT FINAL';
 
@@ -54,7 +54,29 @@ export function renderDocumentText(document: VisitDocument, signedBy?: string): 
   return `${out.join('\n').trim()}\n`;
 }
 
-/** `documents/<kind>.md` of the command line. */
+/** What is missing, for the clinician. English: the window has words of its own. */
+const MISSING: Readonly<Record<DocumentGap, string>> = {
+  indication: 'a diagnosis or reason',
+  'tried-before': 'what was tried before',
+  'effect-of-tried': 'what came of what was tried',
+  duration: 'how long it has been going on',
+  findings: 'what was found on examination',
+  results: 'test results',
+  dose: 'the dose of the drug that was ordered',
+  request: 'a drug, test or procedure that was ordered',
+  reason: 'a referral, and why',
+  specialty: 'to whom the patient is referred',
+  fitness: 'anything about work or school',
+  dates: 'from when, or until when',
+  'diagnosis-left-out': 'anything of fitness that can be said without the diagnosis: a sentence was left out',
+  medicines: 'anything about medicines to start, change, stop or keep',
+  'follow-up': 'when to come back',
+  'warning-signs': 'when to get help',
+  minutes: 'how long it took: nothing was recorded',
+  actions: 'anything to be done',
+};
+
+/** `documents/<kind>.md` of the command line. Of a draft, what is missing stands below a line; it is no part of the document. */
 export function renderDocumentMarkdown(document: VisitDocument): string {
   const body = lines(document, {
     title: (text) => `# ${text}`,
@@ -62,5 +84,15 @@ export function renderDocumentMarkdown(document: VisitDocument): string {
     field: (label, value) => `**${label}:** ${value}  `,
   });
   const mark = document.status === 'draft' ? [`*${DRAFT_MARK}*`, ''] : [];
-  return `${[...mark, ...body].join('\n').trim()}\n`;
+  const missing =
+    document.status === 'draft' && document.gaps.length > 0
+      ? [
+          '---',
+          '',
+          '*For the clinician, no part of the document:*',
+          '',
+          ...document.gaps.map((gap) => `- Not said in the visit: ${MISSING[gap]}.`),
+        ]
+      : [];
+  return `${[...mark, ...body, ...missing].join('\n').trim()}\n`;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DocumentKind } from '../../../shared/model/document.ts';
 
 export interface ScribeArgs {
   readonly inputs: readonly string[];
@@ -13,13 +14,15 @@ export interface ScribeArgs {
   readonly language?: string;
   readonly fhir?: string;
   readonly signAs?: string;
+  /** Documents to make beside the note, each once. */
+  readonly documents: readonly DocumentKind[];
 }
 
 /** A mistake in how a command was called: one line for the user, exit 2. */
 export class UsageError extends Error {}
 
 export const SCRIBE_USAGE =
-  'usage: npm run -s scribe -- VISIT… --out DIR [--transcript] [--context BUNDLE.json] [--vocabulary FILE] [--template NAME] [--model NAME] [--engine NAME] [--language CODE] [--fhir URL] [--sign-as NAME]';
+  'usage: npm run -s scribe -- VISIT… --out DIR [--transcript] [--context BUNDLE.json] [--vocabulary FILE] [--template NAME] [--model NAME] [--engine NAME] [--language CODE] [--fhir URL] [--sign-as NAME] [--documents KIND,KIND|all]';
 
 /** @throws UsageError */
 export function parseScribeArgs(argv: readonly string[]): ScribeArgs {
@@ -43,6 +46,7 @@ export function parseScribeArgs(argv: readonly string[]): ScribeArgs {
         language: { type: 'string' },
         fhir: { type: 'string' },
         'sign-as': { type: 'string' },
+        documents: { type: 'string' },
       },
     });
   } catch (error) {
@@ -67,5 +71,17 @@ export function parseScribeArgs(argv: readonly string[]): ScribeArgs {
     language: values.language,
     fhir: values.fhir,
     signAs,
+    documents: documentKinds(values.documents),
   };
+}
+
+/** @throws UsageError */
+function documentKinds(given: string | undefined): DocumentKind[] {
+  if (given === undefined) return [];
+  const names = given === 'all' ? DocumentKind.options : given.split(',').map((name) => name.trim());
+  return [...new Set(names)].map((name) => {
+    const kind = DocumentKind.safeParse(name);
+    if (!kind.success) throw new UsageError(`--documents knows ${DocumentKind.options.join(', ')}, or all`);
+    return kind.data;
+  });
 }

@@ -64,7 +64,7 @@ async function makeFolders(folder: string): Promise<void> {
 const errorCode = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code;
 
 /**
- * Writes all files or none: into a folder beside the target first, then moved in one by one.
+ * Writes all files or none (a name may have a folder in it): into a folder beside the target first, then moved in one by one.
  * A target that exists keeps its other files.
  * @throws AppError storage.full, storage.io
  */
@@ -83,6 +83,7 @@ async function writeStaged(folder: string, files: Readonly<Record<string, string
   await mkdir(staging);
   try {
     for (const [name, text] of Object.entries(files)) {
+      await makeFolders(dirname(join(staging, name)));
       const file = await open(join(staging, name), 'wx', 0o600);
       try {
         await file.writeFile(text, 'utf8');
@@ -92,6 +93,7 @@ async function writeStaged(folder: string, files: Readonly<Record<string, string
       }
     }
     await makeFolders(folder);
+    for (const name of Object.keys(files)) await makeFolders(dirname(join(folder, name)));
     for (const name of Object.keys(files)) await rename(join(staging, name), join(folder, name));
   } finally {
     await rm(staging, { recursive: true, force: true });

@@ -14,12 +14,14 @@ import { renderNoteMarkdown } from '../../domain/note/render-note.ts';
 import { importWordList } from '../../domain/speech/word-list.ts';
 import { chartFromBundle } from '../../domain/sync/chart-from-bundle.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { DocumentParts } from '../../ports/document-parts.ts';
 import type { ChartContext } from '../../../shared/model/chart.ts';
 import { parseEngine, type FallbackReason } from '../../../shared/model/drafting.ts';
 import type { WordList } from '../../../shared/model/word-list.ts';
 import { parseScribeArgs, SCRIBE_USAGE, UsageError, type ScribeArgs } from './args.ts';
 import { buildDelivery, SignatureRefused } from './delivery-file.ts';
 import { describeError, FALLBACK_TEXT, isBadInput } from './messages.ts';
+import { documentFiles } from './document-files.ts';
 import { checkFolders, outputFolders, writeFolder } from './output-folder.ts';
 import { peakMemoryBytes } from './peak-memory.ts';
 import { pushFolder } from './push-folder.ts';
@@ -93,7 +95,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function scribeOne(
-  parts: ScribeParts,
+  parts: ScribeParts & { readonly documents: DocumentParts },
   args: ScribeArgs,
   input: string,
   folder: string,
@@ -154,6 +156,12 @@ async function scribeOne(
     'codes.json': json(result.codes),
     'bundle.json': json(delivery.bundle),
     'timings.json': json(timings),
+    ...documentFiles(parts.documents, result, {
+      kinds: args.documents,
+      chart,
+      signAs: args.signAs,
+      hasAudio: !args.areTranscripts,
+    }),
   });
   process.stdout.write(`${folder}\n`);
   if (delivery.refusedSignature) throw delivery.refusedSignature;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Codes } from '../../../shared/model/codes.ts';
+import { VisitDocument } from '../../../shared/model/document.ts';
 import { Note } from '../../../shared/model/note.ts';
 import { Transcript } from '../../../shared/model/transcript.ts';
 
@@ -116,6 +117,37 @@ describe('scribe', () => {
       code: 0,
     });
     expect(read('third', 'note.json')).toEqual(read('out', 'one', 'note.json'));
+  });
+
+  it('makes the documents that are asked for, as drafts, beside the note', async () => {
+    file('visit.txt', DIALOGUE);
+    const run = await scribe(
+      '--transcript',
+      'visit.txt',
+      '--out',
+      'out',
+      '--documents',
+      'patient-instructions,work-note',
+    );
+    expect(run.code).toBe(0);
+    expect(readdirSync(path.join(dir, 'out', 'documents')).sort()).toEqual([
+      'patient-instructions.json',
+      'patient-instructions.md',
+      'work-note.json',
+      'work-note.md',
+    ]);
+    const document = VisitDocument.parse(read('out', 'documents', 'patient-instructions.json'));
+    expect(document).toMatchObject({ kind: 'patient-instructions', status: 'draft' });
+    const transcript = Transcript.parse(read('out', 'transcript.json'));
+    const sentences = document.blocks.flatMap((block) => block.sentences);
+    expect(sentences.length).toBeGreaterThan(0);
+    for (const { evidence } of sentences)
+      for (const { segmentId, quote } of evidence)
+        expect(transcript.segments.find(({ id }) => id === segmentId)?.text).toContain(quote);
+    const note = readFileSync(path.join(dir, 'out', 'documents', 'work-note.md'), 'utf8');
+    expect(note).toContain('DRAFT');
+    expect(note).not.toMatch(/bronchitis|cough/i);
+    expect((await scribe('--transcript', 'visit.txt', '--out', 'out', '--documents', 'poem')).code).toBe(2);
   });
 
   it('takes a list of words, and tells by number which of its lines it left out', async () => {
