@@ -87,6 +87,7 @@ export function loadDraftResources(resourcesDir: string): DraftResources {
       ? JSON.parse(read('lexicon', 'learned', name))
       : undefined;
   const boundary = checked('boundary.json', () => BinaryModelSchema.optional().parse(optional('boundary.json')));
+  const voices = checked('voices.json', () => BinaryModelSchema.optional().parse(optional('voices.json')));
   const salience = checked('salience.json', () => BinaryModelSchema.optional().parse(optional('salience.json')));
   const slots = checked('slots.json', () => MultiModelSchema.optional().parse(optional('slots.json')));
   return makeDraftResources({
@@ -95,6 +96,7 @@ export function loadDraftResources(resourcesDir: string): DraftResources {
     wordingPairs,
     templates,
     ...(boundary ? { boundary } : {}),
+    ...(voices ? { voices } : {}),
     ...(salience ? { salience } : {}),
     ...(slots ? { slots } : {}),
   });

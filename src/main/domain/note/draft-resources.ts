@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NoteTemplate } from '../../../shared/model/template.ts';
 import { buildLexicon, type Lexicon, type LexiconEntry } from '../understanding/lexicon.ts';
-import type { BinaryModel, MultiModel } from '../understanding/linear-model.ts';
+import type { BinaryModel, MultiModel, UnitModels } from '../understanding/linear-model.ts';
 import { buildPolish } from './polish.ts';
 import { buildWording, type Wording } from './wording.ts';
 
@@ -34,7 +34,8 @@ export interface DraftResources {
   /** Spelling of brand names, acronyms, days. */
   readonly polish: (text: string) => string;
   readonly templates: ReadonlyMap<string, NoteTemplate>;
-  readonly boundary?: BinaryModel;
+  /** Where sentences end in text without marks, and whose words they are. */
+  readonly boundary?: UnitModels;
   /** Does a thing said belong in a note at all. */
   readonly salience?: BinaryModel;
   /** Where it belongs, if it does. */
@@ -47,6 +48,7 @@ export function makeDraftResources(parts: {
   wordingPairs: readonly (readonly [string, string])[];
   templates: readonly NoteTemplate[];
   boundary?: BinaryModel;
+  voices?: BinaryModel;
   salience?: BinaryModel;
   slots?: MultiModel;
 }): DraftResources {
@@ -57,7 +59,7 @@ export function makeDraftResources(parts: {
     wording: buildWording(parts.wordingPairs),
     polish: buildPolish(brandNames(parts.entries)),
     templates: new Map(parts.templates.map((template) => [template.name, template])),
-    ...(parts.boundary ? { boundary: parts.boundary } : {}),
+    ...(parts.boundary ? { boundary: { ...parts.boundary, ...(parts.voices ? { voices: parts.voices } : {}) } } : {}),
     ...(parts.salience ? { salience: parts.salience } : {}),
     ...(parts.slots ? { slots: parts.slots } : {}),
   };

@@ -168,7 +168,7 @@ function questionStarts(words: readonly string[], i: number): boolean {
 }
 
 /** From this many words on, a sentence without a pause in it is a run-on whatever mark ends it. */
-const RUN_ON_WORDS = 34;
+const RUN_ON_WORDS = 26;
 const WORDS_A_COMMA = 16;
 
 /** Cuts at the marks, and where there are none (`model`) at the ends that the words themselves show. */

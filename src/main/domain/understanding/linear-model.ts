@@ -9,6 +9,11 @@ export interface BinaryModel {
   readonly weights: Readonly<Record<string, number>>;
 }
 
+/** The model of sentence ends, and with it who says a thing by its words. */
+export interface UnitModels extends BinaryModel {
+  readonly voices?: BinaryModel;
+}
+
 export interface MultiModel {
   readonly scale: number;
   readonly labels: readonly string[];

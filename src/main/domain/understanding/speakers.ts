@@ -1,5 +1,7 @@
 import type { Speaker, Transcript } from '../../../shared/model/transcript.ts';
+import type { BinaryModel } from './linear-model.ts';
 import type { Unit } from './utterances.ts';
+import { voicesOf } from './voices.ts';
 
 /** Words that mostly one side of a visit says. Labels of a recogniser or a diariser are hints; a person's correction is final. */
 const CLINICIAN =
@@ -12,11 +14,11 @@ const SURELY_CLINICIAN =
 
 const textOf = (unit: Unit): string => unit.tokens.map((token) => token.norm).join(' ');
 
-export function settleSpeakers(units: readonly Unit[], transcript: Transcript): Unit[] {
+export function settleSpeakers(units: readonly Unit[], transcript: Transcript, voices?: BinaryModel): Unit[] {
   const fixed = (unit: Unit): boolean => transcript.segments[unit.segmentIndex]!.flags.includes('speaker-corrected');
   const swapped = isSwapped(units) && !units.some(fixed);
   const unlabelled = guessSegments(units);
-  return units.map((unit) => {
+  const own = units.map((unit) => {
     let speaker = unit.speaker;
     if (swapped) speaker = speaker === 'clinician' ? 'patient' : speaker === 'patient' ? 'clinician' : speaker;
     if (speaker === 'unknown') speaker = unlabelled.get(unit.segmentIndex) ?? 'unknown';
@@ -24,6 +26,26 @@ export function settleSpeakers(units: readonly Unit[], transcript: Transcript): 
       speaker = 'clinician';
     return speaker === unit.speaker ? unit : { ...unit, speaker };
   });
+  return voices ? apart(own, fixed, voices) : own;
+}
+
+/** Segments of several units may hold the other's words too: recognisers cut at pauses, not at voices. */
+function apart(units: readonly Unit[], fixed: (unit: Unit) => boolean, voices: BinaryModel): Unit[] {
+  const out: Unit[] = [];
+  for (let from = 0; from < units.length;) {
+    let to = from;
+    while (to < units.length && units[to]!.segmentIndex === units[from]!.segmentIndex) to++;
+    const own = units.slice(from, to);
+    const label = own[0]!.speaker;
+    const settled =
+      (label === 'clinician' || label === 'patient') && !fixed(own[0]!) ? voicesOf(own, label, voices) : undefined;
+    own.forEach((unit, k) => {
+      const speaker = settled?.[k] ?? unit.speaker;
+      out.push(speaker === unit.speaker ? unit : { ...unit, speaker });
+    });
+    from = to;
+  }
+  return out;
 }
 
 /** Who said each segment that nobody labelled: by its words, else by turn-taking (an answer follows a question). */

@@ -1,7 +1,7 @@
 import type { Speaker, Transcript } from '../../../shared/model/transcript.ts';
 import { cutLong, splitSentences } from './boundary.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { BinaryModel } from './linear-model.ts';
+import type { UnitModels } from './linear-model.ts';
 import { isForMachine } from './machine-talk.ts';
 import { settleSpeakers } from './speakers.ts';
 import { toStretches, type Part } from './stretches.ts';
@@ -43,7 +43,7 @@ export function looksLikeQuestion(words: readonly string[]): boolean {
 }
 
 /** Transcript to units, in order. Segments that could not be decoded carry no words and give none. */
-export function toUnits(transcript: Transcript, boundary: BinaryModel | undefined, lexicon?: Lexicon): Unit[] {
+export function toUnits(transcript: Transcript, boundary: UnitModels | undefined, lexicon?: Lexicon): Unit[] {
   const units: Unit[] = [];
   for (const { parts, tokens } of toStretches(transcript, boundary, lexicon)) {
     const speaker = transcript.segments[parts[0]!.segmentIndex]!.speaker;
@@ -64,7 +64,7 @@ export function toUnits(transcript: Transcript, boundary: BinaryModel | undefine
       units.push({ ...unit, index: units.length, opens: k === 0, closes: k === made.length - 1 }),
     );
   }
-  return settleSpeakers(units, transcript);
+  return settleSpeakers(units, transcript, boundary?.voices);
 }
 
 /** The segment of a piece; a piece over several segments says which of its characters lie where. */
