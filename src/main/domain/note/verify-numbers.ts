@@ -81,7 +81,8 @@ function cardinal(words: readonly Word[], from: number): Value | undefined {
   // "one forty", "two twenty five", "one twelve over": hundreds left out. "nineteen ninety", "twenty eighteen": years.
   const next = under100(head.to);
   if (next && next.value >= 10 && head.to === from + 1) {
-    if (head.value >= 1 && head.value <= 9 && (next.value >= 20 || /^(?:over|on|pounds|lbs)$/.test(at(next.to))))
+    // A rate of "one ten", "one twelve over seventy".
+    if (head.value >= 1 && head.value <= 9 && (next.value >= 20 || head.value <= 3))
       return { value: head.value * 100 + next.value, to: next.to };
     if (head.value === 19 || head.value === 20) return { value: head.value * 100 + next.value, to: next.to };
   }
@@ -96,6 +97,10 @@ function cardinal(words: readonly Word[], from: number): Value | undefined {
 function withDecimals(words: readonly Word[], from: number): { text: string; to: number } | undefined {
   const at = (i: number): string => words[i]?.norm ?? '';
   if (/^\d+(?:[./]\d+)+$/.test(at(from))) return { text: trimmed(at(from)), to: from + 1 };
+  // Dialled, not counted.
+  const dialled = `${at(from)} ${at(from + 1)} ${at(from + 2)}`;
+  if (dialled === 'nine one one') return { text: '911', to: from + 3 };
+  if (dialled === 'nine eight eight') return { text: '988', to: from + 3 };
   const point = at(from) === 'point' && cardinal(words, from + 1) !== undefined;
   const whole = point ? { value: 0, to: from } : cardinal(words, from);
   if (!whole) return undefined;
@@ -114,6 +119,13 @@ function withDecimals(words: readonly Word[], from: number): { text: string; to:
       }
     }
     if (digits !== '') return { text: trimmed(`${whole.value}.${digits}`), to: i };
+  }
+  // "A temperature of ninety eight six."
+  const tenth = Object.hasOwn(SMALL, at(whole.to)) ? SMALL[at(whole.to)]! : 99;
+  if (tenth < 10 && whole.value >= 94 && whole.value <= 106) {
+    const before = words.slice(Math.max(0, from - 7), from).map((word) => word.norm);
+    if (before.some((word) => /^(?:temperature|temp|fever|febrile)$/.test(word)))
+      return { text: `${whole.value}.${tenth}`, to: whole.to + 1 };
   }
   // "two and a half", "one and a half weeks" are read at the unit ("a year and a half"), too.
   if (at(whole.to) === 'and' && at(whole.to + 1) === 'a' && at(whole.to + 2) === 'half')

@@ -3,6 +3,9 @@ export type Pair = readonly [sentence: string, ...quotes: string[]];
 
 /** What a good clinician's note makes of what was said: grouped, reshaped, numbers and lay words normalised. */
 export const TRUE_PAIRS: readonly Pair[] = [
+  ['Temperature: 98.6 °F.', 'temperature is ninety eight six'],
+  ['EKG: Atrial fibrillation at a rate of 110.', 'The EKG shows atrial fibrillation at a rate of one ten.'],
+  ['If the thoughts return, call 988.', 'if the thoughts come back call nine eight eight'],
   ['He rates the pain 9/10.', 'on a scale of one to ten, how bad is it?', "I'd say a nine"],
   ['Pain is rated 7/10 in severity.', 'how bad is the pain', 'seven out of ten'],
   ['Blood pressure 140/90 mmHg.', 'your blood pressure is a hundred and forty over ninety today'],
@@ -79,6 +82,8 @@ export const TRUE_PAIRS: readonly Pair[] = [
 
 /** One thing is wrong in each. */
 export const FALSE_PAIRS: readonly (readonly [kind: string, ...Pair])[] = [
+  ['number', 'Temperature: 98.9 °F.', 'temperature is ninety eight six'],
+  ['number', 'EKG: Atrial fibrillation at a rate of 120.', 'The EKG shows atrial fibrillation at a rate of one ten.'],
   ['negation', 'Reports fever.', 'any fever?', 'no'],
   ['negation', 'Denies chest pain.', 'I have had chest pain since Monday'],
   ['negation', 'Denies chills.', 'any fever or chills?', 'just the chills'],

@@ -53,68 +53,95 @@ interface Parsed {
   length: number;
 }
 
+interface Read {
+  readonly value: number;
+  /** Index after the last word. */
+  readonly end: number;
+}
+
+const norm = (tokens: readonly Token[], k: number): string => tokens[k]?.norm ?? '';
+
+/** "twelve", "forty", "forty-five", "forty five": 1 to 99. */
+function belowHundred(tokens: readonly Token[], i: number): Read | undefined {
+  const word = norm(tokens, i);
+  const compound = /^([a-z]+)-([a-z]+)$/.exec(word);
+  if (compound && TENS[compound[1]!] !== undefined && UNITS[compound[2]!] !== undefined)
+    return { value: TENS[compound[1]!]! + UNITS[compound[2]!]!, end: i + 1 };
+  if (UNITS[word] !== undefined) return { value: UNITS[word]!, end: i + 1 };
+  if (TENS[word] === undefined) return undefined;
+  const unit = UNITS[norm(tokens, i + 1)];
+  return unit !== undefined && unit > 0 && unit < 10
+    ? { value: TENS[word]! + unit, end: i + 2 }
+    : { value: TENS[word]!, end: i + 1 };
+}
+
+/** "(and) two", "forty five" behind "a hundred" or "two thousand". */
+function remainder(tokens: readonly Token[], i: number): Read {
+  const from = norm(tokens, i) === 'and' ? i + 1 : i;
+  const rest = belowHundred(tokens, from);
+  // "a hundred and one or two of them" is not meant; nobody counts so in a visit.
+  return rest && rest.value > 0 ? rest : { value: 0, end: i };
+}
+
+/** "Take one twenty milligram tablet": a count and a strength, not 120 mg. */
+function isCountOfTablets(tokens: readonly Token[], end: number): boolean {
+  return (
+    /^(?:mg|milligrams?|mcg|micrograms?|units?)$/.test(norm(tokens, end)) &&
+    /^(?:tablets?|pills?|capsules?|tabs?|caps)$/.test(norm(tokens, end + 1))
+  );
+}
+
 /** Reads one number starting at tokens[i]; undefined where there is none. */
 function parseNumber(tokens: readonly Token[], i: number): Parsed | undefined {
-  const word = (k: number): string => tokens[k]?.norm ?? '';
-  const compound = /^([a-z]+)-([a-z]+)$/.exec(word(i));
-  if (compound && TENS[compound[1]!] !== undefined && UNITS[compound[2]!] !== undefined)
-    return { value: String(TENS[compound[1]!]! + UNITS[compound[2]!]!), length: 1 };
+  const word = (k: number): string => norm(tokens, k);
+  const made = (total: number, end: number): Parsed => ({ value: String(total), length: end - i });
+  // "a hundred and two", "a thousand"; not "a hundred times".
+  const article = word(i) === 'a' || word(i) === 'the' ? i + 1 : i;
   if (
-    word(i) === 'a' &&
-    (word(i + 1) === 'thousand' || word(i + 1) === 'hundred') &&
-    !/^(and|times|of)$/.test(word(i + 2))
-  )
-    return { value: word(i + 1) === 'thousand' ? '1000' : '100', length: 2 };
-  let j = i;
-  let total: number;
-  const first = value(word(j));
-  if (first === undefined) return undefined;
-  if (TENS[word(j)] !== undefined && ORDINALS[word(j + 1)] !== undefined)
+    (word(article) === 'hundred' && (article > i ? word(i) === 'a' : true)) ||
+    (word(article) === 'thousand' && article > i && word(i) === 'a')
+  ) {
+    if (/^(?:times|of)$/.test(word(article + 1))) return undefined;
+    const rest = word(article) === 'hundred' ? remainder(tokens, article + 1) : { value: 0, end: article + 1 };
+    if (article === i && rest.value === 0) return undefined;
+    return made((word(article) === 'hundred' ? 100 : 1000) + rest.value, rest.end);
+  }
+  if (TENS[word(i)] !== undefined && ORDINALS[word(i + 1)] !== undefined)
     return {
-      value: `${TENS[word(j)]! + ORDINALS[word(j + 1)]!}th`
+      value: `${TENS[word(i)]! + ORDINALS[word(i + 1)]!}th`
         .replace('1th', '1st')
         .replace('2th', '2nd')
         .replace('3th', '3rd'),
       length: 2,
     };
-  j++;
-  total = first;
-  const isTens = TENS[word(i)] !== undefined;
-  if (isTens && UNITS[word(j)] !== undefined && UNITS[word(j)]! < 10 && UNITS[word(j)]! > 0) total += UNITS[word(j++)]!;
-  if (word(j) === 'hundred') {
-    total *= 100;
-    j++;
-    if (word(j) === 'and' && value(word(j + 1)) !== undefined) j++;
-    const rest = value(word(j));
-    if (rest !== undefined && rest > 0) {
-      total += rest;
-      const tens = TENS[word(j)] !== undefined;
-      j++;
-      if (tens && UNITS[word(j)] !== undefined && UNITS[word(j)]! < 10 && UNITS[word(j)]! > 0)
-        total += UNITS[word(j++)]!;
-    }
-  } else if (word(j) === 'thousand') {
-    total *= 1000;
-    j++;
-  } else if (!isTens && total >= 1 && total <= 3 && TENS[word(j)] !== undefined) {
-    // "one forty", "two twenty five"
-    total = total * 100 + TENS[word(j++)]!;
-    if (UNITS[word(j)] !== undefined && UNITS[word(j)]! < 10 && UNITS[word(j)]! > 0) total += UNITS[word(j++)]!;
-  } else if (
-    total === 1 &&
-    UNITS[word(j)] !== undefined &&
-    UNITS[word(j)]! >= 10 &&
-    ['over', 'on', 'pounds'].includes(word(j + 1))
-  ) {
-    // "one twelve over eighty"
-    total = 100 + UNITS[word(j++)]!;
-  } else if ((total === 20 || total === 19) && (TENS[word(j)] ?? UNITS[word(j)] ?? 0) >= 10) {
-    // years: "twenty eighteen", "nineteen ninety five"
-    total = total * 100 + value(word(j++))!;
-    if (UNITS[word(j)] !== undefined && UNITS[word(j)]! < 10 && total % 10 === 0 && total % 100 >= 20)
-      total += UNITS[word(j++)]!;
+  const first = belowHundred(tokens, i);
+  if (!first) return undefined;
+  const { value: head, end } = first;
+  if (word(end) === 'hundred' && head > 0) {
+    const rest = remainder(tokens, end + 1);
+    return made(head * 100 + rest.value, rest.end);
   }
-  return { value: String(total), length: j - i };
+  if (word(end) === 'thousand' && head > 0) {
+    const hundreds = belowHundred(tokens, end + 1);
+    if (hundreds && word(hundreds.end) === 'hundred') return made(head * 1000 + hundreds.value * 100, hundreds.end + 1);
+    const rest = remainder(tokens, end + 1);
+    return made(head * 1000 + rest.value, rest.end);
+  }
+  if (head >= 1 && head <= 3 && end === i + 1) {
+    // "one oh eight", "two o five"
+    const small = UNITS[word(end + 1)];
+    if ((word(end) === 'oh' || word(end) === 'o') && small !== undefined && small < 10)
+      return made(head * 100 + small, end + 2);
+    // "one forty", "two twenty five", "one twelve", "one eighteen over seventy"
+    const rest = belowHundred(tokens, end);
+    if (rest && rest.value >= 10 && !isCountOfTablets(tokens, rest.end)) return made(head * 100 + rest.value, rest.end);
+  }
+  if ((head === 20 || head === 19) && end === i + 1) {
+    // years: "twenty eighteen", "nineteen ninety five"
+    const rest = belowHundred(tokens, end);
+    if (rest && rest.value >= 10) return made(head * 100 + rest.value, rest.end);
+  }
+  return made(head, end);
 }
 
 function decimals(tokens: readonly Token[], i: number): Parsed | undefined {
@@ -137,10 +164,14 @@ function decimals(tokens: readonly Token[], i: number): Parsed | undefined {
 function quantityContext(tokens: readonly Token[], i: number, length: number): boolean {
   const after = tokens[i + length]?.norm ?? '';
   const before = tokens[i - 1]?.norm ?? '';
-  if (COUNTED.has(after) || COUNTED.has(after.replace(/s$/, '')) || UNIT_WORDS[after] !== undefined)
-    return after !== 'to' && after !== 'or' && after !== 'and'
-      ? true
-      : value(tokens[i + length + 1]?.norm ?? '') !== undefined || /^\d/.test(tokens[i + length + 1]?.norm ?? '');
+  const isCounted = (word: string): boolean =>
+    COUNTED.has(word) || COUNTED.has(word.replace(/s$/, '')) || UNIT_WORDS[word] !== undefined;
+  if (after === 'to' || after === 'or' || after === 'and') {
+    const second = tokens[i + length + 1]?.norm ?? '';
+    // "one or two of those" is no quantity, "one or two tablets" is.
+    if (/^\d/.test(second)) return true;
+    if (value(second) !== undefined) return value(second)! >= 10 || isCounted(tokens[i + length + 2]?.norm ?? '');
+  } else if (isCounted(after)) return true;
   return BEFORE.has(before) && tokens[i]?.norm !== 'one';
 }
 
@@ -148,18 +179,58 @@ function join(tokens: readonly Token[], from: number, to: number, text: string):
   return { text, norm: text.toLowerCase(), start: tokens[from]!.start, end: tokens[to - 1]!.end, kind: 'number' };
 }
 
+/** Numbers that are dialled, not counted. */
+function telephone(tokens: readonly Token[], i: number): { token: Token; length: number } | undefined {
+  const said = [0, 1, 2].map((k) => norm(tokens, i + k)).join(' ');
+  const number = said === 'nine one one' ? '911' : said === 'nine eight eight' ? '988' : undefined;
+  return number === undefined ? undefined : { token: join(tokens, i, i + 3, number), length: 3 };
+}
+
+/** "PHQ nine", "GAD seven", "vitamin b twelve": the number belongs to the name. */
+function scaleName(tokens: readonly Token[], i: number): { token: Token; length: number } | undefined {
+  const said = `${norm(tokens, i)} ${norm(tokens, i + 1)}`;
+  const name = /^(?:phq (?:nine|9)|p\.?h\.?q (?:nine|9))$/.test(said)
+    ? 'PHQ-9'
+    : /^phq (?:two|2)$/.test(said)
+      ? 'PHQ-2'
+      : /^gad (?:seven|7)$/.test(said)
+        ? 'GAD-7'
+        : /^b (?:twelve|12)$/.test(said)
+          ? 'B12'
+          : undefined;
+  return name === undefined ? undefined : { token: { ...join(tokens, i, i + 2, name), kind: 'word' }, length: 2 };
+}
+
+/** "temperature is ninety eight six": the last word is a tenth. */
+function isTenth(tokens: readonly Token[], i: number, whole: number): boolean {
+  const tenth = UNITS[norm(tokens, i)];
+  if (tenth === undefined || tenth > 9 || whole < 94 || whole > 106) return false;
+  const around = tokens
+    .slice(Math.max(0, i - 7), i)
+    .map((token) => token.norm)
+    .join(' ');
+  return /\b(?:temperature|temp|fever|febrile)\b/.test(around) && UNIT_WORDS[norm(tokens, i + 1)] !== '%';
+}
+
 /** Number words to digit tokens, then units, fractions, pressures and ratios are drawn together ("140/90", "20 mg", "3/6"). */
 export function normalizeNumbers(input: readonly Token[]): Token[] {
   const digits: Token[] = [];
   for (let i = 0; i < input.length;) {
-    if (input[i]!.norm === 'nine' && input[i + 1]?.norm === 'one' && input[i + 2]?.norm === 'one') {
-      digits.push(join(input, i, i + 3, '911'));
-      i += 3;
+    const known = telephone(input, i) ?? scaleName(input, i);
+    if (known) {
+      digits.push(known.token);
+      i += known.length;
       continue;
     }
     const parsed = parseNumber(input, i);
     if (parsed) {
       const small = Number(parsed.value) < 10;
+      if (isTenth(input, i + parsed.length, Number(parsed.value))) {
+        const tenth = UNITS[norm(input, i + parsed.length)]!;
+        digits.push(join(input, i, i + parsed.length + 1, `${parsed.value}.${tenth}`));
+        i += parsed.length + 1;
+        continue;
+      }
       if (!small || quantityContext(input, i, parsed.length)) {
         digits.push(join(input, i, i + parsed.length, parsed.value));
         i += parsed.length;
@@ -172,14 +243,13 @@ export function normalizeNumbers(input: readonly Token[]): Token[] {
   const out: Token[] = [];
   const isNumber = (token: Token | undefined): boolean => token !== undefined && /^\d+(\.\d+)?$/.test(token.norm);
   for (let i = 0; i < digits.length;) {
-    // "point four" with nothing before it.
-    if (
-      digits[i]!.norm === 'point' &&
-      !isNumber(digits[i - 1]) &&
-      /^(was|is|of|about|by|a|at|to|from|than)$/.test(digits[i - 1]?.norm ?? '')
-    ) {
+    // "point four" with nothing before it; "at this point one of …" is none.
+    if (digits[i]!.norm === 'point' && !isNumber(digits[i - 1])) {
       const fraction = decimals(digits, i + 1);
-      if (fraction) {
+      const isAmount =
+        /^(was|is|of|about|by|a|at|to|from|than)$/.test(digits[i - 1]?.norm ?? '') ||
+        (fraction !== undefined && UNIT_WORDS[digits[i + 1 + fraction.length]?.norm ?? ''] !== undefined);
+      if (fraction && isAmount) {
         digits[i + fraction.length] = join(digits, i, i + 1 + fraction.length, `0.${fraction.value}`);
         i += fraction.length;
         continue;
@@ -192,6 +262,39 @@ export function normalizeNumbers(input: readonly Token[]): Token[] {
       if (fraction) {
         digits[i + 1 + fraction.length] = join(digits, i, i + 2 + fraction.length, `${token.norm}.${fraction.value}`);
         i += 1 + fraction.length;
+        continue;
+      }
+    }
+    // "two and a half"
+    const isHalf =
+      next === 'and' &&
+      digits[i + 2]?.norm === 'a' &&
+      digits[i + 3]?.norm === 'half' &&
+      !/^of$/.test(digits[i + 4]?.norm ?? '');
+    const whole = /^\d+$/.test(token.norm)
+      ? token.norm
+      : UNITS[token.norm] === undefined
+        ? undefined
+        : String(UNITS[token.norm]);
+    if (isHalf && whole !== undefined) {
+      digits[i + 3] = join(digits, i, i + 4, `${whole}.5`);
+      i += 3;
+      continue;
+    }
+    // "eight, nine out of ten", "seven or eight out of ten"
+    const low = UNITS[token.norm] ?? (/^\d$/.test(token.norm) ? Number(token.norm) : undefined);
+    if (
+      low !== undefined &&
+      low < 10 &&
+      (next === ',' || next === 'or' || next === 'to') &&
+      digits[i + 3]?.norm === 'out' &&
+      digits[i + 4]?.norm === 'of'
+    ) {
+      const high = UNITS[digits[i + 2]!.norm] ?? Number(digits[i + 2]!.norm);
+      const most = UNITS[digits[i + 5]?.norm ?? ''] ?? Number(digits[i + 5]?.norm);
+      if (high === low + 1 && most === 10) {
+        out.push(join(digits, i, i + 6, `${low}-${high}/10`));
+        i += 6;
         continue;
       }
     }

@@ -260,7 +260,7 @@ function dropRepeats(tokens: Token[]): Token[] {
   }
   return out;
 }
-const KEEP_TWICE = new Set(['had', 'that', 'no', 'very', 'okay', 'yes', 'one', 'two', 'five', 'zero', 'oh']);
+const KEEP_TWICE = new Set(['had', 'that', 'no', 'very', 'okay', 'yes', 'zero', 'oh', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']); // prettier-ignore
 
 /** Light plural folding for matching, the same on lexicon and transcript. */
 export function fold(word: string): string {
