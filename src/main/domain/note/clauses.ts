@@ -127,6 +127,16 @@ const DONE_TO: Readonly<Record<string, string>> = {
 function passive(words: readonly string[]): string[] {
   const out: string[] = [];
   for (let i = 0; i < words.length; i++) {
+    // "We were doing yard work": so was the patient.
+    if (words[i] === 'we' && !/^(?:both|all|each)$/.test(words[i + 1] ?? '') && !words.includes('together')) {
+      out.push('i');
+      const verb = words[i + 1] ?? '';
+      if (verb === 'were' || verb === 'are') {
+        out.push(verb === 'were' ? 'was' : 'am');
+        i++;
+      }
+      continue;
+    }
     const done = DONE_TO[words[i + 1] ?? ''];
     if (words[i] === 'they' && done !== undefined && words[i + 2] === 'me') {
       out.push('i', 'was', done);
@@ -149,6 +159,25 @@ function mend(words: readonly string[]): string[] {
       if (before === ',') out.pop();
       const subject = out.at(-2) ?? '';
       out[out.length - 1] = out.at(-1) === 'is' && !/^(?:i|you|we|they)$/.test(subject) ? 'has' : 'have';
+    }
+    // "had a some swelling", "does not have no allergies": said so, not written so.
+    if (before === 'a' && /^(?:some|few|little|couple|lot)$/.test(word) && word === 'some') out.pop();
+    if (word === 'no' && /^(?:have|has|had|any)$/.test(before) && out.slice(-4).includes('not')) {
+      out.push('any');
+      return;
+    }
+    // "up here", "right around here", "right there": a hand that points.
+    if (word === 'here' || (word === 'there' && before === 'right')) {
+      while (
+        /^(?:right|up|down|over|around|in|like|just|kind|of)$/.test(out.at(-1) ?? '') &&
+        !/^(?:is|are|was|am|be|been)$/.test(out.at(-2) ?? '')
+      )
+        out.pop();
+      if (
+        !/^(?:is|are|was|were|am|be|been|come|came|get|got|,)$/.test(out.at(-1) ?? ',') &&
+        !/^(?:for|to|with|today|because|and|in)$/.test(next)
+      )
+        return;
     }
     if (word === 'and' && /^(?:try|tries|tried)$/.test(before) && baseVerb(next)) {
       out.push('to');
@@ -282,7 +311,7 @@ function subjectStart(words: readonly string[], tags: readonly Tag[], end: numbe
 }
 
 /** "doing is hanging around": no activity that could hurt or help. */
-const IDLE = /^(?:doing|going|having|being|getting|trying|saying|thinking|taking)$/;
+const IDLE = /^(?:looking|doing|going|having|being|getting|trying|saying|thinking|taking)$/;
 
 function linkOf(
   words: readonly string[],
@@ -398,10 +427,27 @@ function trim(clause: readonly string[]): string[] {
     else if (first === 'that' && /^(?:i|he|she|we|they|my|the|there|it)$/.test(words[1] ?? '')) words = words.slice(1);
     else break;
   }
-  while (words.length > 0 && /^(?:,|and|but|so|or|then|too|though)$/.test(words.at(-1)!)) {
-    words = words.slice(0, -1);
-  }
+  words = withoutOpenTail(words);
+  while (words.length > 0 && /^(?:,|and|but|so|or|then|too|though)$/.test(words.at(-1)!)) words = words.slice(0, -1);
+  // "works , well", "sometimes it bothers him , sometimes": an afterthought that says nothing.
+  while (words.at(-2) === ',' && (AFTERTHOUGHT.test(words.at(-1)!) || /ing$/.test(words.at(-1)!)))
+    words = words.slice(0, -2);
   return words;
+}
+
+const AFTERTHOUGHT =
+  /^(?:well|sometimes|off|even|probably|maybe|mostly|usually|recently|too|still|there|it|that|actually|kicking|today|now|right)$/;
+
+/** "… and as she was running up to the lane": what happened then is not said. */
+function withoutOpenTail(words: string[]): string[] {
+  const joined = words.findLastIndex(
+    (word, i) => /^(?:and|but|so)$/.test(word) && /^(?:when|as|while|if|whenever|because)$/.test(words[i + 1] ?? ''),
+  );
+  if (joined <= 2) return words;
+  const tail = words.slice(joined + 1);
+  const tags = tagsOf(tail);
+  const heads = headsOf(tail, tags);
+  return heads.some((head, k) => isMain(tail, tags, heads, head, k)) ? words : words.slice(0, joined);
 }
 
 const PARTICLES = /^(?:up|down|off|out|over|around|through|on|in|along|away|back|by|about|with|at|for|of|to|from)$/;
@@ -422,6 +468,17 @@ function faultOf(words: readonly string[], tags: readonly Tag[], options: Clause
   }
   if (COMPLEMENT_OPEN.test(words.join(' '))) return 'cut off';
   const first = heads[0]!;
+  // "It was a weekend of eating out and did not stick to the diet": the second verb is somebody else's.
+  if (
+    heads.some(
+      (head) =>
+        head.link === 'shared' &&
+        (tags[head.at] === 'DO' || tags[head.at] === 'HV') &&
+        first.subject !== undefined &&
+        /^(?:it|that|there|this)$/.test(words[first.subject]!),
+    )
+  )
+    return 'shared subject';
   const main = heads.find((head, k) => isMain(words, tags, heads, head, k));
   if (!main) return 'no main clause';
   if (first.subject !== undefined) {
@@ -443,7 +500,7 @@ function faultOf(words: readonly string[], tags: readonly Tag[], options: Clause
 
 /** Ends where what is thought, let, or not done should follow. */
 const COMPLEMENT_OPEN =
-  /(?:\b(?:i|he|she|we|they|it|you) (?:also |just |really |still )?(?:do|does|did|can|could|will|would|have|has|had|am|was|is) ?(?:not)? ?(?:think|let|put|bring|recommend|handle|fall|want|need|know|pay|feel|look|make|give|keep)?$)|\b(?:because|so|since|but|and|that|if|when) (?:i|it|he|she|they|we) (?:think|guess|believe|know|feel)$|^(?:i|we) (?:do|did|can|could|will|would|have|had) not$|\b(?:did|do) (?:also )?recommend$/;
+  /(?:\b(?:i|he|she|we|they|it|you) (?:also |just |really |still )?(?:do|does|did|can|could|will|would|have|has|had|am|was|is) ?(?:not)? ?(?:think|let|use|put|bring|recommend|handle|fall|want|need|know|pay|feel|look|make|give|keep)?$)|\b(?:because|so|since|but|and|that|if|when) (?:i|it|he|she|they|we) (?:think|guess|believe|know|feel)$|^(?:i|we) (?:do|did|can|could|will|would|have|had) not$|\b(?:did|do) (?:also )?recommend$/;
 
 const isTime = (words: readonly string[]): boolean =>
   words.some((word) =>
@@ -483,6 +540,7 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
     (tags.at(-2) === 'PRO' || tags.at(-2) === 'BE' || tags.at(-2) === 'BEN' || tags.at(-2) === 'ADV')
   )
     return 'cut off';
+  if (/^(?:relatively|very|quite|pretty|really|fairly|so|extremely|foof)$/.test(end)) return 'cut off';
   if (/^(?:and|but|so|or|than|because|very|about|maybe|probably|even|only|which|whatever)$/.test(end)) return 'cut off';
   for (let i = 0; i < tags.length; i++) {
     const tag = tags[i]!;
@@ -492,6 +550,14 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
     const next = tags[n];
     const nextWord = words[n] ?? '';
     if (RESIDUE.test(word)) return 'residue';
+    if (
+      tag === 'VN' &&
+      tags[i - 1] === ',' &&
+      /^(?:got|went|took|did|came|said|told|felt|made|put|had|was|were)$/.test(word)
+    )
+      return 'comma verb';
+    if (/^(?:it|this)$/.test(word) && raw === ',' && (tags[i - 1] === 'CC' || tags[i - 1] === ',' || i === 0))
+      return 'pronoun without verb';
     if (raw !== undefined && word === words[i + 1] && !/^(?:had|that)$/.test(word)) return 'doubled';
     switch (tag) {
       case 'DET':

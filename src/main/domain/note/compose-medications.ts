@@ -57,7 +57,7 @@ const isUntaken = (fact: MedicationFact): boolean =>
 
 /** "Medication" and "pills" name nothing that could be listed. */
 const isGeneric = (term: string): boolean =>
-  /^(?:medications?|medicines?|pills?|drugs?|antibiotics?|supplements?|vitamins?|alcohol|tobacco|nicotine|caffeine|oxygen|marijuana|cannabis|salt|fluids?)$/i.test(
+  /^(?:narcotics?|inhalers?|pollen|estrogen|steroids?|iodine|latex|statins?|diuretics?|medications?|medicines?|pills?|drugs?|antibiotics?|supplements?|vitamins?|alcohol|tobacco|nicotine|caffeine|oxygen|marijuana|cannabis|salt|fluids?)$/i.test(
     term,
   );
 

@@ -67,6 +67,13 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
   const units = (statement: Statement): ReadonlySet<Unit> => new Set(statement.units);
   const narrative = statements.filter((statement) => !statement.list && statement.slot !== 'chief-complaint');
   const kept = composed.filter((item) => {
+    if (item.slot === 'medications')
+      return !narrative.some(
+        (statement) =>
+          statement.slot === 'medications' &&
+          item.units.every((unit) => statement.units.includes(unit)) &&
+          content(item.text).length <= Math.max(1, content(statement.text).length),
+      );
     if (LISTED.has(item.slot)) return true;
     // Every part of it is told by one sentence that stands anyway.
     const words = content(item.text);

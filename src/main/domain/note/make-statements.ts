@@ -8,6 +8,7 @@ import { wholeClauses } from './clauses.ts';
 import { composeClinician, type Judged } from './compose-clinician.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
+import { listText } from './plan-sections.ts';
 import { isDiagnosis } from './problems.ts';
 import type { Slot, Statement } from './statement.ts';
 import { sentence } from './third-person.ts';
@@ -69,7 +70,9 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     const late = candidate.unit.index > units.length * 0.3;
     const voice = { speaker: 'patient' as const, person, lead: 'the patient' };
     const worded = wordCandidate(candidate, judged.slot, voice, resources, late);
-    for (const item of worded.flatMap((each) => wholeOnly(each, resources))) {
+    for (const item of worded
+      .flatMap((each) => wholeOnly(each, resources))
+      .flatMap((each) => byKind(each, resources))) {
       // The clinician's half is composed above.
       if (candidate.unit.speaker === 'clinician' && CLINICIAN_HALF.has(item.slot)) continue;
       statements.push({
@@ -87,6 +90,18 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
   }
   statements.push(...clinician.statements);
   return { candidates, salience, statements: withoutRefused(statements, candidates) };
+}
+
+/** Symptoms that were asked about are a review; illnesses are history. */
+function byKind(item: Worded, resources: DraftResources): Worded[] {
+  const { list } = item;
+  if (!list) return [item];
+  const part = (kind: 'symptom' | 'condition', slot: Slot): Worded[] => {
+    const items = list.items.filter((each) => (each.kind ?? 'symptom') === kind);
+    if (items.length === 0) return [];
+    return [{ ...item, slot, list: { ...list, items }, text: resources.polish(listText(slot, list.verb, items)) }];
+  };
+  return [...part('symptom', item.slot === 'pmh' ? 'hpi' : item.slot), ...part('condition', 'pmh')];
 }
 
 /** History reads as whole sentences: of what a rule made, the clauses that are; what is none stays in the omissions. */

@@ -3,7 +3,7 @@ import { examRank, GENERAL, joinUnderLabel } from './compose-clinician.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { isLeftOut, slotPlacer } from './place-slots.ts';
-import type { Slot, Statement } from './statement.ts';
+import type { FindingList, Slot, Statement } from './statement.ts';
 import { joinList } from './word-history.ts';
 export type Resources = DraftResources;
 
@@ -55,7 +55,7 @@ export function planSections(
         (statement) =>
           place(statement) === slot && (inStory || statement.list === undefined || statement.slot === 'pmh'),
       )
-      .sort((a, b) => a.order - b.order);
+      .sort((a, b) => Number(isIntroduction(b)) - Number(isIntroduction(a)) || a.order - b.order);
     if (slot === 'assessment' || slot === 'plan') return byProblem(own);
     // Its own heading says what it belongs to: the whole visit.
     if (slot === 'follow-up') return own.map(({ problem: _, ...statement }) => statement);
@@ -82,6 +82,12 @@ export function planSections(
     };
   });
 }
+
+/** "… is a 61-year-old male with … who presents with …" opens the story, wherever it was dictated. */
+const isIntroduction = (statement: Statement): boolean =>
+  statement.slot === 'hpi' &&
+  /\bis an? \d+[- ]years?[- ]old\b/.test(statement.text) &&
+  statement.units.every((unit) => unit.speaker === 'clinician');
 
 // A few answers read better in the story; many are a review of systems.
 const REVIEW_FROM = 3;
@@ -145,6 +151,16 @@ function dropDoubles(statements: readonly Statement[]): Statement[] {
   return kept.map(({ statement }) => statement);
 }
 
+/** History is a list of names; symptoms are reported and denied. */
+export function listText(slot: Slot, verb: FindingList['verb'], items: FindingList['items']): string {
+  const terms = joinList(
+    items.map((item) => item.term),
+    verb === 'denies' ? 'or' : 'and',
+  );
+  if (slot !== 'pmh') return `The patient ${verb} ${terms}.`;
+  return verb === 'denies' ? `Denies a history of ${terms}.` : `${terms.charAt(0).toUpperCase()}${terms.slice(1)}.`;
+}
+
 /** Neighbouring denials (or reports) become one sentence with the evidence of all. */
 function joinLists(statements: readonly Statement[], supported: (statement: Statement) => boolean): Statement[] {
   const out: Statement[] = [];
@@ -164,10 +180,7 @@ function joinLists(statements: readonly Statement[], supported: (statement: Stat
       const verb = statement.list.verb;
       const joined: Statement = {
         ...last,
-        text: `The patient ${verb} ${joinList(
-          items.map((item) => item.term),
-          verb === 'denies' ? 'or' : 'and',
-        )}.`,
+        text: listText(statement.slot, verb, items),
         units: [...last.units, ...statement.units],
         list: { verb, items },
         order: statement.order,
@@ -302,7 +315,7 @@ function withPronoun(statement: Statement, i: number, person: Person, slot: Slot
 
 /** Already a report, a thought or a denial. */
 const SAID =
-  /^(?:\S+ )?(?:reports?|denies|deny|states?|notes?|thinks?|believes?|feels like|says?|wishes|hopes?|wants?)\b/;
+  /^(?:that|this|these|those|there)\b|^(?:\S+ )?(?:also )?(?:reports?|denies|deny|states?|notes?|thinks?|believes?|feels like|says?|wishes|hopes?|wants?)\b/;
 
 function withinLength(statements: readonly Statement[], targetWords: number): Statement[] {
   const ranked = [...statements].sort((a, b) => b.salience - a.salience || a.order - b.order);

@@ -27,7 +27,12 @@ function polish(text: string, brands: ReadonlySet<string>): string {
       (brands.has(lower) ? lower.charAt(0).toUpperCase() + lower.slice(1) : undefined);
     return fixed === undefined ? raw : `${open}${fixed}${close}`;
   });
-  let out = words
+  const named = words.map((word, i) =>
+    /^(?:Dr\.|Mr\.?|Mrs\.?|Ms\.?|Ms|Mr|Mrs)$/i.test(words[i - 1] ?? '')
+      ? word.charAt(0).toUpperCase() + word.slice(1)
+      : word,
+  );
+  let out = named
     .join(' ')
     .replace(/\bcan not\b/g, 'cannot')
     .replace(/\bCan not\b/g, 'Cannot')

@@ -6,7 +6,11 @@ export { SLOTS, type Slot };
 /** Findings that an answer settled, each with its body system, so that neighbours can be joined and sorted. */
 export interface FindingList {
   readonly verb: 'denies' | 'reports';
-  readonly items: readonly { readonly term: string; readonly group: string }[];
+  readonly items: readonly {
+    readonly term: string;
+    readonly group: string;
+    readonly kind?: 'symptom' | 'condition';
+  }[];
 }
 
 /** One sentence for the note, with the units it rests on and how sure the rules and models are that it belongs there. */

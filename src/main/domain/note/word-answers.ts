@@ -13,6 +13,9 @@ const REQUEST =
   /^(?:can|could|would|will) you (?:please |just |maybe |quickly )*(?:tell|describe|show|explain|walk|point|elaborate|say|give|go|rate|remind|repeat)\b/;
 const LEADING_LIST = /^(any |any other |other symptoms like |symptoms like )/;
 
+const BODY =
+  /\b(?:arm|arms|leg|legs|hand|hands|foot|feet|toe|toes|finger|fingers|thumb|knee|knees|hip|hips|shoulder|shoulders|elbow|elbows|wrist|wrists|ankle|ankles|heel|calf|calves|thigh|thighs|neck|back|chest|belly|abdomen|stomach|side|sides|flank|groin|ear|ears|eye|eyes|nose|throat|mouth|jaw|face|head|scalp|skin|hair|breast|breasts|ribs?|pelvis|buttocks?|joints?|muscles?|spine|tailbone|testicles?|quadrant|extremity|extremities|tongue|gums?|teeth|tooth|lips?|palms?|soles?|shins?|forearm|bicep|triceps?|collarbone|rectum|vagina|penis|bladder)\b/;
+
 /** "any chest pains" asked and denied is "chest pain": the clinician's term, with side and site where they were said. */
 export function termOf(mention: Mention, tokens: Candidate['unit']['tokens']): string {
   const preferred = mention.concept.preferred;
@@ -40,11 +43,12 @@ export function termOf(mention: Mention, tokens: Candidate['unit']['tokens']): s
     ].includes(preferred)
   ) {
     const place =
-      /^(in|on|of|to|down) (?:your|my|the|his|her|either|any|both|that)?\s*((?:left |right |lower |upper )*\w+)/.exec(
+      /^(in|on|of|down) (?:your|my|the|his|her|either|any|both|that)?\s*((?:left |right |lower |upper )*\w+)/.exec(
         after.join(' '),
       );
     if (
       place &&
+      BODY.test(place[2]!) &&
       !/^(morning|past|last|area|it|that|this|other|any|your|my|the|way|evening|general|one|and|or|day|night|the|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)$/.test(
         place[2]!,
       )
@@ -76,6 +80,10 @@ export function placedTerm(
   return `${side}${site.concept.preferred} ${mention.concept.preferred}`;
 }
 
+/** Pain somewhere is of that place, not of the whole body. */
+const systemOf = (term: string, group: string): string =>
+  group === 'constitutional' && /^(?:\w+ )?pain (?:in|on|of|down)\b/.test(term) ? 'musculoskeletal' : group;
+
 export interface WordedAnswer {
   readonly words: string[];
   readonly list?: FindingList;
@@ -104,7 +112,11 @@ export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording)
     return [qualifiers.prefix(there), term, qualifiers.suffix(there)].filter((part) => part !== '').join(' ');
   };
   const listOf = (verb: FindingList['verb'], mentions: readonly Mention[]): FindingList => {
-    const items = mentions.map((mention) => ({ term: termFor(mention), group: mention.concept.group }));
+    const items = mentions.map((mention) => ({
+      term: termFor(mention),
+      group: systemOf(termFor(mention), mention.concept.group),
+      kind: mention.concept.kind === 'condition' ? ('condition' as const) : ('symptom' as const),
+    }));
     return { verb, items: items.filter((item, i) => items.findIndex((other) => other.term === item.term) === i) };
   };
   if (

@@ -81,6 +81,9 @@ export function wordCandidate(
     } else if (slot === 'plan') at = 'assessment';
   }
   if (words === undefined && isSubjective(at)) {
+    const rating = ratingOf(candidate);
+    if (rating !== undefined)
+      return [...out, { text: `Pain is rated ${rating}/10.`, slot: at, usesQuestion: true, trust: 0.8 }];
     const proxy = unit.speaker === 'other' || (!clinician && voice.person.informant?.asPatient === true);
     for (const { words: clause, told } of wordClauses(unit.tokens, own, wording, proxy)) {
       if (isEmpty(clause, candidate) || leftoverPerson(clause, speaker)) continue;
@@ -119,6 +122,24 @@ function withSmoking(words: string[], candidate: Candidate): string[] {
   const asked = candidate.question?.tokens.some((token) => token.norm.startsWith('smok')) === true;
   if (quit < 0 || !asked || words[quit + 1] === 'smoking') return words;
   return [...words.slice(0, quit + 1), 'smoking', ...words.slice(quit + 1)];
+}
+
+/** "On a scale of zero to ten?" "It's like a nine." */
+function ratingOf(candidate: Candidate): string | undefined {
+  const asked = candidate.question?.tokens.map((token) => token.norm).join(' ') ?? '';
+  if (!/\b(?:scale|rate)\b/.test(asked) || !/\bpain\b/.test(asked) || candidate.unit.tokens.length > 12)
+    return undefined;
+  const numbers = candidate.unit.tokens
+    .filter((token) => token.kind === 'number')
+    .map((token) => token.norm.replace(/\/10$/, ''));
+  const words = candidate.unit.tokens.flatMap((token) => {
+    const k = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].indexOf(
+      token.norm,
+    );
+    return k > 1 ? [String(k)] : [];
+  });
+  const values = [...numbers, ...words].filter((value) => /^\d{1,2}$/.test(value) && Number(value) <= 10);
+  return values.length === 1 ? values[0] : undefined;
 }
 
 const SUBJECTIVE: ReadonlySet<Slot> = new Set([
