@@ -108,60 +108,68 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   const radiation = use(fact.radiation);
   if (radiation !== undefined && /^(?:to|down|into|up|through|across|toward|towards|around|over)\b/.test(radiation))
     after.push(`radiating ${radiation}`);
-  const duration = use(fact.duration);
-  const onset = use(fact.onset);
-  if (duration !== undefined) after.push(`for ${duration.replace(/^(?:for|the past|the last|past|last) +/, '')}`);
-  if (onset !== undefined) {
-    const start = onsetPhrase(onset, fact);
-    if (start !== undefined && !(duration !== undefined && start.startsWith('that began') && /\bago$/.test(onset)))
-      after.push(start);
-  } else {
+  const duration = use(fact.duration)
+    ?.replace(/^(?:for|the past|the last|past|last) +/, '')
+    .replace(/^(?=few |couple )/, 'a ');
+  if (duration !== undefined && SPAN.test(duration)) after.push(`for ${duration}`);
+  const onset = use(fact.onset)?.replace(/^(?=year and a half|couple |few )/, 'a ');
+  const start = onset === undefined ? undefined : onsetPhrase(onset);
+  if (start !== undefined && !(duration !== undefined && /\bago$/.test(start))) after.push(start);
+  else if (onset === undefined) {
     const context = use(fact.context);
-    if (context !== undefined && /^(?:after|while|during|when)\b/.test(context) && wholeTime(context))
-      after.push(context);
+    if (context !== undefined && CONTEXT.test(context)) after.push(context);
   }
   const timing = use(fact.timing);
-  if (timing !== undefined && !/\b(?:worse|worst|more|especially)\b/.test(timing)) {
-    if (!/\ball the time\b|\bconstant/.test(timing))
-      apart.push(`occurring ${timing.replace(/^(?:mostly|usually|mainly|only) /, (word) => word)}`);
-  }
-  const worse = fact.aggravatedBy
-    .map(use)
-    .filter((value) => value !== undefined)
-    .map(withWord);
-  if (timing !== undefined && /\b(?:worse|worst|especially)\b/.test(timing))
-    worse.push(timing.replace(/\b(?:it is |is )?(?:worse|worst|especially|mostly) ?/g, '').trim());
-  const better = fact.relievedBy
-    .map(use)
-    .filter((value) => value !== undefined)
-    .map(withWord);
+  const worseThen = timing !== undefined && /\b(?:worse|worst|especially)\b/.test(timing);
+  const time = timing
+    ?.replace(/\b(?:it is |is )?(?:worse|worst|especially|mostly|usually|mainly|only|more) ?/g, '')
+    .trim();
+  if (time !== undefined && TIME.test(time) && !worseThen) apart.push(`occurring ${time}`);
+  const worse = [
+    ...fact.aggravatedBy.map(use).filter(isCause).map(withWord),
+    ...(worseThen && TIME.test(time!) ? [time!] : []),
+  ];
+  const better = fact.relievedBy.map(use).filter(isCause).map(withWord);
   return {
     before: [...new Set(before)],
     after,
     apart,
-    worse: [...new Set(worse)].filter((value) => value !== ''),
+    worse: [...new Set(worse)],
     better: [...new Set(better)],
   };
 }
 
-const wholeTime = (value: string): boolean =>
-  /^(?:after|during) \S+/.test(value) ||
-  /^(?:while|when) (?:\w+ing|(?:the patient|he|she|they) (?:was|were|is|are|\w+s|\w+ed)) ?\S*/.test(value);
+const SPAN =
+  /^(?:(?:about|approximately|over|more than|almost|nearly|at least|around|only|the) )*(?:a|an|\d+(?:\.\d+)?|a few|few|several|a couple of|a couple|many|one|two|three|four|five|six|seven|eight|nine|ten|half an)(?: (?:to|or) (?:\d+|two|three|four|five|six|seven|eight|nine|ten))? (?:good |full |long )?(?:minute|hour|day|week|month|year|decade)s?(?: and a half)?$|^(?:years|months|weeks|days|a while|a long time)$/;
+const CONTEXT =
+  /^(?:after|while) (?:\w+ing\b|an? |the |falling|lifting)(?!.*\b(?:was|were|is|are|patient|he|she|they)\b)/;
+const TIME =
+  /^(?:at (?:night|bedtime|rest|work|the end of the day)|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|after (?:meals|eating|dinner|lunch|breakfast|exercise)|before bed|on weekends|during the (?:day|night)|(?:once|twice|a few times|a couple of times|several times) (?:a|per) (?:week|month|year)|every (?:morning|night|week|month|few days|few weeks|other day)|most (?:days|nights|mornings)|with (?:exertion|exercise|meals))$/;
 
-function onsetPhrase(onset: string, fact: FindingFact): string | undefined {
-  if (/^since\b/.test(onset)) return onset;
-  const verb = fact.term.endsWith('s') && !/(?:ss|us|is)$/.test(fact.term) ? 'that began' : 'that began';
-  if (/sudden|all of a sudden|out of (?:nowhere|the blue)/.test(onset)) return `${verb} suddenly`;
-  if (/gradual|slowly/.test(onset)) return `${verb} gradually`;
-  if (/^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)/i.test(onset)) return `${verb} on ${onset}`;
-  if (/^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i.test(onset))
-    return `${verb} in ${onset}`;
+/** A thing or a doing, not half a story: "rest", "bending over", "when he walks". */
+const isCause = (value: string | undefined): value is string =>
+  value !== undefined &&
+  !/\b(?:tried|how|what|can|thing|things|something|nothing|it|that|this|which|know|think|seems?)\b/.test(value) &&
+  (/^(?:when|if|after|whenever) (?:the patient|he|she|they) \w+/.test(value) ||
+    !/\b(?:patient|he|she|they|is|was|are|were|has|have|had|did|does)\b/.test(value)) &&
+  value.split(' ').length <= 6;
+
+function onsetPhrase(onset: string): string | undefined {
   if (
-    /\bago$|^(?:yesterday|today|last|this|on|in|over|after|during|when|overnight|early|late|approximately)\b/i.test(
+    /^since (?:\w+day|last \w+|yesterday|the \w+|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|childhood|birth|this \w+)\b/i.test(
       onset,
-    )
+    ) &&
+    onset.split(' ').length <= 4
   )
-    return `${verb} ${onset}`;
+    return onset;
+  if (/sudden|all of a sudden|out of (?:nowhere|the blue)/.test(onset)) return 'that began suddenly';
+  if (/gradual|slowly/.test(onset)) return 'that began gradually';
+  if (/\b(?:was|were|is|are|patient|he|she|they)\b/.test(onset)) return undefined;
+  if (/^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)/i.test(onset)) return `that began on ${onset}`;
+  if (/^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i.test(onset))
+    return `that began in ${onset}`;
+  if (/\bago$|^(?:yesterday|today|last|this|on|in|over|after|during|overnight|early|late|approximately)\b/i.test(onset))
+    return `that began ${onset}`;
   return undefined;
 }
 

@@ -105,23 +105,29 @@ export function composePast(facts: readonly ClinicalFact[], voice: ComposeVoice)
     const there = own.filter(
       (fact) => fact.assertion === 'present' || fact.assertion === 'historical' || fact.assertion === 'resolved',
     );
-    for (const fact of once(there)) {
+    const lines = once(there).flatMap((fact): { text: string; fact: HistoryFact }[] => {
+      if (kind === 'immunization' && GENERIC_SHOT.test(fact.term))
+        return fact.detail === 'up to date' ? [{ text: 'immunizations up to date', fact }] : [];
+      // "Ulcer" beside "peptic ulcer disease".
+      if (there.some((other) => other !== fact && other.term !== fact.term && other.term.includes(fact.term)))
+        return [];
       const when = fact.when === undefined ? undefined : phrase(fact.when, voice);
       const detail = fact.detail === undefined ? undefined : phrase(fact.detail, voice);
       const side = fact.side === undefined || fact.term.includes(fact.side) ? '' : `${fact.side} `;
-      const extra = [detail, when].filter(
-        (value): value is string => value !== undefined && isUsable(value) && value.split(' ').length <= 7,
-      );
-      const status = fact.assertion === 'resolved' ? ' (resolved)' : '';
+      const extra = [detail, when].filter((value): value is string => value !== undefined && isExtra(value));
+      const status = fact.assertion === 'resolved' ? ['resolved'] : [];
+      const all = [...new Set([...status, ...extra])];
+      return [{ text: `${side}${fact.term}${all.length > 0 ? ` (${all.join(', ')})` : ''}`, fact }];
+    });
+    if (lines.length > 0)
       out.push({
         slot,
-        text: voice.polish(
-          `${capital(`${side}${fact.term}`)}${status}${extra.length > 0 ? `, ${[...new Set(extra)].join(', ')}` : ''}.`,
-        ),
-        facts: [fact],
+        text: voice.polish(`${capital(list(lines.map((line) => line.text)))}.`),
+        facts: lines.map((line) => line.fact),
       });
-    }
-    const denied = once(own.filter((fact) => fact.assertion === 'negated'));
+    const denied = once(own.filter((fact) => fact.assertion === 'negated')).filter(
+      (fact) => !there.some((other) => other.term === fact.term),
+    );
     if (denied.length > 0 && kind !== 'immunization')
       out.push({
         slot,
@@ -137,12 +143,21 @@ export function composePast(facts: readonly ClinicalFact[], voice: ComposeVoice)
   return out;
 }
 
+const GENERIC_SHOT = /^(?:vaccines?|immuni[sz]ations?|vaccination|shots?)$/;
+const isExtra = (value: string): boolean =>
+  isUsable(value) &&
+  value.split(' ').length <= 5 &&
+  !/\b(?:patient|he|she|they|was|were|is|are|had|has|have|did|told|know)\b/.test(value);
+
 const once = (facts: readonly HistoryFact[]): HistoryFact[] =>
   facts.filter((fact, i) => facts.findIndex((other) => other.term === fact.term && other.side === fact.side) === i);
 
 const LABEL: Readonly<Record<string, string>> = {
   tobacco: 'Tobacco', alcohol: 'Alcohol', drugs: 'Drugs', occupation: 'Occupation', living: 'Living situation', exercise: 'Exercise', diet: 'Diet', sexual: 'Sexual history', travel: 'Travel', education: 'Education',
 }; // prettier-ignore
+/** Without a verb of its own only an amount, a place or a trade says something. */
+const AMOUNT =
+  /^(?!.*\b(?:patient|he|she|they|did|not|was|were)\b).*(?:\d|\b(?:pack|packs|beers?|glass|glasses|wine|drinks?|cigarettes?|socially|occasionally|daily|weekly|weekends|alone|with|retired|married|single|divorced|widowed)\b)/;
 const TOPICS = Object.keys(LABEL);
 const DENIED: Readonly<Record<string, string>> = { tobacco: 'tobacco use', alcohol: 'alcohol use', drugs: 'drug use' };
 
@@ -168,13 +183,17 @@ export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoic
       (each) => each.topic === topic || (topic === undefined && !TOPICS.includes(each.topic ?? '')),
     )) {
       if (plain.includes(fact) || fact.detail === undefined) continue;
-      const clause = clauseSentence(fact.detail, voice);
+      const detail =
+        topic === 'tobacco'
+          ? fact.detail.replace(/\b(quit|stopped)\b(?! (?:smoking|vaping|it|using|chewing|cigarettes))/, '$1 smoking')
+          : fact.detail;
+      const clause = clauseSentence(detail, voice);
       if (clause !== undefined) {
         out.push({ slot: 'social', text: clause, facts: [fact] });
         continue;
       }
       const said = phrase(fact.detail, voice);
-      if (!isUsable(said) || topic === undefined || fact.assertion === 'negated') continue;
+      if (!isUsable(said) || topic === undefined || fact.assertion === 'negated' || !AMOUNT.test(said)) continue;
       const former = fact.assertion === 'historical' ? 'former, ' : '';
       out.push({ slot: 'social', text: voice.polish(`${LABEL[topic]!}: ${former}${said}.`), facts: [fact] });
     }

@@ -190,7 +190,7 @@ describe('lists', () => {
           HE,
         ),
       ),
-    ).toBe('Left knee arthroscopy, 5 years ago.');
+    ).toBe('Left knee arthroscopy (5 years ago).');
   });
 
   it('of habits by topic, what was denied together in one sentence', () => {

@@ -6,6 +6,10 @@ import { composeMedications, composeTried } from './compose-medications.ts';
 import type { Composed, ComposeVoice } from './compose-phrase.ts';
 import type { Slot, Statement } from './statement.ts';
 
+/** "I'm worried it is getting worse" is no complaint of the mood. */
+const isMood = (fact: FindingFact): boolean =>
+  fact.term === 'anxious mood' && !fact.evidence.some(({ quote }) => /anxi/i.test(quote));
+
 /** A list of what is known is always wanted; a story told in one breath tells itself better than a list of its parts. */
 const LISTED: ReadonlySet<Slot> = new Set(['medications', 'allergies', 'family', 'social', 'pmh', 'psh']);
 const ALWAYS = 0.66;
@@ -17,7 +21,9 @@ export function composeHistory(
   voice: ComposeVoice,
 ): Statement[] {
   const findings = facts.filter((fact): fact is FindingFact => fact.type === 'finding');
-  const told = findings.filter((fact) => fact.kind === 'symptom' && fact.by !== 'clinician' && detailCount(fact) >= 1);
+  const told = findings.filter(
+    (fact) => fact.kind === 'symptom' && fact.by !== 'clinician' && detailCount(fact) >= 1 && !isMood(fact),
+  );
   const composed: Composed[] = [
     ...told.flatMap((fact) => composeComplaint(fact, findings, voice)),
     ...composeTried(facts, voice),
@@ -74,11 +80,12 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
           item.units.every((unit) => statement.units.includes(unit)) &&
           content(item.text).length <= Math.max(1, content(statement.text).length),
       );
-    if (LISTED.has(item.slot)) return true;
+    if (item.slot === 'allergies') return true;
     // Every part of it is told by one sentence that stands anyway.
     const words = content(item.text);
     return !narrative.some((statement) => {
       if (!item.units.every((unit) => statement.units.includes(unit))) return false;
+      if (LISTED.has(item.slot) && statement.slot !== item.slot) return false;
       // A drug tried, told in the patient's own sentence.
       if (/ has tried /.test(item.text)) return true;
       const own = new Set(content(statement.text));
@@ -92,9 +99,24 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     if (!statement.units.every((unit) => touching.some((item) => item.units.includes(unit)))) return false;
     const said = new Set(touching.flatMap((item) => content(item.text)));
     const words = content(statement.text);
+    // A number is never said less exactly.
+    if (words.some((word) => /\d/.test(word) && !said.has(word))) return false;
     return words.filter((word) => said.has(word)).length >= 0.7 * words.length;
   };
-  return [...statements.filter((statement) => !isCovered(statement)), ...kept];
+  const listedPast = kept.some((item) => item.slot === 'pmh');
+  return [
+    ...statements.filter(
+      (statement) =>
+        !isCovered(statement) &&
+        !(
+          listedPast &&
+          statement.list &&
+          statement.slot === 'pmh' &&
+          kept.some((item) => item.slot === 'pmh' && statement.units.every((unit) => item.units.includes(unit)))
+        ),
+    ),
+    ...kept,
+  ];
 }
 
 const COVERABLE: ReadonlySet<Slot> = new Set([

@@ -4,6 +4,8 @@ import type { Unit } from '../understanding/utterances.ts';
 export interface Informant {
   /** What they are to the patient, where it was said: "mother". */
   readonly relation?: string;
+  /** Where that was said. */
+  readonly unit?: Unit;
   /** Labelled as the patient, but speaks of the patient as "he" or "she". */
   readonly asPatient: boolean;
   /** By the pronouns that they use of the patient. */
@@ -58,5 +60,16 @@ export function informantFor(units: readonly Unit[]): Informant | undefined {
     others.map((unit) => OWN.exec(textOf(unit))?.[1]).find((relation) => relation !== undefined);
   const inverse = speakers.map((unit) => OF.exec(textOf(unit))?.[1]).find((relation) => relation !== undefined);
   const relation = told === undefined ? (inverse === undefined ? undefined : INVERSE[inverse]) : (FORMAL[told] ?? told);
-  return { asPatient, ...(relation === undefined ? {} : { relation }), ...(sex === undefined ? {} : { sex }) };
+  const unit =
+    relation === undefined
+      ? undefined
+      : [...patients, ...others, ...clinicians].find(
+          (each) => OWN.test(textOf(each)) || ASKED.test(textOf(each)) || OF.test(textOf(each)),
+        );
+  return {
+    asPatient,
+    ...(unit === undefined ? {} : { unit }),
+    ...(relation === undefined ? {} : { relation }),
+    ...(sex === undefined ? {} : { sex }),
+  };
 }

@@ -78,7 +78,11 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
       statements.push({
         slot: item.slot,
         text: item.text,
-        units: item.usesQuestion && candidate.question ? [candidate.question, candidate.unit] : [candidate.unit],
+        units: [
+          ...(item.byInformant && person.informant?.unit ? [person.informant.unit] : []),
+          ...(item.usesQuestion && candidate.question ? [candidate.question] : []),
+          candidate.unit,
+        ],
         salience: Math.max(judged.salience, floor(candidate, item)),
         trust: item.trust,
         clinical: candidate.mentions.length > 0 || /\d/.test(item.text),

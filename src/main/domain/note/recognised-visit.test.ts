@@ -56,6 +56,6 @@ describe('a visit as a recogniser writes it', () => {
     const note = draft(`
       D: Any illnesses in the family?
       P: Yeah, my father, he, he had a stroke two years ago.`);
-    expect(textOf(note)).toContain('father had a stroke 2 years ago');
+    expect(textOf(note)).toMatch(/father(?:: | had a )stroke 2 years ago/i);
   });
 });

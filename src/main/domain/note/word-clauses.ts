@@ -10,6 +10,8 @@ export interface WordedClause {
   readonly words: string[];
   /** The same for "He reports that …": begins with the pronoun. Only of what the patient said. */
   readonly told?: string[];
+  /** Says who told it: rests on the words that say so, too. */
+  readonly byInformant?: boolean;
 }
 
 /** What was told, as clauses in the third person that can each stand as a sentence. `proxy`: told by somebody else than the patient. */
@@ -44,6 +46,7 @@ function patientNamed(words: readonly string[], person: Person): string[] {
 /** "I gave her Tylenol" of a mother: "Her mother gave her Tylenol." Where nobody said who speaks, such a clause is left out. */
 function wordProxy(clause: readonly string[], voice: Voice): WordedClause[] {
   const { person } = voice;
+  if (/^i am (?:his|her|their|the) \w+$/.test(clause.join(' '))) return [];
   if (clause.some((word) => /^(?:we|us|our|ours|mine)$/.test(word))) return [];
   const self = clause.some((word) => /^(?:i|me|my|myself)$/.test(word));
   if (!self) {
@@ -54,7 +57,7 @@ function wordProxy(clause: readonly string[], voice: Voice): WordedClause[] {
   if (relation === undefined) return [];
   const who = `${person.plural ? "the patient's" : person.possessive} ${relation}`;
   const teller: Person = { subject: who, object: who, possessive: `${who}'s`, reflexive: 'themselves', plural: false };
-  return [{ words: toThirdPerson(clause, { ...voice, person: teller, lead: who }) }];
+  return [{ words: toThirdPerson(clause, { ...voice, person: teller, lead: who }), byInformant: true }];
 }
 
 /** The clinician's own doings and general remarks are no history; nor is the visit's own talk. */

@@ -18,6 +18,8 @@ export interface Worded {
   readonly usesQuestion: boolean;
   readonly trust: number;
   readonly list?: FindingList;
+  /** Names who tells the story. */
+  readonly byInformant?: boolean;
   /** The same for "He reports that …". */
   readonly told?: string;
 }
@@ -85,7 +87,7 @@ export function wordCandidate(
     if (rating !== undefined)
       return [...out, { text: `Pain is rated ${rating}/10.`, slot: at, usesQuestion: true, trust: 0.8 }];
     const proxy = unit.speaker === 'other' || (!clinician && voice.person.informant?.asPatient === true);
-    for (const { words: clause, told } of wordClauses(unit.tokens, own, wording, proxy)) {
+    for (const { words: clause, told, byInformant } of wordClauses(unit.tokens, own, wording, proxy)) {
       if (isEmpty(clause, candidate) || leftoverPerson(clause, speaker)) continue;
       const full = withSmoking(clause, candidate);
       const text = polish(sentence(full));
@@ -95,6 +97,7 @@ export function wordCandidate(
           slot: at,
           usesQuestion: full !== clause,
           trust: 0.7,
+          ...(byInformant ? { byInformant } : {}),
           ...(told && full === clause && !leftoverPerson(told, speaker)
             ? { told: polish(`that ${told.join(' ').replace(/ ,/g, ',')}`).slice('That '.length) }
             : {}),
