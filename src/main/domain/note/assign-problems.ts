@@ -19,7 +19,9 @@ const CUE =
 const ORDINAL =
   /\b(?:(?:first|second|third|fourth|fifth|next|last|other|final) (?:problem|issue|diagnosis|concern|thing|item)|problem (?:number )?(?:one|two|three|\d)|number (?:one|two|three|1|2|3))\b/;
 const DIAGNOSIS =
-  /\b(?:i (?:do )?(?:think|believe|suspect|feel)|you (?:have|do have|probably have|likely have|may have|might have|are having|are suffering|suffer)|this is|that is|it is|(?:most |more )?likely|consistent with|diagnos\w+|looks like|sounds like|concern(?:ed|ing)? (?:for|about|that)|suspicious for|impression|we call|suggestive of|could be|may be|might be|seems? to be|appears? to be|indicative of|caused by|due to|exacerbation|flare|it is called|found)\b/;
+  /\b(?:(?:he|she) (?:has|had|likely has|probably has)|you are|look like|i (?:do )?(?:think|believe|suspect|feel)|you (?:have|do have|probably have|likely have|may have|might have|are having|are suffering|suffer)|this is|that is|it is|(?:most |more )?likely|consistent with|diagnos\w+|looks like|sounds like|concern(?:ed|ing)? (?:for|about|that)|suspicious for|impression|we call|suggestive of|could be|may be|might be|seems? to be|appears? to be|indicative of|caused by|due to|exacerbation|flare|it is called|found)\b/;
+const SUBJECT_STATUS =
+  /^(?:(?:so|and|but|now|okay|,|as) )*(?:the|your|his|her) [a-z' -]{3,40}? (?:is|are|looks?|seems?|has been|remains?)(?: [a-z]+){0,3} (?:controlled|stable|worse|better|well|good|improving|improved|worsening|resolved|goal|control|fine)\b/;
 const REJECTED =
   /\b(?:not (?:think|believe|feel|suspect|concerned|worried)|no (?:evidence|sign|concern)|rule out|ruled out|make sure|rather than|instead of|not a|unlikely|to prevent|risk (?:of|for)|history of|if )\b/;
 
@@ -71,6 +73,14 @@ function eligible(phrase: Phrase, from = 0, to = Infinity): Mention[] {
   });
 } // prettier-ignore
 
+const CONDITION_OF: readonly (readonly [RegExp, RegExp])[] = [
+  [/blood pressure/, /^hypertension$/],
+  [/cholesterol|lipid|ldl/, /hyperlipidemia/],
+  [/glucose|a1c/, /diabetes/],
+  [/tsh/, /thyroid/],
+  [/kidney function|creatinine/, /kidney disease/],
+];
+
 const HEAD_WORDS = (name: string): Set<string> =>
   new Set(
     name
@@ -99,7 +109,13 @@ export class ProblemList {
   readonly problems: Problem[] = [];
   current: Problem | undefined;
   private pending = false;
+  private readonly known: readonly Mention[];
   private openedAt = -10;
+
+  /** @param known conditions that the visit said the patient has. */
+  constructor(known: readonly Mention[] = []) {
+    this.known = known;
+  }
 
   /** Reads one phrase of the clinician's; afterwards `current` is the problem that is being talked about. `talk`: place in the talk. */
   hear(phrase: Phrase, talk: number, planning: boolean): void {
@@ -116,17 +132,42 @@ export class ProblemList {
       !/\b(?:pain|discomfort) (?:medication|medicine|relief|management|control)\b/.test(raw) &&
       !/^(?:(?:so|and|now|,|okay) )*for (?:the |your )?(?:pain|that|now|this)\b(?! in)/.test(raw)
     ) {
-      const reach = cue ? 10 + cue[0].split(' ').length : 14;
+      const length = cue ? cue[0].trim().split(' ').length : 0;
+      const comma = norms.indexOf(',', length + 1);
+      const reach = cue && !ordinal ? Math.min(length + 7, comma < 0 ? Infinity : comma) : 14;
       const named = eligible(phrase, 0, reach)[0];
       if (named && !/^(?:if|when)\b/.test(raw)) {
         this.open(named, phrase, talk, false);
         return;
       }
     }
+    if (cue && !ordinal) {
+      // "For the blood pressure, …": hypertension if the visit said so, else what was measured.
+      const test = phrase.mentions.find(
+        (mention) => mention.concept.kind === 'test' && mention.start < cue[0].trim().split(' ').length + 4,
+      );
+      const condition = test && CONDITION_OF.find(([pattern]) => pattern.test(test.concept.preferred))?.[1];
+      if (test && condition) {
+        const mention = this.known.find((other) => condition.test(other.concept.preferred));
+        this.turnTo(mention?.concept.preferred ?? test.concept.preferred, mention?.concept.id ?? test.concept.id, talk);
+        return;
+      }
+    }
     if (!planning && !this.pending) return;
-    if (phrase.unit.question || !DIAGNOSIS.test(raw) || REJECTED.test(raw)) return;
+    if (phrase.unit.question) return;
+    if (!DIAGNOSIS.test(raw) && SUBJECT_STATUS.test(raw)) {
+      // "The dementia is a bit worse": the talk turns to it.
+      const subject = eligible(phrase, 0, 3).find((mention) => mention.concept.kind === 'condition');
+      if (subject) this.open(subject, phrase, talk, false);
+      return;
+    }
+    if (!DIAGNOSIS.test(raw) || REJECTED.test(raw)) return;
     const conditions = eligible(phrase).filter((mention) => mention.concept.kind === 'condition');
-    const found = conditions[0] ?? (this.pending ? eligible(phrase)[0] : undefined);
+    const found =
+      conditions[0] ??
+      (this.pending || (this.current === undefined && /\b(?:you|he|she) (?:do )?(?:have|has)\b/.test(raw))
+        ? eligible(phrase)[0]
+        : undefined);
     if (found) this.open(found, phrase, talk, true);
   }
 
@@ -156,6 +197,17 @@ export class ProblemList {
     this.pending = false;
     this.openedAt = talk;
   } // prettier-ignore
+
+  private turnTo(name: string, id: string, talk: number): void {
+    const title = name.charAt(0).toUpperCase() + name.slice(1);
+    let problem = this.problems.find((other) => other.ids.has(id) || other.name === title);
+    if (!problem) {
+      problem = { name: title, ids: new Set([id]), bySymptom: false, diagnosed: true };
+      this.problems.push(problem);
+    }
+    this.current = problem;
+    this.openedAt = talk;
+  }
 
   /** A problem named outside the talk (the complaint worked up), when the visit opened none. */
   add(name: string, id: string, bySymptom: boolean): Problem {
@@ -190,7 +242,12 @@ export class ProblemList {
     const calls = (problem: Problem, pattern: RegExp): boolean => pattern.test(problem.name) || [...problem.ids].some((id) => pattern.test(id.split(':')[1] ?? ''));
     for (const pattern of by) {
       const matching = this.problems.filter((problem) => calls(problem, pattern));
-      if (matching.length === 0) continue;
+      if (matching.length === 0) {
+        const mention = this.known.find((other) => pattern.test(other.concept.preferred));
+        if (!mention) continue;
+        const { preferred, id } = mention.concept;
+        return this.add(preferred.charAt(0).toUpperCase() + preferred.slice(1), id, false);
+      }
       if (current && matching.includes(current)) return current;
       return matching[0];
     }

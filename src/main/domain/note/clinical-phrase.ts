@@ -3,6 +3,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import { stripDiscourse } from './discourse.ts';
 import type { Person } from './person.ts';
 import { toThirdPerson, toWords } from './third-person.ts';
+import { AUXILIARY, isBaseVerb, isPastVerb, thirdPerson } from './verbs.ts';
 import type { Wording } from './wording.ts';
 
 /** A clause of the clinician's as running text, lower case but for acronyms, commas as words of their own. */
@@ -39,16 +40,28 @@ export function toPhrase(unit: Unit, lexicon: Lexicon, wording: Wording): Phrase
     }
     words.push(word);
   });
-  const stripped = stripDiscourse(wording.apply(stripDiscourse(words)));
+  const kept = words
+    .join(' ')
+    .replace(/\blet us see (?=(?:you|him|her|them)\b)/g, 'we will see ')
+    .split(' ');
+  const stripped = stripDiscourse(wording.apply(stripDiscourse(kept)));
   return { unit, mentions, text: settle(stripped.join(' ')) };
 }
 
 const NOUNS =
   /^(?:right|left|symptoms?|pain|labs?|results?|vitals?|medications?|current|home|blood|heart|lungs?|skin|back|knee|leg|legs|arm|body|weight|diet|appointment|next|other|exam|x-ray|mri|dose|cast|sling|brace|wound|incision|activity|activities|salt|sodium|fluid|pharmacy|insurance|upper|lower|dominant|strength|sensation|reflexes|gait|pulses?|inhaler|prescription)$/;
 
+const NAMES: Readonly<Record<string, string>> = { '2': 'two', '3': 'three', '4': 'four' };
+
 /** Small repairs that hold anywhere in what a clinician says. */
 export function settle(text: string): string {
   return text
+    .replace(/\b([a-z]{3,})'s (?=(?:intact|normal|clear|regular|soft|red|slightly|a little|a bit|high|low|good|fine|tender|positive|negative|still|also|very|pretty|supple|swollen|nontender|irregular|elevated|stable|improving|getting|doing)\b)/g, '$1 is ')
+    .replace(/\b(is|are|was|were|looks?|feels?|seems?|sounds?|and) (?:just )?a (?:little bit|little|bit|tad) (?=(?!of\b)[a-z]{3,})/g, '$1 slightly ')
+    .replace(/ ,? ?(?:that is (?:an emergency|serious|important)) ?(?=,|$|go|call)/g, ' ')
+    .replace(/\b(two|three|four|2|3|4) times (?:a|per|each) day\b/g, (_, times: string) => `${NAMES[times] ?? times} times daily`)
+    .replace(/\bb 12\b/g, 'b12')
+    .replace(/\bthe urinate\b/g, 'the urine')
     .replace(/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' ')
     .replace(/\ba (?:little bit|bit|little) of (?:a |an |some )?/g, 'slight ')
     .replace(/\b(?:some|a) (?:little|slight) /g, 'slight ')
@@ -79,9 +92,27 @@ export function settle(text: string): string {
     .trim(); // prettier-ignore
 }
 
+const thirdOf = (verb: string): string =>
+  AUXILIARY.has(verb) && !/^(?:am|are|have|do|were|be)$/.test(verb)
+    ? verb
+    : isPastVerb(verb) && !isBaseVerb(verb)
+      ? verb
+      : thirdPerson(verb);
+
 /** "you" and what is left of "your" in the third person. */
 export function inThird(text: string, person: Person): string {
-  const out = toThirdPerson(text.split(' '), { speaker: 'clinician', person, lead: 'the patient' })
+  // "if you gain": after a conjunction "you" is the one who does it, whatever the verb.
+  const clear = text.replace(
+    /\b(if|when|whenever|because|until|unless|once|while|whether|before|after|since|as|where|what|how|that|than|so) you( (?:still|also|ever|just|really|only|never|already|probably))? ([a-z]+)\b/g,
+    (_, word: string, adverb: string | undefined, verb: string) =>
+      `${word} the patient${adverb ?? ''} ${thirdOf(verb)}`,
+  );
+  const out = toThirdPerson(
+    clear
+      .replace(/\b(having|getting|seeing|keeping|starting|giving|putting|referring|sending) you\b/g, '$1 the patient')
+      .split(' '),
+    { speaker: 'clinician', person, lead: 'the patient' },
+  )
     .join(' ')
     .replace(/^the patient's (?=(?:vital|blood|heart|lungs?|abdomen|neck|skin)\b)/, '')
     .replace(/\b(?:call|contact|notify|see|tell|message) me\b/g, (all) => all.replace(/me$/, 'us'));
@@ -135,7 +166,7 @@ const CONVERSATION =
   /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
 /** An end that leads nowhere. */
 const DANGLING =
-  /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|again|otherwise|other than that|other than|while|now|even|plus|including|such as|well as)$/i;
+  /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|because again|otherwise|other than that|other than|while|now|even|plus|including|such as|well as)$/i;
 /** Two clauses run into each other, a clause begun twice. */
 const CRASH =
   /\b(?:(?:the|a|an|your) (?:the|an?|is|are|was|of|to|and|or|it|they|he|she|we|with|in|on|that is|there)|(?:of|to|with) (?:is|are|was|of|and|or|they|he|she|we|to)|(?:is|are|was|were) (?:is|are|was|were|has|have|had|do|does|will)|(?:will|would|can|should|may) (?:is|are|was|have to will|will|can|should)|(?:and|or|but) (?:and|or|but|of)|(?:it|they|he|she|we|there) (?:it|they|he|she|we|there)|(?:that|which) (?:that|which)|for for|in in|do they have|is it|are they|does it|can we|will we|what we|what the patient|what is going|so (?:that )?(?:is|it|we|they)|now (?:on|for|we|the)|no (?:no|not)|not no|or or|have (?:a |the )?(?:the patient) (?:is|are)|type of thing|should being|could becoming|will being|could being|to being|(?<=^)the patient (?:at|in|on|for|from|the|an?|and|or|but|of|no|it|we|they)|not (?:the|an?)|(?:\d+) (?:there|we|i))\b|, ,/i;
@@ -163,7 +194,7 @@ export function withAcronyms(text: string, units: readonly Unit[]): string {
   const upper = new Set(
     units.flatMap((unit) => unit.tokens.map((token) => token.text).filter((word) => /^(?:[A-Z]{2,}s?|[LCTS]\d{1,2})$/.test(word) && !/^(?:OK|NO|YES)$/.test(word))),
   );
-  let out = text.replace(/\b([lcts])(\d{1,2})\b(?! ?(?:mg|ml))/g, (_, letter: string, digits: string) => letter.toUpperCase() + digits);
+  let out = text.replace(/\b([lctsb])(\d{1,2})\b(?! ?(?:mg|ml))/g, (_, letter: string, digits: string) => letter.toUpperCase() + digits);
   for (const word of upper) out = out.replace(new RegExp(String.raw`\b${word}\b`, 'gi'), word);
   return out;
 } // prettier-ignore

@@ -17,6 +17,9 @@ const YOU_VERBS = /^(?:have|do|are|will|can|should|need|may|could|also|did|still
 const IT_VERBS = /^(?:is|will|should|shows|showed|can|could|may|would|means|helps|looks|does|has|was|also)$/;
 const SUBORDINATORS = new Set(['if', 'when', 'because', 'unless', 'until', 'once', 'while', 'since', 'although']);
 
+const COMMAND =
+  /^(?:stop|start|increase|continue|take|keep|use|switch|check|avoid|call|wear|drink|rest|do|return|come|get|schedule|follow|apply|put|recheck|order)$/;
+
 /** Whether a new clause begins at `i`, conjunction aside. */
 function opensClause(words: readonly string[], i: number): boolean {
   const word = words[i]!;
@@ -59,6 +62,8 @@ function opensClause(words: readonly string[], i: number): boolean {
       return next === 'far' && third === 'as';
     case 'looking':
       return next === 'at';
+    case 'take':
+      return /^(?:it|them|this|that|one|two|\d+)$/.test(next);
     case 'follow':
       return next === 'up' && /^(?:in|with)$/.test(third);
     default:
@@ -96,9 +101,18 @@ export function toClauses(unit: Unit): Unit[] {
     if (joined) {
       start = i + 1;
       while (/^(?:then|now|also|so|,|okay|alright)$/.test(words[start] ?? '')) start++;
+    } else if (
+      /^(?:your|the)$/.test(word) &&
+      words[i + 1] === 'symptoms' &&
+      /^(?:are|seem|sound)$/.test(words[i + 2] ?? '')
+    ) {
+      // "… you had done before you came in your symptoms are consistent with"
+    } else if (word === 'let' && !/^(?:and|but|so|then|or|to|if|when)$/.test(words[i - 1]!)) {
+      // "… not do that let us do …"
     } else if (HOLDS.has(words[i - 1]!) || (CONTACT.test(words[i - 1]!) && !/^(?:for|on|now|let)$/.test(word)))
       continue;
-    if (!opensClause(words, start) && !(joined && /^(?:okay|alright)$/.test(word))) continue;
+    const command = joined && words[i - 1] === ',' && COMMAND.test(words[start] ?? '');
+    if (!command && !opensClause(words, start) && !(joined && /^(?:okay|alright)$/.test(word))) continue;
     if (!joined && words[start] === 'you' && /^(?:want|like|have|let|help|get|give|keep|put|start|see|send|make|made)$/.test(words[i - 1]!)) continue; // prettier-ignore
     if (pending) {
       // The clause that the condition governs.

@@ -1,4 +1,7 @@
 import type { Candidate } from '../understanding/candidates.ts';
+import { scopeOf } from '../understanding/context-scope.ts';
+import type { Mention } from '../understanding/lexicon.ts';
+import { wholeClauses } from './clauses.ts';
 import { ProblemList, type Problem } from './assign-problems.ts';
 import { rejoined, toClauses } from './clinician-clauses.ts';
 import {
@@ -42,12 +45,28 @@ type Phase = 'history' | 'exam' | 'results' | 'plan';
 const EXAM_ON =
   /\b(?:physical exam\w*|(?:quick|brief|focused|do (?:a|an|my|your)) (?:physical|exam)|examine you|examine your|on (?:your )?exam\w*|let (?:me|us) (?:take a look at you|examine|listen|feel|check you)|take a (?:quick )?(?:look at you|listen)|listen to your|check you out|\w+ exam (?:shows|is|reveals)|verbalize (?:some of )?my findings|call out some of my findings|vital signs|your vitals)\b/;
 const RESULTS_ON =
-  /\b(?:show me (?:the |your )?|results? (?:of|for|from)|look(?:ing)? (?:here )?at (?:your |the |some of your )|review(?:ed|ing)? (?:the |your |some )|pull up |here is (?:your|the) )(?:.{0,40}?)\b(?:x-?rays?|ekg|ecg|echo\w*|labs?|lab results|mri|ct|ultrasound|results|a1c|panel|imaging|scan|blood work|pathology|report|images|hemoglobin|urinalysis|level|study|function)\b|^(?:the |your )?(?:[a-z]+ ){0,3}(?:x-?ray|ekg|mri|ct scan|echocardiogram|ultrasound)(?: of (?:the |your )?[a-z ]{2,24})? (?:shows|showed|reveals|is|was|looks)\b/;
+  /\b(?:show me (?:the |your )?|results? (?:of|for|from)|look(?:ing)? (?:here )?at (?:your |the |some of your )|review(?:ed|ing)? (?:the |your |some )|pull up |here is (?:your|the) )(?:.{0,40}?)\b(?:x-?rays?|ekg|ecg|echo\w*|labs?|lab results|mri|ct|ultrasound|results|a1c|panel|imaging|scan|blood work|pathology|report|images|hemoglobin|urinalysis|level|study|function)\b|^(?:the |your )?(?:[a-z]+ ){0,3}(?:x-?ray|ekg|mri|ct scan|echocardiogram|ultrasound)(?: of (?:the |your )?[a-z ]{2,24})? (?:shows|showed|reveals|is|was|looks)\b|\bx-?ray (?:i|we) (?:took|did) .{0,20}\bshows?\b/;
 const PLAN_ON =
-  /\b(?:assessment and (?:my |our )?plan|my (?:assessment|plan|impression)|(?:first|second|next|last|other) problem|for your (?:first|second)|i (?:do )?(?:think|believe|suspect) (?:that )?(?:you|this|it|your|what)|what i would like to do|(?:i am|we are) going to (?:order|prescribe|start|refer|put|give|send|get|increase|continue|have you|treat|go ahead)|i want to (?:order|prescribe|start|refer|put|get|increase|go ahead and (?:order|prescribe|start))|i would (?:like|recommend)|let us (?:go ahead and )?(?:order|start|get|continue|increase|try)|treatment|you (?:do )?have (?:a |an )?(?:acute|mild|case of)|i recommend|consistent with|diagnos)\b/;
+  /\b(?:i do not (?:think|believe) (?:this|it|that|you|he|she)|i (?:would like|want) (?:an?|you|him|her|some)\b|(?:so|yeah) (?:you|he|she) (?:has|have|had) an?|i can ?not rule out|look like|assessment and (?:my |our )?plan|my (?:assessment|plan|impression)|(?:first|second|next|last|other) problem|for your (?:first|second)|i (?:do )?(?:think|believe|suspect) (?:that )?(?:you|this|it|your|what)|what i would like to do|(?:i am|we are) going to (?:order|prescribe|start|refer|put|give|send|get|increase|continue|have you|treat|go ahead)|i want to (?:order|prescribe|start|refer|put|get|increase|go ahead and (?:order|prescribe|start))|i would (?:like|recommend)|let us (?:go ahead and )?(?:order|start|get|continue|increase|try)|treatment|you (?:do )?have (?:a |an )?(?:acute|mild|case of)|i recommend|consistent with|diagnos)\b/;
 
 const STRONG_PLAN =
-  /\b(?:(?:my|our|the) (?:assessment and |impression and )?plan\b|(?:my|our) (?:assessment|impression)|(?:for|with) (?:the|your) (?:first|second|third|next|last) (?:problem|issue|diagnosis|concern)|first problem)\b/;
+  /\b(?:(?:my|our|the) (?:assessment and |impression and )?plan\b|(?:my|our) (?:assessment|impression)|can ?not rule out|(?:for|with) (?:the|your) (?:first|second|third|next|last) (?:problem|issue|diagnosis|concern)|first problem)\b/;
+
+/** "So this is a heart failure flare": with a condition named, what was found out. */
+const CONCLUDES =
+  /^(?:(?:so|and|yeah|okay|well|now|,) )*(?:this|that|it|you|he|she) (?:is|are|has|have|had|looks like) (?!no\b|not\b)/;
+
+/** Conditions that were said to be the patient's anywhere in the visit: what a plan item may turn out to be for. */
+function conditionsOf(judged: readonly Judged[]): Mention[] {
+  const out = new Map<string, Mention>();
+  for (const { candidate } of judged)
+    for (const mention of candidate.mentions) {
+      if (mention.concept.kind !== 'condition' || out.has(mention.concept.id)) continue;
+      const scope = scopeOf(candidate.unit.tokens, mention);
+      if (scope.experiencer === 'patient' && scope.assertion === 'present' && !candidate.unit.question) out.set(mention.concept.id, mention);
+    }
+  return [...out.values()];
+} // prettier-ignore
 
 /** Past the story: of a visit of a few sentences all but the first. */
 const isLate = (index: number, total: number): boolean => (total < 12 ? index > 0 : index > total * 0.3);
@@ -64,7 +83,7 @@ function phasesOf(judged: readonly Judged[], total: number): Map<number, Phase> 
     if (late && STRONG_PLAN.test(text)) phase = 'plan';
     else if (EXAM_ON.test(text) && phase !== 'plan') phase = 'exam';
     else if (late && RESULTS_ON.test(text) && (phase !== 'plan' || !PLAN_ON.test(text))) phase = 'results';
-    else if (late && PLAN_ON.test(text) && !(phase === 'exam' && slot === 'exam')) phase = 'plan';
+    else if (late && (PLAN_ON.test(text) || (CONCLUDES.test(text) && candidate.mentions.some((mention) => mention.concept.kind === 'condition'))) && !(phase === 'exam' && slot === 'exam')) phase = 'plan';
     else if (late && phase === 'plan' && slot === 'exam' && /\bon (?:your|the) \w+ exam|forgot to examine\b/.test(text)) phase = 'exam';
     out.set(unit.index, phase);
   }
@@ -80,6 +99,7 @@ export function composeClinician(
   total: number,
   person: Person,
   resources: DraftResources,
+  complaint?: string,
 ): ClinicianHalf {
   const { lexicon, wording } = resources;
   const polish = (text: string, units: readonly Phrase['unit'][]): string =>
@@ -87,10 +107,12 @@ export function composeClinician(
   const statements: Statement[] = [];
   const settled = new Set<Candidate>();
   const phases = phasesOf(judged, total);
-  const problems = new ProblemList();
+  const problems = new ProblemList(conditionsOf(judged));
   const pending: { made: Omit<Statement, 'problem'>; phrase: Phrase; current: Problem | undefined; kind: 'plan' | 'impression'; item?: PlanItem }[] = []; // prettier-ignore
   let region: ExamRegion | undefined;
   let study: Study | undefined;
+  /** The last clause that named a drug or a test. */
+  let referent: Phrase | undefined;
   let talk = 0;
   const proven = (text: string, units: readonly Phrase['unit'][]): boolean =>
     verifySentence(text, units.map(spoken), lexicon).support === 'supported';
@@ -139,7 +161,7 @@ export function composeClinician(
       const told = vitals.length > 0 && !/\b(?:exam|lungs|murmur)\b/.test(phrase.text);
       const wantsPlan = INTENT.test(phrase.text);
       const tryExam = (): boolean => {
-        if ((told && composeVitals(phrase.text).length > 0) || /\b(?:vital signs|vitals|blood pressure|heart rate|oxygen saturation|fever)\b/.test(phrase.text)) return true;
+        if ((told && composeVitals(phrase.text).length > 0) || (!/\b(?:baby|fetal)\b/.test(phrase.text) && /\b(?:vital signs|vitals|blood pressure|heart rate|oxygen saturation|fever)\b/.test(phrase.text))) return true;
         region = regionOf(phrase, region) ?? region;
         const lines = composeExam(phrase);
         for (const text of lines) {
@@ -160,10 +182,17 @@ export function composeClinician(
         }
         return lines.length > 0;
       };
+      const tryTakeBack = (): boolean => {
+        // "I'll give you prednisone. Actually, let's not do that."
+        if (!TAKES_BACK.test(phrase.text)) return false;
+        const last = pending.findLastIndex((item) => item.kind === 'plan');
+        if (last >= 0 && order - pending[last]!.made.order < 2.2) pending.splice(last, 1);
+        return true;
+      };
       const tryPlan = (): boolean => {
         if (!late && phase !== 'plan' && !clinical) return false;
         if (phase === 'exam' && !/\b(?:order|prescribe|start|refer|mg|x-ray|mri|labs?|follow up|weeks|medications?)\b/.test(phrase.text)) return false;
-        const { phrase: full, units } = withDrug(phrase, pending);
+        const { phrase: full, units } = withReferent(phrase, referent);
         const item = composePlan(full, person);
         if (!item || !proven(item.text, units)) return false;
         if (item.option && !accepted(judged, unit.index)) return true;
@@ -171,6 +200,18 @@ export function composeClinician(
         const named = phrase.mentions.some((mention) => /^(?:drug|test|procedure)$/.test(mention.concept.kind));
         const least = named || /\d (?:mg|mcg|g|mL)|follow up|return/i.test(item.text) || item.kind === 'return' || item.kind === 'follow-up' ? 0.62 : item.kind === 'other' ? 0.3 : 0.45;
         pending.push({ made: { ...base, slot: 'plan', text: polish(item.text, units), units, salience: Math.max(salience, least) }, phrase, current: problems.current, kind: 'plan', item });
+        return true;
+      };
+      const tryDose = (): boolean => {
+        // "… cefdinir. That is 14 mg per kilogram once a day."
+        const match = /^(?:that|it|this) (?:is|will be|is going to be) ((?:[a-z]+ )?\d.{3,60})$/.exec(phrase.text);
+        const last = pending.at(-1);
+        if (!match || !last || last.item?.kind !== 'medication' || order - last.made.order > 1.2) return false;
+        const text = `${last.made.text.replace(/\.$/, '')}, ${clippings(match[1]!)[0]!}.`;
+        const units = [...last.made.units, clause];
+        if (!isFinished(text) || !proven(text, units)) return false;
+        used = true;
+        last.made = { ...last.made, text: polish(text, units), units };
         return true;
       };
       const tryPurpose = (): boolean => {
@@ -214,6 +255,19 @@ export function composeClinician(
         pending.push({ made: { ...base, slot: at, text: polish(impression.text, [clause]), units: [clause], salience: Math.max(salience, least) }, phrase, current: problems.current, kind: 'impression' });
         return true;
       };
+      const tryWhole = (): boolean => {
+        if (salience < 0.5 || !late || phase !== 'plan' || !clinical) return false;
+        let any = false;
+        for (const words of wholeClauses(asSentence(inThird(phrase.text, person)))) {
+          const text = asSentence(words.join(' '));
+          if (words.length < 6 || !isFinished(text) || ASIDE.test(text.toLowerCase()) || !/^(?:the patient|[a-z]+ (?:[a-z]+ ){0,4}(?:is|are|can|may|will|should|helps?|causes?|has|have|does|shows?|usually|often)\b)/i.test(text)) continue;
+          if (/^(?:it|this|that|these|they|those|there|what|which|how|when|where|who|if|as|we|he|she|and|but|so|one|good|great|nothing|something|everything|next|some|only|not|then|because|our|my|for|in|on|at|with)\b/i.test(text) || !proven(text, [clause])) continue;
+          used = any = true;
+          const at = /^The patient (?:will|is going to|can|may|should|needs)\b/.test(text) ? ('plan' as const) : ('assessment' as const);
+          pending.push({ made: { ...base, slot: at, text: polish(text, [clause]), units: [clause] }, phrase, current: problems.current, kind: 'impression' });
+        }
+        return any;
+      };
       const tryDictated = (): boolean => {
         // Dictation is written language already.
         if (salience < 0.8 || !late || phrase.text.split(' ').length < 2) return false;
@@ -231,35 +285,47 @@ if (at === 'exam' || at === 'results' ? phase === 'history' : phase !== 'plan') 
       };
       if (told) void 0;
       else if (phase === 'exam' && !wantsPlan) void (tryExam() || (slot === 'results' && tryResult()) || (slot === 'assessment' && tryImpression()) || tryDictated());
-      else if (phase === 'results' && !wantsPlan) void (tryResult() || (slot === 'exam' && tryExam()) || (slot === 'assessment' && tryImpression()) || tryDictated());
-      else if (late || phase === 'plan' || slot === 'exam' || slot === 'results')
+      else if (phase === 'results' && !wantsPlan && slot !== 'plan') void (tryResult() || (slot === 'exam' && tryExam()) || (slot === 'assessment' && tryImpression()) || tryDictated());
+      else if (late || phase === 'plan' || slot === 'exam' || slot === 'results' || slot === 'vitals')
         void (
+          tryTakeBack() ||
+          tryDose() ||
           tryPurpose() ||
           tryPlan() ||
           (slot === 'results' && !wantsPlan && (phase !== 'plan' || studyIn(phrase) !== undefined) && !DIAGNOSES.test(phrase.text) && tryResult()) ||
-          (slot === 'exam' && !wantsPlan && !DIAGNOSES.test(phrase.text) && (phase !== 'history' || salience > 0.6) && tryExam()) ||
+          ((slot === 'exam' || slot === 'vitals') && !wantsPlan && !DIAGNOSES.test(phrase.text) && (phase !== 'history' || salience > 0.6) && tryExam()) ||
           ((IN_HALF.has(slot) || phase === 'plan') && (!wantsPlan || THOUGHT.test(phrase.text)) && tryImpression()) ||
           (!wantsPlan && tryFollowOn()) ||
+          tryWhole() ||
           (!wantsPlan && tryDictated())
         );
+      if (phrase.mentions.some((mention) => mention.concept.kind === 'drug' || mention.concept.kind === 'test')) referent = phrase;
     }); // prettier-ignore
     for (const item of items) if (used || IN_HALF.has(item.slot)) settled.add(item.candidate);
   }
+  // What was worked up, where the clinician gave it no name.
+  if (problems.problems.length === 0 && complaint !== undefined && complaint.split(' ').length <= 5)
+    problems.add(capital(complaint), `complaint:${complaint}`, true);
   place(pending, problems, statements, resources.polish);
   return { statements, settled };
 }
 
-/** "You can take that every 6 hours": the drug that was ordered just before stands for "that", and its order among the evidence. */
-function withDrug(phrase: Phrase, before: readonly { made: Omit<Statement, 'problem'>; phrase: Phrase }[]): { phrase: Phrase; units: Phrase['unit'][] } {
-  const match = /\b(take|use|apply|taking|using|start|continue|increase|decrease|stop|refill|increasing|reduce|double|prescribe) (?:it|that|this|them|those|these)(?= |$)/.exec(phrase.text);
-  const last = before.at(-1);
-  if (!match || !last || phrase.mentions.some((mention) => mention.concept.kind === 'drug') || phrase.unit.index - last.phrase.unit.index > 2) return { phrase, units: [phrase.unit] };
-  const drugs = last.phrase.mentions.filter((mention) => mention.concept.kind === 'drug');
-  if (drugs.length !== 1) return { phrase, units: [phrase.unit] };
-  const name = last.phrase.unit.tokens.slice(drugs[0]!.start, drugs[0]!.end).map((token) => token.norm).join(' ');
+/** "You can take that every 6 hours", "we will get one": the drug or test named just before, with its words among the evidence. */
+function withReferent(phrase: Phrase, before: Phrase | undefined): { phrase: Phrase; units: Phrase['unit'][] } {
+  const own = { phrase, units: [phrase.unit] };
+  if (!before || phrase.unit.index - before.unit.index > 3 || before.unit === phrase.unit) return own;
+  const drug = /\b(take|use|apply|taking|using|start|continue|increase|decrease|stop|refill|reduce|double|prescribe) (?:it|that|this|them|those|these)(?= |$)/.exec(phrase.text);
+  const test = /\b(get|order|do|obtain|repeat) (?:one|it|that)(?= |$)/.exec(phrase.text);
+  const match = drug ?? test;
+  const kind = drug ? 'drug' : 'test';
+  if (!match || (phrase.mentions.some((mention) => mention.concept.kind === kind) && !/^(?:stop|increase|decrease|continue)/.test(match[0]))) return own;
+  const named = before.mentions.filter((mention) => mention.concept.kind === kind);
+  const chosen = named.length === 1 || (named.length === 2 && /\b(?:switch|change|instead)\b/.test(before.text)) ? named.at(-1) : undefined;
+  if (!chosen) return own;
+  const name = before.unit.tokens.slice(chosen.start, chosen.end).map((token) => token.norm).join(' ');
   return {
-    phrase: { ...phrase, mentions: [...phrase.mentions, ...drugs], text: phrase.text.replace(match[0], `${match[1]!} ${name}`) },
-    units: [...last.made.units, phrase.unit],
+    phrase: { ...phrase, mentions: [...phrase.mentions, chosen], text: phrase.text.replace(match[0], `${match[1]!} ${kind === 'test' ? `${/^[aeiou]|^mri|^ekg/.test(name) ? 'an' : 'a'} ` : ''}${name}`) },
+    units: [before.unit, phrase.unit],
   };
 } // prettier-ignore
 
@@ -267,6 +333,9 @@ const DIAGNOSES = /\b(?:i (?:do )?(?:think|believe|suspect)|consistent with|most
 
 const ASIDE =
   /^(?:this|that|it|these|they|those) (?:is|are|was|will be|would be|can be) (?:really |very |so |a |an |the |just |all |also |kind of |pretty |actually |definitely |totally )*(?:good|great|fine|okay|right|what|why i|it|me|normal|nice|wonderful|awesome|excellent|perfect|fantastic|important|hard|tough|fair|correct|true|exactly|going to be (?:good|great|fine|okay|hard)|lot|thing|reason|something|question|big|plan|best|same|better|not too bad|news|up to|how|where|my|your call|interesting|helpful)\b|\b(?:document|note|visit|schedule|front desk|nurse|insurance|website|portal|call it|we call)\b/;
+
+const TAKES_BACK =
+  /\b(?:let us not (?:do|use|give|start) (?:that|it|this)|let us not\b|never mind|scratch that|on second thought|forget (?:that|about that)|actually (?:no|not)|i take that back|let us hold off|we will hold off|let us skip (?:that|it))\b/;
 
 const THOUGHT = /\b(?:i (?:do |also |really )*(?:think|believe|suspect|feel)|consistent with|^(?:for|if|you) )/;
 

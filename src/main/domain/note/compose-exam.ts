@@ -27,6 +27,7 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
 ]; // prettier-ignore
 
 const CUES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:affect|mood|eye contact|delusions?|thought process|thought content|groomed|judgment|insight|psychomotor)\b/, 'Psychiatric'],
   [/\b(?:no acute distress|well appearing|well developed|well nourished|ill appearing|no distress|apparent distress)\b/, 'Constitutional'],
   [/\b(?:jvd|jugular|carotid|bruits?|thyroid|thyromegaly|cervical lymph\w*|neck (?:is )?supple|supple)\b/, 'Neck'],
   [/\b(?:lymphadenopathy|lymph nodes?|axillary|supraclavicular)\b/, 'Lymphatic'],
@@ -54,6 +55,7 @@ const side = (word: string | undefined): string | undefined => (word === 'left' 
 function labelOfSite(mention: Mention, phrase: Phrase): string | undefined {
   const { group, preferred } = mention.concept;
   const tokens = phrase.unit.tokens;
+  if (tokens[mention.start - 1]?.norm === 'drop') return undefined;
   if (/^(?:walk|walking|raise|raises|gait|rise|leg|to)$/.test(tokens[mention.end]?.norm ?? '')) return undefined;
   if (group === 'musculoskeletal' && preferred !== 'neck' && preferred !== 'groin' && preferred !== 'pelvis') {
     const own = /back|spine|neck/.test(preferred) ? undefined : (side(tokens[mention.start - 1]?.norm) ?? side(tokens[mention.start]?.norm));
@@ -113,7 +115,7 @@ const FRONTS: readonly RegExp[] = [
   /^(?:there|it)(?: also| still| does| is| looks| appears| seems| feels| sounds| do)* (?:is|are|be|appears? to be|seems? to be|looks? like(?: there is| you have)?|feels? like|sounds? like|to be|like)(?: also| still| just)? /,
   /^there(?: also| still)? (?:is|are)(?: also| still| just)? /,
   /^you got /,
-  /^(?:you|he|she|the patient)(?: also)? (?:is|are)(?: also)? (?=(?:non-?tender|tender|positive|negative|alert|awake|oriented|in no|neurovascularly)\b)/,
+  /^(?:you|he|she|the patient)(?: also)? (?:is|are)(?: also)? (?=(?:non-?tender|tender|positive|negative|alert|awake|oriented|in no|neurovascularly|well groomed)\b)/,
   /^it (?:is|shows|looks|feels) /,
 ];
 const NEGATED: readonly RegExp[] = [
@@ -138,13 +140,15 @@ const NOT_FINDING =
   /^(?:(?:i|we) (?:am|are|will|want|would|need|know|think|forgot|can tell|did|wanted|have)|let|can you|could you|try|go|lean|turn|take|follow|push|pull|squeeze|hold|close|open|lift|raise|bend|breathe|lie|lay|sit|stand|relax|tell|does|do you|is that|are you|any|how|what|where|when|if|good|great|perfect|okay|deep|and now|now|one more|again|say|show|point|as long|just|keep|bring|put|touch|walk|look|make|move|come|get|scoot|hop|please|swallow|straighten|flex|extend|all right|nice|excellent|that hurts?|sorry|in the past|we have)\b/;
 
 const FINDING =
-  /\b(?:positive|negative|tender\w*|pain\w*|clear|normal|abnormal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|irregular|soft|supple|erythema\w*|red|redness|bulging|palpation|strength|unremarkable|distended|distention|wheez\w+|rales|rhonchi|crackles|bruits?|swelling|swollen|bruis\w*|ecchymos[ie]s|lesions?|rash|masses|mass|enlarged|lymphadenopathy|clubbing|cyanosis|deformit\w+|laxity|instability|stable|warm\w*|cool|moist|dry|symmetric\w*|equal|reactive|refill|pulses?|sensation|reflexes|rebound|guarding|healed|healing|scar|wound|incision|drainage|discharge|crepitus|sign|exudates?|diminished|decreased|limited|reduced|full|good|well|distress|alert|oriented|jvd|bowel sounds|nontender|non-tender|atrophy|tremor|gait|nystagmus|spasms?|stiff\w*|tight\w*|inflam\w+|callus\w*|ulcers?|nodules?|lump|click\w*|pop\w*|crack\w*|thicken\w*|fluid|blisters?|scal\w+|dilated|tenderness|weak\w*|numb\w*|mild|moderate|severe|slight|abrasions?|lacerations?|congest\w+|polyps?|fullness|bilateral\w*|grade|\d\/\d|\d\+|cervical|flexion|extension|angulation|alignment|perfused|contracture|swoll\w+|hernia|organomegaly|thyromegaly|splenomegaly|hepatomegaly|retractions?|labored|unlabored|burn\w*|discolou?red|discolou?ration|pale|jaundice|icteric|fine|stones?|visible|palpable)\b/;
+  /\b(?:positive|negative|tender\w*|pain\w*|clear|normal|abnormal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|irregular|soft|supple|erythema\w*|red|redness|bulging|palpation|strength|unremarkable|distended|distention|wheez\w+|rales|rhonchi|crackles|bruits?|swelling|swollen|bruis\w*|ecchymos[ie]s|lesions?|rash|masses|mass|enlarged|lymphadenopathy|clubbing|cyanosis|deformit\w+|laxity|instability|stable|warm\w*|cool|moist|dry|symmetric\w*|equal|reactive|refill|pulses?|sensation|reflexes|rebound|guarding|healed|healing|scar|wound|incision|drainage|discharge|crepitus|sign|exudates?|diminished|decreased|limited|reduced|full|good|well|distress|alert|oriented|jvd|bowel sounds|nontender|non-tender|atrophy|tremor|gait|nystagmus|spasms?|stiff\w*|tight\w*|inflam\w+|callus\w*|ulcers?|nodules?|lump|click\w*|pop\w*|crack\w*|thicken\w*|fluid|blisters?|scal\w+|dilated|tenderness|weak\w*|numb\w*|mild|moderate|severe|slight|abrasions?|lacerations?|congest\w+|polyps?|fullness|bilateral\w*|grade|\d\/\d|\d\+|cervical|flexion|extension|angulation|alignment|perfused|contracture|swoll\w+|hernia|organomegaly|thyromegaly|splenomegaly|hepatomegaly|retractions?|labored|unlabored|burn\w*|discolou?red|discolou?ration|pale|jaundice|icteric|fine|stones?|visible|palpable|atypical|suspicious|keratos\w+|papules?|macules?|spurs?|asymmetric|irregular|fundal|groomed|anxious|flat|affect|speech|eye contact|delusions|hallucinations|pressured|tearful|cooperative|nodular|crust\w*|fissures?|plaques?|fungal|thrush)\b/;
 
 const QUALITIES = /^(?:nice and |nice |really |very |pretty |quite |basically |just |actually )+/;
 
 /** "I do appreciate a 2/6 systolic ejection murmur, which is stable" → "2/6 systolic ejection murmur". Undefined where nothing was found. */
 export function findingText(phrase: Phrase): string | undefined {
-  let text = phrase.text;
+  let text = phrase.text
+    .replace(/^the (right|left) (?:one|ear|side|eye|knee|foot) , the (?=[a-z])/, 'the $1 ')
+    .replace(/^(?:the )?rest of (?:your |the )?/, '');
   if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
   let negative = false;
   for (let again = true, rounds = 0; again && rounds < 5; rounds++) {
@@ -231,7 +235,7 @@ export function composeExam(phrase: Phrase): string[] {
 /** A noun phrase or a predicate about one: not the middle of a story. */
 function standsAsFinding(text: string): boolean {
   if (/^(?:it|that|this|they|these|those|we|he|she|so|as|at the|on the|in the (?=\w+$)|of|where|when|you)\b/.test(text)) return false;
-  if (/^(?:everything (?!else)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
+  if (/^(?:everything (?!else)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
   if (/^(?:exam|examination) of\b|^perform\b/.test(text)) return false;
   if (/\b(?:positive|negative|some|slight|mild|pain) ?$/.test(text) && text.split(' ').length < 2) return false;
   return text.split(' ').length <= 30;

@@ -15,8 +15,8 @@ const HEADING =
 const LEADS =
   /^(?:from (?:a|an|the|your) .{2,40}? (?:standpoint|perspective|point of view)|so|and|but|well|now|okay|, |basically|again|also|overall|then|you know|my impression is(?: is)? that|my impression is|my assessment is that|my assessment is|my assessment|what i think is going on is(?: that)?|what i think is happening is(?: that)?|what i think you have is|what is going on is|what that means is(?: that)?|that basically means that|that means that|it looks like|it sounds like|looks like|sounds like|it seems like|it seems to me that|given your .{5,80}? , |based on .{5,90}? , |with your .{5,60}? , |from what i can (?:see|tell) ,?|of all ,?|which means) ?,? ?/;
 
-const SUBJECT = String.raw`(?:this|it|that|these|those|you|what you have|what you are experiencing|what is going on|your symptoms|the symptoms|symptoms|the pain|your pain|this pain|your(?: [a-z]+){1,3}?|the(?: [a-z]+){1,4}?|most of this|all of this|all of these symptoms|they)`;
-const BE = String.raw`(?:is|are|has|have|had|could be|may be|might be|can be|may have|might have|could have|would be|is going to be|is coming from|are coming from|comes from|is from|are from|is due to|are due to|is caused by|seems to be|appears to be|looks like|sounds like|represents?|is related to|are related to|could be related to|is secondary to|may be related to|is all|are all|seems like|seem like|are experiencing|are having|are suffering from|suffer from|are dealing with)`;
+const SUBJECT = String.raw`(?:this|it|that|these|those|you|he|she|what you have|what you are experiencing|what is going on|your symptoms|the symptoms|symptoms|the pain|your pain|this pain|your(?: [a-z]+){1,3}?|the(?: [a-z]+){1,4}?|most of this|all of this|all of these symptoms|they)`;
+const BE = String.raw`(?:is|are|has|have|had|could be|may be|might be|can be|could also be|may also be|might also be|look like|may have|might have|could have|would be|is going to be|is coming from|are coming from|comes from|is from|are from|is due to|are due to|is caused by|seems to be|appears to be|looks like|sounds like|represents?|is related to|are related to|could be related to|is secondary to|may be related to|is all|are all|seems like|seem like|are experiencing|are having|are suffering from|suffer from|are dealing with)`;
 const ADVERBS = String.raw`(?:(?: (?:do|also|really|still|just|probably|likely|most likely|more likely|more than likely|possibly|actually|very|got|likely just|still|again|all|basically|a case of|some|what we call|called|something called|a condition called|having|most probably|only|consistent with|a|an|either)))*`;
 
 const THINK =
@@ -41,7 +41,7 @@ const certaintyOf = (text: string, thought: boolean): Certainty =>
       : 'definite';
 
 const ARTICLES =
-  /^(?:(?:a|an|the|some|your|just|likely|probably|most likely|more likely|called|what we call|something called|a case of|that|basically|actually|also|really|having|you have|you do have|is|be|it is|only) )+/;
+  /^(?:(?:a|an|the|some|your|just|likely|probably|most likely|more likely|called|what we call|something called|a case of|that|this|these|basically|actually|also|really|having|you have|you do have|is|be|it is|only) )+/;
 
 /** What the clinician thinks it is, how it does, and why, as sentences. */
 export function composeImpression(phrase: Phrase, person: Person): Impression | undefined {
@@ -56,6 +56,8 @@ export function composeImpression(phrase: Phrase, person: Person): Impression | 
     const rest = text.slice(rejected[0].length);
     return named ? pick(rest, (clip) => `not felt to be ${/^(?:anything|due|related|caused|the|your|from)\b/.test(clip) ? clip : withArticle(clip)}`, 'diagnosis', 'rejected', person) : undefined;
   }
+  const open = /^(?:i|we) can(?: |)not (?:completely |fully )?(?:rule out|exclude) (?:an? )?/.exec(text);
+  if (open && named) return pick(text.slice(open[0].length), (clip) => `cannot rule out ${clip}`, 'diagnosis', 'possible', person);
   const concern = CONCERN.exec(text);
   if (concern && named) return pick(text.slice(concern[0].length), (clip) => `concern for ${clip.replace(ARTICLES, '')}`, 'diagnosis', 'possible', person);
   const thought = THINK.exec(text);
@@ -72,14 +74,15 @@ export function composeImpression(phrase: Phrase, person: Person): Impression | 
     return pick(text.slice(consistent[0].length), (clip) => `${lead}${word} ${clip.replace(ARTICLES, '')}`, 'diagnosis', 'probable', person);
   }
   const predicate = PREDICATE.exec(text);
-  const term = phrase.mentions.find((mention) => mention.concept.kind === 'condition');
+  const term = phrase.mentions.find((mention) => mention.concept.kind === 'condition') ?? phrase.mentions.find((mention) => mention.concept.kind === 'symptom' && /^(?:so )?(?:you|he|she) (?:do )?(?:have|has)\b/.test(text));
   if (predicate && term && !/\b(?:medications?|dose|mg|history of|surgery|appointment|insurance|work|job|risk|called|options?)\b/.test(predicate[0])) {
     const rest = text.slice(predicate[0].length).replace(ARTICLES, '');
     const certainty = certaintyOf(predicate[0], thought !== null || hedgedLead);
     const cause = /\b(?:due to|caused by|coming from|comes from|from|related to|secondary to)\b/.exec(predicate[0])?.[0];
     const word = certainty === 'possible' ? (cause === undefined ? 'possible' : 'possibly') : certainty === 'probable' ? 'likely' : '';
     const link = cause === undefined ? '' : /from/.test(cause) ? 'from' : cause;
-    const about = cause === undefined ? undefined : /^(?:the |your )((?:[a-z]+ ){0,3}[a-z]+?)(?: (?:is|are|comes|may|might|could|seems?|really|also|probably|likely|most)\b)/.exec(text)?.[1];
+    const place = /^(?:the |your )([a-z]+(?: [a-z]+)?) (?:looks?|seems?|appears?|sounds?)\b/.exec(text)?.[1];
+    const about = cause === undefined ? (place !== undefined && phrase.mentions.some((mention) => mention.concept.kind === 'anatomy' && mention.start < 4) ? `${place}:` : undefined) : /^(?:the |your )((?:[a-z]+ ){0,3}[a-z]+?)(?: (?:is|are|comes|may|might|could|seems?|really|also|probably|likely|most)\b)/.exec(text)?.[1];
     if (/^(?:doing|going|feeling|taking|trying|been|to|not|very|good|great|why|what|how|where|when|because|important)\b/.test(rest)) return undefined;
     if (startsNear(rest, term.concept.preferred, phrase)) return pick(rest, (clip) => [about ?? '', word, link, clip].filter((part) => part !== '').join(' '), 'diagnosis', certainty, person);
   }

@@ -28,10 +28,11 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^(?:send|call|put|phone)(?: in| over| that in)*(?: a| the| you)*(?: prescriptions?| script| rx)(?: in)? (?:for|of) /, 'prescribe '],
   [/^(?:call|send) in (?=\w)/, 'prescribe '],
   [/^be doing /, 'do '],
+  [/^cut (?:back )?(?=.* to )/, 'decrease '],
   [/^(?:start|try|put|place) (?:him|her|them|the patient) on /, 'start '],
   [/^(?:be )?prescrib(?:e|ing) (?:you |him |her |them )?(?:for )?(?:with )?/, 'prescribe '],
   [/^continue(?: with)? (?:you |him |her |to take |taking |using |on |with )+/, 'continue '],
-  [/^(?:keep|leave|maintain) (?:you |him |her )(?:on|with) /, 'continue '],
+  [/^(?:keep|leave|maintain) (?:you |him |her |them )(?:on|with) /, 'continue '],
   [/^stay on /, 'continue '],
   [/^keep (?:going with|taking|using|up with|on with|on taking) /, 'continue '],
   [/^(?:be )?increasing /, 'increase '],
@@ -39,19 +40,24 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^go down on /, 'decrease '],
   [/^(?:be )?ordering (?:you )?/, 'order '],
   [/^order (?:you |him |her |up )/, 'order '],
-  [/^(?:also )?(?:get|obtain|have)(?: you| him| her)? (?=(?:a |an |another |some |the |new |repeat |your )*(?:[a-z-]+ ){0,3}(?:x-rays?|mri|ct|scan|ultrasound|echocardiogram|ekg|labs?|blood work|bloodwork|urinalysis|culture|panel|test|tests|a1c|level|levels|study|imaging|profile|mammogram|colonoscopy|count)\b)/, 'obtain '],
-  [/^(?:get|have) (?:you |him |her )?(?:set up|scheduled|signed up|arranged) (?:for|to have|to get) /, 'schedule '],
-  [/^(?:get|have) (?:you |him |her )?(?:set up|scheduled|plugged in|connected|in) (?:with|to see) /, 'schedule a visit with '],
+  [/^(?:also )?(?:get|obtain|have)(?: you| him| her| them)? (?=(?:a |an |another |some |the |new |repeat |your )*(?:[a-z-]+ ){0,3}(?:x-rays?|mri|ct|scan|ultrasound|echocardiogram|ekg|labs?|blood work|bloodwork|urinalysis|culture|panel|test|tests|a1c|level|levels|study|imaging|profile|mammogram|colonoscopy|count)\b)/, 'obtain '],
+  [/^(?:get|have) (?:you |him |her |them )?(?:set up|scheduled|signed up|arranged) (?:for|to have|to get) /, 'schedule '],
+  [/^(?:get|have) (?:you |him |her |them )?(?:set up|scheduled|plugged in|connected|in) (?:with|to see) /, 'schedule a visit with '],
   [/^(?:schedule|set) (?:you|him|her)(?: up)? (?:for|to have|to get) /, 'schedule '],
   [/^(?:schedule|set)(?: you| him| her)(?: up)? (?:with|to see) /, 'schedule a visit with '],
   [/^set up (?=\w)/, 'schedule '],
-  [/^(?:put|place)(?: you)?(?: in)? (?:a|an|the) (?:order|referral) (?:in )?(?:for|to) (?:you (?:for|to) )?/, 'order '],
+  [/^(?:put|place)(?: you)?(?: in)? (?:a|an|the) referral (?:in )?(?:for|to) (?:you (?:for|to) )?/, 'refer to '],
+  [/^(?:put|place)(?: you)?(?: in)? (?:a|an|the) order (?:in )?for (?:you for )?/, 'order '],
+  [/^write (?:you |him |her )?(?=(?:a |an )?(?:[a-z]+ )?(?:note|letter))/, 'provide '],
+  [/^keep giving (?:him |her |them )?/, 'continue '],
+  [/^give (?:him|her|them) (?=\w)/, 'give '],
+  [/^see (?:a |an |the |our |your )?(?=(?:[a-z]+ )?(?:physical therap\w+|podiatrist|cardiologist|neurologist|dermatologist|urologist|surgeon|specialist|therapist|psychiatrist|psychologist|counselor|ophthalmologist|optometrist|gastroenterologist|rheumatologist|endocrinologist|pulmonologist|allergist|dietitian|nutritionist|orthopedist|nephrologist|hematologist|oncologist|physical therapy|occupational therapy|cardiology|urology|dermatology|neurology|podiatry|orthopedics)\b)/, 'refer to '],
   [/^(?:place|put|make|give|order|do|send|submit)(?: you)?(?: in)? (?:a )?referral(?: out| over)? (?:to|for) (?:you to )?(?:see )?/, 'refer to '],
-  [/^(?:be )?(?:refer|referring|send|sending) (?:you |him |her )?(?:out |over |back |down |up |off )*to (?:see )?/, 'refer to '],
+  [/^(?:be )?(?:refer|referring|send|sending) (?:you |him |her |them )?(?:out |over |back |down |up |off )*to (?:see )?/, 'refer to '],
   [/^refer (?:you|him|her) for /, 'refer for '],
-  [/^send (?:you |him |her )?(?:out |over |down |up |off )*(?:for|to get|to have) /, 'send for '],
-  [/^(?:be )?(?:see|seeing|follow up with|following up with|have|like) you (?:to )?(?:come |return |follow up )?(?:with me |to see me )?(?:again |back |here |and see me |to see me |then |up )*(?:in (?:about |around |approximately |like |roughly )?)(?=.*\b(?:days?|weeks?|months?|years?)\b)/, 'follow up in '],
-  [/^(?:see|have) you (?:again |back |here |come back |return |follow up )*(?:in )?(?=(?:next|after|once|when|at|on|before|tomorrow)\b)/, 'follow up '],
+  [/^send (?:you |him |her |them )?(?:out |over |down |up |off )*(?:for|to get|to have) /, 'send for '],
+  [/^(?:be )?(?:see|seeing|follow up with|following up with|have|like) (?:you|him|her|them) (?:to )?(?:come |return |follow up )?(?:with me |to see me )?(?:again |back |here |and see me |to see me |then |up )*(?:in (?:about |around |approximately |like |roughly )?)(?=.*\b(?:days?|weeks?|months?|years?)\b)/, 'follow up in '],
+  [/^(?:see|have) (?:you|him|her|them) (?:again |back |here |come back |return |follow up )*(?:in )?(?=(?:next|after|once|when|at|on|before|tomorrow)\b)/, 'follow up '],
   [/^(?:be )?follow(?:ing)? up(?: with you)? /, 'follow up '],
   [/^(?:be )?(?:check|checking|recheck|draw|drawing|get|run|running) (?:some |a few )?(?=(?:basic |routine |more |thyroid |fasting )*(?:labs?|blood work|bloodwork|blood tests?)\b)/, 'check '],
   [/^give you (?=\w)/, 'give '],
@@ -83,7 +89,7 @@ function objectTidy(text: string): string {
     .replace(/^refer to (?:a |an |the |our )?(?:see )?/, 'refer to ')
     .replace(/^refer to for /, 'refer for ')
     .replace(/^(start|restart) (?:you|him|her|them) on /, '$1 ')
-    .replace(/^refer to (?=(?:orthopedic (?:surgeon|specialist|doctor)|specialist|neurologist|cardiologist|gastroenterologist|dermatologist|urologist|surgeon|rheumatologist|therapist|podiatrist|nutritionist|dietitian|physical therapist|psychiatrist|pulmonologist|endocrinologist|ophthalmologist|hand surgeon|pain specialist|counselor|allergist|hematologist|oncologist|nephrologist|spine specialist|spine surgeon|[a-z]+ specialist)\b)/, 'refer to a ')
+    .replace(/^refer to (?=(?:podiatrist|optometrist|psychologist|orthopedist|orthopedic (?:surgeon|specialist|doctor)|specialist|neurologist|cardiologist|gastroenterologist|dermatologist|urologist|surgeon|rheumatologist|therapist|podiatrist|nutritionist|dietitian|physical therapist|psychiatrist|pulmonologist|endocrinologist|ophthalmologist|hand surgeon|pain specialist|counselor|allergist|hematologist|oncologist|nephrologist|spine specialist|spine surgeon|[a-z]+ specialist)\b)/, 'refer to a ')
     .replace(/^(refer to a) (?=[aeiou](?!rolog))/, '$1n ')
     .replace(/\bi recommend\b/g, 'recommend')
     .replace(/\bthe patient's (?=(?:lisinopril|metformin|blood))/g, '')
@@ -96,11 +102,11 @@ const ADVICE: readonly RegExp[] = [
 ];
 
 const COMMANDS =
-  /^(?:take|avoid|keep|use|try|call|come|follow|stay|stop|wear|drink|eat|rest|ice|elevate|return|start|apply|check|monitor|limit|bring|wash|watch|schedule|cut|continue|increase|decrease|hold|finish|refrain|walk|exercise|maintain|refill|go|get|write|record|weigh|soak|change|sleep|alternate|quit|complete|log|track|reduce|report|notify|seek|do|make|give|let|perform|see|put|be|have|remain|lose|work|clean|pick|remove|massage|stretch|switch|begin|resume|discontinue|measure|test|practice|consider|focus|look|find|attend|consume|minimize|increase|raise|bear|lift|sit|stand|add|talk|contact|send|purchase|buy|obtain|cover|place|gargle|rinse)\b/;
+  /^(?:count|restart|resume|weigh|document|take|avoid|keep|use|try|call|come|follow|stay|stop|wear|drink|eat|rest|ice|elevate|return|start|apply|check|monitor|limit|bring|wash|watch|schedule|cut|continue|increase|decrease|hold|finish|refrain|walk|exercise|maintain|refill|go|get|write|record|weigh|soak|change|sleep|alternate|quit|complete|log|track|reduce|report|notify|seek|do|make|give|let|perform|see|put|be|have|remain|lose|work|clean|pick|remove|massage|stretch|switch|begin|resume|discontinue|measure|test|practice|consider|focus|look|find|attend|consume|minimize|increase|raise|bear|lift|sit|stand|add|talk|contact|send|purchase|buy|obtain|cover|place|gargle|rinse)\b/;
 
 /** An order during the exam, or the visit's own course. */
 const ROOM =
-  /^(?:take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me|come (?:on|to|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
+  /^(?:take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go(?! to the (?:er|emergency|ed|hospital|nearest|lab))|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me|come (?:on|to (?!labor|the (?:er|emergency|hospital|clinic|office))|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
 
 const RETURN =
   /\b(?:call|come back|return|emergency|urgent care|911|let (?:me|us) know|notify|seek|contact|give (?:me|us) a call|go to the (?:er|ed|hospital))\b/;
@@ -116,7 +122,7 @@ export function composePlan(phrase: Phrase, person: Person): PlanItem | undefine
   const conditional = /^(?:if|should|when|once|unless|until) (.+)$/.test(text) ? splitCondition(text) : undefined;
   if (conditional) {
     const inner = intent(conditional.main, phrase, person);
-    const condition = inThird(conditional.condition.replace(/^should /, 'if '), person).replace(/^if they\b/, 'if the patient');
+    const condition = inThird(conditional.condition.replace(/^should /, 'if '), person).replace(/^if they\b/, 'if the patient').replace(/^if (?:it|this|that) (?:is|does) not (?:get |feel |any )?better/, 'if not better');
     if (!inner) return undefined;
     return finish({ ...inner, text: `${inner.text}`, option: false }, condition, person);
   }
@@ -137,6 +143,9 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
   let text = heard;
   const maybe = /^(?:maybe|perhaps) /.test(text);
   if (maybe) text = text.replace(/^(?:maybe|perhaps) /, '');
+  const named = phrase.mentions.some((mention) => /^(?:drug|test|procedure)$/.test(mention.concept.kind));
+  const drug = phrase.mentions.some((mention) => mention.concept.kind === 'drug');
+  if (drug) text = text.replace(/^(?:keep|stay on|stick with) (?:taking |using |on )?(?:the |your )?/, 'continue ').replace(/^cut (?=.* to )/, 'decrease ');
   const advice = ADVICE.map((pattern) => pattern.exec(text)).find((match) => match !== null);
   if (advice) {
     const rest = text.slice(advice[0].length);
@@ -144,13 +153,16 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
     if (followUp) return order(`follow up ${/^(?:next|tomorrow)/.test(rest.slice(followUp[0].length)) ? '' : 'in '}${rest.slice(followUp[0].length)}`, 'order');
     const rewritten = REWRITES.find(([pattern]) => pattern.test(rest));
     const own = rewritten ? rest.replace(rewritten[0], rewritten[1]) : rest;
-    if (/^(?:continue|start|stop|increase|decrease|hold|discontinue|restart|resume|taper|follow up)\b/.test(own) && (/^follow up/.test(own) || phrase.mentions.some((mention) => mention.concept.kind === 'drug'))) {
+    if (/^(?:continue|start|stop|increase|decrease|hold|discontinue|restart|resume|taper|follow up|refer to)\b/.test(own) && (/^(?:follow up|refer to)/.test(own) || phrase.mentions.some((mention) => mention.concept.kind === 'drug'))) {
       const made = order(own, 'order', true);
       if (made) return made;
     }
     const explicit = /\byou\b/.test(advice[0]) && /^(?:push|strain|be|eliminate|undergo|receive|not|ensure|bring|use|stick|transition|progress|advance|taper|increase|squeeze|feel|always|also|never|only|slowly|gradually|strictly|continue|bathe|bathing|start|cut|think|alternate|pay|document|immediately|complete|perform|remain|elevate|listen|prop|submit|slow|back|help)\b/.test(rest);
     if ((COMMANDS.test(rest) || explicit) && !ROOM.test(rest)) return { kind: kindOf(rest, 'advice'), text: rest, option: false, mood: 'advice' };
   } // prettier-ignore
+  const asked = /^(?:i|we) (?:(?:would|do|also|still|just) )*(?:like|want|need) ((?:an?|some|the|another|one more|your) .+)$/.exec(text);
+  if (asked && phrase.mentions.some((mention) => mention.concept.kind === 'test' || mention.concept.kind === 'procedure'))
+    return order(`order ${asked[1]!}`, 'order', true);
   const own = VERB_I.exec(text);
   if (own) {
     const lead = text.slice(0, text.length - own[1]!.length);
@@ -167,7 +179,6 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
     for (const [pattern, to] of REWRITES) if (pattern.test(rest)) { rest = rest.replace(pattern, to); break; }
     const mood = /\b(?:could|might|may)\b|^why\b/.test(lead) ? 'may' : /\bcan\b/.test(lead) ? (/\b(?:or|either)\b/.test(rest) ? 'may' : 'can') : 'order';
     if (/^would $/.test(lead.replace(/^(?:i|we) /, '')) && !/like|want|recommend|suggest/.test(`${lead} ${rest}`)) return undefined;
-    const named = phrase.mentions.some((mention) => /^(?:drug|test|procedure)$/.test(mention.concept.kind));
     if (/^(?:get|have|do|run) (?!you|him|her|them|the patient)/.test(rest) && phrase.mentions.some((mention) => mention.concept.kind === 'test') && rest.split(' ').length < 12) rest = rest.replace(/^(?:get|have|do|run) /, 'obtain ');
     return order(rest, maybe ? 'may' : mood, named);
   }
@@ -175,14 +186,18 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
   if (progressive) {
     let rest = `${BASE_OF[progressive[1]!]} ${progressive[2]!}`;
     for (const [pattern, to] of REWRITES) if (pattern.test(rest)) { rest = rest.replace(pattern, to); break; }
-    return order(rest, 'order');
+    return order(rest, 'order', named);
   }
   if (/^(?:i am|we are|i will|we will|i do) not (?:going to |want to |think we need to )?(?:make any changes|change anything|change any)\b/.test(text)) return { kind: 'other', text: 'no changes', option: false, mood: 'plain' };
   const joint = /^(?:i|we) (?:would |also |do |strongly )*(?:recommend|suggest)(?: that)? we (?:go ahead and )?([a-z].+)$/.exec(text);
   if (joint) {
     const rewritten = REWRITES.find(([pattern]) => pattern.test(joint[1]!));
-    return order(rewritten ? joint[1]!.replace(rewritten[0], rewritten[1]) : joint[1]!, 'order');
+    return order(rewritten ? joint[1]!.replace(rewritten[0], rewritten[1]) : joint[1]!, 'order', named);
   }
+  const on = /^(?:i|we) (?:would |do |also )*(?:like|want) (?:you|him|her) on (?:an? |the )?(.+)$/.exec(text);
+  if (on && phrase.mentions.some((mention) => mention.concept.kind === 'drug')) return order(`start ${on[1]!}`, 'order', true);
+  const ban = /^(?:meanwhile |and |so |in the meantime )*(no (?:[a-z]+ )?(?:[a-z]+ing|bed rest|alcohol|sports|work|weight ?bearing|salt|nsaids|ibuprofen|school|gym)\b.*)$/.exec(text);
+  if (ban && text.split(' ').length <= 16) return { kind: 'advice', text: ban[1]!, option: false, mood: 'plain' };
   const needless = /^(?:i|we) do not (?:really )?think (?:that )?(?:you|we) (?:need|will need) (?:a |an |any |to have |to do |to get )*([a-z].*)$/.exec(text);
   if (needless && CLINICAL_OBJECT.test(needless[1]!)) return { kind: 'other', text: `no ${needless[1]!} needed`.replace(/ (at this time|at this point|right now) needed$/, ' needed $1'), option: false, mood: 'plain' };
   const told = /^(?:i|we) (?:would |do |also |strongly |still |just |have |already |had |then |definitely |highly |really )*(recommend|suggest|advise|encourage|prescribed|ordered|referred|refilled|discussed|reviewed|recommended|counseled|educated|explained) (.+)$/.exec(text);
@@ -192,15 +207,19 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
     const verb = you[1]!;
     const rest = you[2]!;
     if ((verb === 'will' || verb === 'are going to') && !/^(?:need|require|be (?:given|started|placed|fitted|scheduled)|have (?:a|an|to)|take|continue|start|follow|return|get (?:a|an)|receive|wear|use)\b/.test(rest)) return undefined;
+    const again = REWRITES.find(([pattern]) => pattern.test(rest));
+    const better = again ? rest.replace(again[0], again[1]) : rest;
+    if (drug && /^(?:continue|stop|start|increase|decrease)\b/.test(better)) return order(better, 'order', true);
     if (!COMMANDS.test(rest) && !/^(?:not|be|also|need|require|have|receive|feel|expect|always|never|only|still)\b/.test(rest)) return undefined;
     if (ROOM.test(rest)) return undefined;
     const mood = /can|may|could/.test(verb) ? 'patient-may' : 'should';
     return { kind: kindOf(rest, 'advice'), text: verb === 'will' || verb === 'are going to' ? `will ${rest}` : /need/.test(verb) && verb !== 'need to' ? `will need to ${rest}` : rest, option: false, mood: verb === 'will' || verb === 'are going to' || verb === 'will need to' || verb === 'are going to need to' ? 'plain' : mood };
   }
-  for (const [pattern, to] of REWRITES) if (pattern.test(text)) return order(text.replace(pattern, to), 'order');
-  const seeMe = /^(?:come back|return|follow up|see me|come see me)(?: and see me| to see me| with me| here| again| back)*(?: in)? ?(?=(?:about |around |approximately )?(?:\d|a (?:week|month|year|couple|few)|next|tomorrow)\b)/.exec(text);
-  if (seeMe) return order(`follow up ${/^(?:next|tomorrow)/.test(text.slice(seeMe[0].length)) ? '' : 'in '}${text.slice(seeMe[0].length)}`, 'order');
-  if (/^(?:order|refill|prescribe|refer|obtain|continue|increase|decrease|start|follow up|repeat|recheck|schedule|stop|discontinue|check)\b/.test(text) && !/^(?:start (?:by|with|from|off)|stop (?:me|it|and)|check (?:out|me))/.test(text)) return order(text, 'order');
+  for (const [pattern, to] of REWRITES) if (pattern.test(text)) return order(text.replace(pattern, to), 'order', named);
+  const seeMe = /^(?:come back|return|follow up|see me|come see me)(?: and see me| to see me| with me| here| again| back)*(?: in)? ?(?=(?:about |around |approximately )?(?:\d|a (?:week|month|year|couple|few)|next|tomorrow|after the|on (?:monday|tuesday|wednesday|thursday|friday)|once the)\b)/.exec(text);
+  if (seeMe) return order(`follow up ${/^(?:next|tomorrow|after|on |once)/.test(text.slice(seeMe[0].length)) ? '' : 'in '}${text.slice(seeMe[0].length)}`, 'order');
+  if (/^(?:order|refill|prescribe|refer|obtain|continue|increase|decrease|start|follow up|repeat|recheck|schedule|stop|discontinue|check)\b/.test(text) && !/^(?:start (?:by|with|from|off)|stop (?:me|it|and)|check (?:out|me))/.test(text)) return order(text, 'order', named);
+  if (/^(?:get|have) (?=(?:a |an |the |your |some )?)/.test(text) && phrase.mentions.some((mention) => mention.concept.kind === 'test')) return order(text.replace(/^(?:get|have) /, 'obtain '), 'order', true);
   if (COMMANDS.test(text) && !ROOM.test(text) && text.split(' ').length >= 2) {
     if (/^let (?:me|us) know/.test(text)) return { kind: 'return', text: text.replace(/^let (?:me|us) know/, 'notify us'), option: false, mood: 'advice' };
     if (/^(?:let|be|have|make|do|get|go|see|look|find|give|put|add|test|talk|sit|stand|hold|work|come)\b/.test(text) && !RETURN.test(text)) return undefined;
@@ -250,7 +269,7 @@ function finish(draft: Draft, condition: string | undefined, person: Person): Pl
     let text: string;
     switch (draft.mood) {
       case 'advice':
-        text = `the patient was advised to ${core.replace(/^to /, '')}`;
+        text = /\b(?:him|her)\b(?! (?:own|[a-z]+))|^(?:bring|take|keep|give) (?:him|her)\b/.test(draft.text) ? core.replace(/^(bring|take|keep|give) (?:him|her)\b/, '$1 the patient') : `the patient was advised to ${core.replace(/^to /, '')}`;
         break;
       case 'should':
         text = `the patient should ${core}`;
@@ -270,7 +289,7 @@ function finish(draft: Draft, condition: string | undefined, person: Person): Pl
       default:
         text = orderText(core);
     }
-    if (condition !== undefined) text = `${condition}, ${/^(?:we|the patient)\b/.test(text) ? text : `we will ${text}`}`.replace(/, we will follow up/, ', follow up').replace(/(, )the patient was advised to /, '$1the patient was advised to ');
+    if (condition !== undefined) text = `${condition}, ${/^(?:we|the patient)\b/.test(text) ? text : `we will ${text}`}`.replace(/, we will (follow up|bring|take|keep|give|call|return|stop|start|increase|continue) /, (all, verb: string) => (/^(?:follow up|bring|take|keep)$/.test(verb) ? `, ${verb} ` : all)).replace(/(, )the patient was advised to /, '$1the patient was advised to ');
     if (draft.kind === 'follow-up') text = untilTime(text);
     const sentence = asSentence(text.replace(/ ?, ?$/, ''));
     if (isFinished(sentence) && !POOR.test(sentence) && sentence.split(' ').length >= 2)
@@ -295,7 +314,7 @@ function orderText(core: string): string {
 function tailTidy(text: string): string {
   return text
     .replace(/ ?,? (?:if|when) (?:that is|that's|you are|it is) (?:okay|alright|all right|fine|good)(?: with you)?\b.*$/, '')
-    .replace(/ ?,? (?:okay|alright|right|for right now|right now|at this time|at this point|for you|with you|on you|here|as well|too|though|for now|in there|there|with that|for that|on that|for this|about that|to you|on it|of that|please|at least|you know)$/, '')
+    .replace(/ ?,? (?:okay|alright|right|instead|for right now|right now|at this time|at this point|for you|with you|on you|here|as well|too|though|for now|in there|there|with that|for that|on that|for this|about that|to you|on it|of that|please|at least|you know)$/, '')
     .replace(/ ?,? and (?:if|to make sure|to see|in that) .*$/, '')
     .replace(/ ?,? because (?:that|this|it|i|you|we)\b.*$/, '')
     .replace(/ ?,? (?:just )?(?:to see (?:what|how|where|if) .*|and (?:see|go|we|then|i) .*|and that .*|and it .*|and make sure .*)$/, '')
@@ -324,6 +343,7 @@ function splitCondition(text: string): { condition: string; main: string } | und
       (word === 'you' && /^(?:should|can|need|will|may)$/.test(next)) ||
       (word === 'let' && /^(?:us|me)$/.test(next)) ||
       (word === 'then' || (word === 'please' && next !== 'you')) ||
+      (before === ',' && COMMANDS.test(`${word} `) && !/^(?:be|have|do|get|work|walk|exercise|rest|ice|let|cut|change|sleep)$/.test(word)) ||
       ((before === ',' || i >= 4) && /^(?:call|return|seek|contact|notify|give|stop|take|come|go)$/.test(word) && !/^(?:to|or|and|not|you|i|it|they|can|will|does|do|your)$/.test(before));
     if (!opens || /^(?:that|which|what|and|or|as|because)$/.test(before)) continue;
     const condition = words.slice(0, before === ',' ? i - 1 : i).join(' ');

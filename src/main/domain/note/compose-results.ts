@@ -58,6 +58,7 @@ const FRONTS: readonly RegExp[] = [
     String.raw`^.{0,90}?\b${SHOWN}(?: me| us)?(?: that| a| an| some| basically| also| just)*(?: that)? (?=\S)`,
   ),
   /^(?:in|by|after|when|and)? ?(?:looking|reviewing|i look|i looked|i reviewed|i did review|we looked)(?: here| back| over| now)*(?: at| over| through)? .{2,70}? , /,
+  /^(?:the |your |his |her )?[a-z -]{2,24}?(?: from [a-z ]{3,20}?| here| today| in [a-z]+)? (?:had|has|gave) (?:an? |the )?(?=\S)/,
   /^(?:here|so here|now here|this here) (?:is|are|on|in) .{2,60}? , (?:this |it |that )?/,
   /^i(?: can| could| do| did| am| also| have)* (?:see|note|noticed|notice|noted|found|find|appreciate|seeing|saw)(?: that)?(?: there is| there are)? /,
   /^(?:you|he|she|the patient)(?: do| also| still| really)* (?:have|has)(?: got| had)?(?: also| still)? /,
@@ -112,6 +113,8 @@ function valueLine(phrase: Phrase, study: Study): string | undefined {
   const text = phrase.text;
   if (/\b(?:want|like to see|goal|below|under|less than|would be|should be|if|repeat|recheck|order|another)\b/.test(text.split(/ , i would like| i would like/)[0]!)) return undefined;
   const at = VALUE.exec(text);
+  const bare = at ? undefined : /^(?:the |your )?[a-z0-9 ]{2,30}? ?:? (\d+(?:\.\d+)?%?)(?: (.*))?$/.exec(text);
+  if (bare && text.split(' ').length <= 6 && /^(?:a1c|hemoglobin|creatinine|potassium|sodium|ldl|hdl|tsh|glucose|wbc|white|platelets|triglycerides|psa|inr|bnp|ferritin|calcium|total|egfr|gfr)/.test(text.replace(/^(?:the |your )/, ''))) return `${study.label}: ${bare[1]!}.`;
   const judged = judgement(text);
   if (at) {
     const value = at[1]!.replace(/ percent/, '%');
@@ -130,7 +133,22 @@ export interface ResultLine {
 }
 
 /** What a study showed. `current`: the study talked about, when the phrase names none itself. */
-export function composeResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
+export function composeResult(whole: Phrase, current: Study | undefined): ResultLine[] {
+  // "… a little blood pregnancy test is negative": a second study with its own verb.
+  const { tokens } = whole.unit;
+  const second = whole.mentions.find((mention) => isStudy(mention) && mention.start > 3 && /^(?:is|was|are|were|shows?|showed|came)$/.test(tokens[mention.end]?.norm ?? '') && !/^(?:of|for|in|on|the|and|a|your|at|from)$/.test(tokens[mention.start - 1]?.norm ?? ''));
+  if (second) {
+    const words = whole.text.split(' ');
+    const at = words.indexOf(tokens[second.start]!.norm, 3);
+    if (at > 0) {
+      const half = (from: number, to: number, text: string): Phrase => ({ unit: { ...whole.unit, tokens: tokens.slice(from, to) }, mentions: whole.mentions.filter((mention) => mention.start >= from && mention.end <= to).map((mention) => ({ ...mention, start: mention.start - from, end: mention.end - from })), text });
+      return [...oneResult(half(0, second.start, words.slice(0, at).join(' ')), current), ...oneResult(half(second.start, tokens.length, words.slice(at).join(' ')), undefined)];
+    }
+  }
+  return oneResult(whole, current);
+} // prettier-ignore
+
+function oneResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
   if (phrase.unit.question || phrase.unit.speaker === 'patient') return [];
   const named = studyIn(phrase);
   const study = named ?? current;

@@ -52,8 +52,9 @@ const SIGNS: readonly Sign[] = [
   {
     name: 'weight',
     said: 'weight|weigh|weighs',
-    value: String.raw`${NUMBER} (pounds|kg|lbs|kilograms)`,
-    unit: (value, match) => range(value, 2, 700, match[2]!.startsWith('k') ? ' kg' : ' pounds'),
+    value: String.raw`${NUMBER}(?: (pounds|kg|lbs|kilograms))?(?! ?(?:%|mg|weeks|days|months))`,
+    unit: (value, match) =>
+      match[2] === undefined ? range(value, 60, 600, '') : range(value, 2, 700, match[2].startsWith('k') ? ' kg' : ' pounds'),
   },
 ]; // prettier-ignore
 
@@ -85,6 +86,7 @@ const NOT_NOW =
 /** Vital signs of a stretch of speech, one line each, in the usual order. */
 export function composeVitals(text: string): VitalLine[] {
   const out: VitalLine[] = [];
+  if (/\b(?:baby|baby's|fetal|fetus)\b/.test(text)) return out;
   if (NOT_NOW.test(text) && !/\breviewed\b/.test(text)) return out;
   const spots = SIGNS.map((sign) => ({
     sign,
@@ -107,6 +109,11 @@ export function composeVitals(text: string): VitalLine[] {
         : '';
     out.push({ name: sign.name, text: `${capital(sign.name)}: ${value}${air}${judged === undefined ? '' : `, ${judged}`}.` }); // prettier-ignore
   }
+  // "… lying down is 140/80, standing it is 118/70"
+  if (out.some(({ name }) => name === 'blood pressure'))
+    for (const match of text.matchAll(/\b(standing|sitting|lying)\b(?: up| down)?[a-z, ]{0,14}?\b(\d{2,3}\/\d{2,3})/g))
+      if (!out.some((line) => line.text.includes(match[2]!)))
+        out.push({ name: 'blood pressure', text: `Blood pressure ${match[1]!}: ${match[2]!} mmHg.` });
   if (out.length > 0) return order(out);
   return order([...unmeasured(text)]);
 }
@@ -126,7 +133,7 @@ function* unmeasured(text: string): Generator<VitalLine> {
   const named = SIGNS.slice(0, 5).filter((sign) => new RegExp(String.raw`\b(?:${sign.said})\b`).test(text));
   if (named.length === 0 || whole || /\b(?:has|have) been\b/.test(text)) return;
   const pattern = new RegExp(
-    String.raw`\b(?:${named.map((sign) => sign.said).join('|')})\b(?: here| today| in the office| is| are| ,| also| it| that| your| the| looks?| seems?| appears?| remains?| to be| and| little| all| running| both)*? ${JUDGEMENT.source}`,
+    String.raw`\b(?:${named.map((sign) => sign.said).join('|')})\b(?: here| today| in the office| in the clinic| in clinic| is| are| ,| also| it| that| your| the| looks?| seems?| appears?| remains?| to be| and| little| all| running| both)*? ${JUDGEMENT.source}`,
   );
   const match = pattern.exec(text);
   if (!match) return;

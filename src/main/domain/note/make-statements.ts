@@ -44,8 +44,9 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     candidate,
     ...judge(candidate, candidates, units.length, resources),
   }));
-  const clinician = composeClinician(judgements, units.length, person, resources);
-  for (const complaint of chiefComplaints(candidates, units.length))
+  const complaints = chiefComplaints(candidates, units.length);
+  const clinician = composeClinician(judgements, units.length, person, resources, complaints[0]?.text);
+  for (const complaint of complaints)
     statements.push({
       slot: 'chief-complaint',
       text: resources.polish(sentence(complaint.text.split(' '))),

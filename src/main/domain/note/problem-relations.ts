@@ -12,7 +12,7 @@ export const DRUGS_FOR: readonly Relation[] = [
   [/^(?:nitrate|arni)$/, /heart|coronary|angina|chest pain/i],
   [/^(?:statin|lipid agent)$/, /lipid|cholesterol|coronary|triglycerid|stroke/i],
   [/^(?:antiplatelet|anticoagulant)$/, /coronary|atrial|stroke|thrombo|embol|ischemic|chest pain|heart|clot|peripheral artery/i],
-  [/^antidiabetic$/, /diabet|blood sugar|glucose|hyperglyc|a1c|obesity|polycystic/i],
+  [/^antidiabetic$/, /diabetes|diabetic(?! (?:neuro|retino|nephro))|blood sugar|glucose|hyperglyc|a1c|obesity|polycystic/i],
   [/^thyroid$/, /thyroid/i],
   [/^(?:ppi|h2 blocker)$/, /reflux|heartburn|gastritis|ulcer|abdominal|esophag|dyspepsia|epigastric/i],
   [/^(?:bronchodilator|inhaled steroid|inhaler|leukotriene antagonist)$/, /asthma|copd|wheez|bronch|shortness of breath|cough|breath|emphysema|lung|allerg/i],
@@ -52,7 +52,7 @@ export const DRUG_NAMES_FOR: readonly Relation[] = [
 ]; // prettier-ignore
 
 export const TESTS_FOR: readonly Relation[] = [
-  [/hemoglobin a1c|blood glucose|microalbumin|glucose meter|foot exam|eye exam/, /diabet|sugar|glyc|a1c/i],
+  [/hemoglobin a1c|blood glucose|microalbumin|glucose meter|foot exam|eye exam/, /diabetes|sugar|glyc|a1c/i],
   [/tsh/, /thyroid|goiter|fatigue|weight|palpitations/i],
   [/lipid panel|cholesterol level|ldl|hdl|triglycerides/, /lipid|cholesterol|triglycerid|coronary/i],
   [/echocardiogram|ejection fraction|bnp|cardiac catheterization|stress test/, /heart|cardi|murmur|coronary|chest pain|ejection|shortness of breath|valve|mitral|aortic|edema|atrial|palpitations|syncope|dyspnea/i],
@@ -91,7 +91,7 @@ export const PROCEDURES_FOR: readonly Relation[] = [
 /** Plain words of advice that point to a problem without naming it. */
 export const WORDS_FOR: readonly Relation[] = [
   [/\b(?:sodium|salt|blood pressures?)\b/i, /hypertension|heart failure|edema|blood pressure/i],
-  [/\b(?:blood sugars?|sugars|carbohydrates?|carbs|insulin|glucose)\b/i, /diabet|glyc/i],
+  [/\b(?:blood sugars?|sugars|carbohydrates?|carbs|insulin|glucose)\b/i, /diabetes|glyc/i],
   [/\b(?:weigh (?:yourself|herself|himself|themselves)|daily weights?|fluid)\b/i, /heart failure|edema/i],
   [/\b(?:smok\w+|tobacco|nicotine|patch(?:es)?|quit date|cigarettes?)\b/i, /nicotine|tobacco|smok/i],
   [/\b(?:inhalers?|nebulizer|wheezing|peak flow)\b/i, /asthma|copd|breath|bronch|lung/i],
