@@ -29,6 +29,7 @@ export function CheatSheet() {
         ['Enter', t('note.confirm')],
         ['E', t('note.edit')],
         ['A', t('note.add')],
+        ['K', t('questions.keep')],
         ['Backspace', t('note.remove')],
         ['U', t('note.undo')],
       ],

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { FileHeart, Flag, Hash, History, PanelRightClose, TextSearch } from 'lucide-react';
+import { FileHeart, Flag, Hash, History, MessageCircleQuestion, PanelRightClose, TextSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EncounterView } from '../../shared/contract/encounters.ts';
 import type { Clinician } from '../../shared/model/clinician.ts';
@@ -8,12 +8,14 @@ import { CodesPanel } from '../features/coding/codes-panel.tsx';
 import { HistoryPanel } from '../features/note/history-panel.tsx';
 import type { NoteActions } from '../features/note/note-actions.ts';
 import { OmissionsPanel } from '../features/note/omissions-panel.tsx';
+import { QuestionsPanel } from '../features/note/questions-panel.tsx';
 import { MomentsPanel } from '../features/recording/moments-panel.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import classes from './visit.module.css';
 
 const PANELS = [
   { name: 'codes', icon: Hash },
+  { name: 'questions', icon: MessageCircleQuestion },
   { name: 'omissions', icon: TextSearch },
   { name: 'moments', icon: Flag },
   { name: 'chart', icon: FileHeart },
@@ -38,6 +40,7 @@ export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersi
   const readOnly = signed !== undefined;
   const counts: Record<RailPanel, number> = {
     codes: codes?.diagnoses.filter(({ decision }) => decision === 'suggested').length ?? 0,
+    questions: note?.note.questions?.filter(({ settled }) => !settled).length ?? 0,
     omissions: note?.note.omissions.length ?? 0,
     moments: encounter.marks?.filter(({ kind }) => kind === 'moment').length ?? 0,
     chart: 0,
@@ -45,7 +48,16 @@ export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersi
   };
   const bodies: Record<RailPanel, () => ReactNode> = {
     codes: () => <CodesPanel encounterId={encounter.id} codes={codes} readOnly={readOnly} />,
-    omissions: () => <OmissionsPanel note={note?.note} segments={segments} readOnly={readOnly} actions={actions} />,
+    questions: () => <QuestionsPanel note={note?.note} readOnly={readOnly} actions={actions} />,
+    omissions: () => (
+      <OmissionsPanel
+        encounterId={encounter.id}
+        note={note?.note}
+        segments={segments}
+        readOnly={readOnly}
+        actions={actions}
+      />
+    ),
     moments: () => <MomentsPanel marks={encounter.marks} />,
     chart: () => <ChartPanel chart={chart} />,
     history: () => (

@@ -4,6 +4,7 @@ import { coding } from './en/coding.ts';
 import { drafting } from './en/drafting.ts';
 import { models } from './en/models.ts';
 import { note } from './en/note.ts';
+import { proof } from './en/proof.ts';
 import { recording } from './en/recording.ts';
 import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...recording,
   ...transcript,
   ...note,
+  ...proof,
   ...coding,
   ...settings,
   ...audit,
@@ -41,6 +43,7 @@ export const englishFiles = {
   recording,
   transcript,
   note,
+  proof,
   coding,
   settings,
   audit,

@@ -4,6 +4,7 @@ import { coding } from './es/coding.ts';
 import { drafting } from './es/drafting.ts';
 import { models } from './es/models.ts';
 import { note } from './es/note.ts';
+import { proof } from './es/proof.ts';
 import { recording } from './es/recording.ts';
 import { settings } from './es/settings.ts';
 import { start } from './es/start.ts';
@@ -22,6 +23,7 @@ export const es: Record<MessageKey, string> = {
   ...recording,
   ...transcript,
   ...note,
+  ...proof,
   ...coding,
   ...settings,
   ...audit,

@@ -21,12 +21,12 @@ export interface ScriptedHost extends FakeHost {
 
 /** A fake host with enough of a memory to work with: one visit to review, some in other states. For tests and the development page. */
 export function createScriptedHost(
-  options: { phase?: 'first-run' | 'locked' | 'unlocked'; now?: number } = {},
+  options: { phase?: 'first-run' | 'locked' | 'unlocked'; now?: number; view?: Partial<EncounterView> } = {},
 ): ScriptedHost {
   const now = options.now ?? Date.now();
   let phase = options.phase ?? 'unlocked';
   let nextId = 100;
-  const main = encounterView({});
+  const main = encounterView(options.view);
   const views = new Map<string, EncounterView>([[main.encounter.id, main]]);
   const histories = new Map<string, NoteVersion[]>([[main.encounter.id, [main.note!]]]);
   const others: [string, string, EncounterState, number][] = [
@@ -193,7 +193,7 @@ export function createScriptedHost(
         edit(input, 'sentence.edit', (note) =>
           mapSentences(note, (sentence) => [
             sentence.id === input.sentenceId
-              ? { ...sentence, text: input.text, origin: 'clinician', confirmed: true }
+              ? { ...sentence, text: input.text, origin: 'clinician', confirmed: true, support: 'supported' }
               : sentence,
           ]),
         ),
@@ -204,6 +204,7 @@ export function createScriptedHost(
       'note.addSentence': (input) =>
         edit(input, 'sentence.add', (note) => ({
           ...note,
+          omissions: note.omissions.filter(({ segmentId }) => segmentId !== input.fromSegmentId),
           sections: note.sections.map((section) =>
             section.key === input.sectionKey
               ? {
@@ -223,6 +224,19 @@ export function createScriptedHost(
                 }
               : section,
           ),
+        })),
+      'note.verifyText': () => ({ support: 'supported', claims: [] }),
+      'note.settleQuestion': (input) =>
+        edit(input, 'question.settle', (note) => ({
+          ...note,
+          questions: (note.questions ?? []).map((question) =>
+            question.id === input.questionId ? { ...question, settled: input.settled ?? true } : question,
+          ),
+        })),
+      'note.dismissOmission': (input) =>
+        edit(input, 'omission.dismiss', (note) => ({
+          ...note,
+          omissions: note.omissions.filter(({ segmentId }) => segmentId !== input.segmentId),
         })),
       'note.undo': (input) => {
         const before = histories.get(input.encounterId)!.at(-2);

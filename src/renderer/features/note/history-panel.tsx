@@ -29,6 +29,9 @@ export function historyMessage(
   if (kind !== 'edit' || change === undefined) return `history.kind.${kind}`;
   if (change.startsWith('undo')) return 'history.change.undo';
   if (change === 'redraft') return 'history.change.redraft';
+  if (change === 'question.settle') return 'history.change.settle';
+  if (change === 'question.reopen') return 'history.change.reopen';
+  if (change === 'omission.dismiss') return 'history.change.dismiss';
   const verb = CHANGES.find((candidate) => change === `sentence.${candidate}`);
   return verb ? `history.change.${verb}` : 'history.kind.edit';
 }

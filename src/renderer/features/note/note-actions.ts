@@ -16,8 +16,12 @@ export interface NoteActions {
   add(
     sectionKey: string,
     text: string,
-    place?: { afterSentenceId?: SentenceId; fromSegmentId?: SegmentId },
+    place?: { afterSentenceId?: SentenceId; fromSegmentId?: SegmentId; fromQuote?: string },
   ): Promise<boolean>;
+  /** Keeps the note as it stands beside what does not agree with it, or asks again. */
+  settle(questionId: string, settled: boolean): Promise<boolean>;
+  /** Leaves something said out of the list of what was left out. */
+  dismiss(segmentId: SegmentId, quote: string | undefined): Promise<boolean>;
   undo(): Promise<boolean>;
   readonly error: AppError | undefined;
   dismissError(): void;
@@ -66,6 +70,12 @@ export function useNoteActions(encounterId: EncounterId): NoteActions {
       change(t('note.removed'), (base, rpc) => rpc.call('note.removeSentence', { ...base, sentenceId })),
     add: (sectionKey, text, place = {}) =>
       change(t('note.added'), (base, rpc) => rpc.call('note.addSentence', { ...base, sectionKey, text, ...place })),
+    settle: (questionId, settled) =>
+      change(settled ? t('questions.settled') : t('questions.reopened'), (base, rpc) =>
+        rpc.call('note.settleQuestion', { ...base, questionId, settled }),
+      ),
+    dismiss: (segmentId, quote) =>
+      change(t('omissions.dismissed'), (base, rpc) => rpc.call('note.dismissOmission', { ...base, segmentId, quote })),
     undo: () => change(t('note.undone'), (base, rpc) => rpc.call('note.undo', base)),
   };
 }

@@ -42,10 +42,15 @@ it('walks across sections', () => {
 
 it('tells a draft from a confirmed and a written sentence', () => {
   expect([a, b, d].map(sentenceStatus)).toEqual(['draft', 'review', 'confirmed']);
-  expect(sentenceStatus({ ...b, origin: 'clinician', confirmed: true })).toBe('clinician');
+  expect(sentenceStatus({ ...a, origin: 'clinician', confirmed: true })).toBe('clinician');
+  // Nobody said it: it stands on the clinician's word, and looks it.
+  expect(sentenceStatus({ ...b, origin: 'clinician', confirmed: true })).toBe('own-word');
+  expect(sentenceStatus({ ...b, origin: 'clinician', confirmed: false })).toBe('review');
 });
 
 it('names what a version did', () => {
+  expect(historyMessage('edit', 'question.settle')).toBe('history.change.settle');
+  expect(historyMessage('edit', 'omission.dismiss')).toBe('history.change.dismiss');
   expect(historyMessage('ai-draft', undefined)).toBe('history.kind.ai-draft');
   expect(historyMessage('edit', 'sentence.confirm')).toBe('history.change.confirm');
   expect(historyMessage('edit', 'undo:3')).toBe('history.change.undo');

@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
 import { isPrinted, noteBlocks } from '../../../shared/model/note-blocks.ts';
 import { holdEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { NoteActions } from './note-actions.ts';
-import { allSentences, neighbour, openSentences, sentenceAt } from './note-blocks.ts';
+import { allSentences, neighbour, questionsOf, sentenceAt, stopSentences } from './note-blocks.ts';
 import classes from './note.module.css';
 import { Sentence, SentenceEditor } from './sentence.tsx';
 import { focusSentence, useSentenceFocus } from './use-sentence-focus.ts';
@@ -14,6 +15,7 @@ import { focusSentence, useSentenceFocus } from './use-sentence-focus.ts';
 type Editing = { kind: 'edit'; id: string } | { kind: 'add'; sectionKey: string; afterId?: string };
 
 export interface NoteDocumentProps {
+  encounterId: EncounterId;
   note: Note;
   readOnly: boolean;
   actions: NoteActions;
@@ -27,7 +29,7 @@ export interface NoteDocumentProps {
 
 /** The note as a document, steered by the keyboard: Tab stops at what needs a decision, arrows walk sentence by sentence. */
 export function NoteDocument(props: NoteDocumentProps) {
-  const { note, readOnly, actions, selectedId, onSelect, onPlay, editRequest, onEditTaken } = props;
+  const { encounterId, note, readOnly, actions, selectedId, onSelect, onPlay, editRequest, onEditTaken } = props;
   const { t } = useI18n();
   const root = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing>();
@@ -63,6 +65,7 @@ export function NoteDocument(props: NoteDocumentProps) {
             e: () => setEditing({ kind: 'edit', id: sentence.id }),
             a: () => setEditing({ kind: 'add', sectionKey: sectionOf(note, sentence.id), afterId: sentence.id }),
             Backspace: () => remove(sentence),
+            k: () => questionsOf(note, sentence.id).forEach(({ id }) => void actions.settle(id, true)),
             u: () => void actions.undo().then((ok) => ok && focusLater(sentence.id)),
           }),
     };
@@ -72,7 +75,7 @@ export function NoteDocument(props: NoteDocumentProps) {
     handle();
   };
 
-  const open = new Set(openSentences(note).map((sentence) => sentence.id));
+  const open = new Set(stopSentences(note).map((sentence) => sentence.id));
   const fallbackStop = selectedId ?? allSentences(note)[0]?.id;
   const isTabStop = (sentence: NoteSentence): boolean =>
     readOnly || open.size === 0 ? sentence.id === fallbackStop : open.has(sentence.id);
@@ -84,6 +87,7 @@ export function NoteDocument(props: NoteDocumentProps) {
           key={sentence.id}
           label={t('note.editLabel')}
           initialText={sentence.text}
+          typedFor={{ encounterId, sentenceId: sentence.id }}
           onSave={(text) => actions.edit(sentence.id, text)}
           onClose={(byKey) => {
             setEditing(undefined);
@@ -95,6 +99,7 @@ export function NoteDocument(props: NoteDocumentProps) {
       <Sentence
         key={sentence.id}
         sentence={sentence}
+        questions={questionsOf(note, sentence.id)}
         selected={sentence.id === selectedId}
         tabStop={isTabStop(sentence)}
         readOnly={readOnly}
@@ -126,6 +131,7 @@ export function NoteDocument(props: NoteDocumentProps) {
       <SentenceEditor
         label={t('note.addLabel')}
         initialText=""
+        typedFor={{ encounterId }}
         onSave={(text) => actions.add(section.key, text, after ? { afterSentenceId: after.id } : {})}
         onClose={(byKey) => {
           setEditing(undefined);

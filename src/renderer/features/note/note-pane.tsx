@@ -10,7 +10,16 @@ import { usePatientName } from '../../patient/use-patient-name.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { DraftSource } from './draft-source.tsx';
 import type { NoteActions } from './note-actions.ts';
-import { allSentences, neighbour, nextOpen, openSentences } from './note-blocks.ts';
+import { LoudQuestions } from './loud-questions.tsx';
+import {
+  allSentences,
+  neighbour,
+  nextOpen,
+  openQuestions,
+  openSentences,
+  questionsOf,
+  stopSentences,
+} from './note-blocks.ts';
 import { NoteDocument } from './note-document.tsx';
 import classes from './pane.module.css';
 import { ReviewBar } from './review-bar.tsx';
@@ -54,7 +63,7 @@ export function NotePane(props: NotePaneProps) {
   };
   const goNext = (): void => {
     setOpen(undefined);
-    focusSentence(paper.current, nextOpen(note.note, selectedId)?.id ?? openSentences(note.note)[0]?.id);
+    focusSentence(paper.current, nextOpen(note.note, selectedId)?.id ?? stopSentences(note.note)[0]?.id);
   };
   const removeSelected = (sentence: NoteSentence): void => {
     const next = neighbour(note.note, sentence.id);
@@ -90,7 +99,9 @@ export function NotePane(props: NotePaneProps) {
               <b>{t('note.draft')}</b> <span>{t('note.draftHint')}</span>
             </div>
           )}
+          {!readOnly && <LoudQuestions note={shown.note} actions={actions} />}
           <NoteDocument
+            encounterId={encounterId}
             note={shown.note}
             readOnly={readOnly}
             actions={actions}
@@ -140,7 +151,11 @@ export function NotePane(props: NotePaneProps) {
           />
         ) : (
           <ReviewBar
+            encounterId={encounterId}
             selected={selected}
+            questions={selected ? questionsOf(note.note, selected.id) : []}
+            questionCount={openQuestions(note.note).length}
+            onKeep={(question) => void actions.settle(question.id, true)}
             openCount={openCount}
             playing={selected !== undefined && playing === selected.id}
             canPlay={view.hasAudio && (selected?.evidence.length ?? 0) > 0}

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { CheckCheck, Eye, Plus } from 'lucide-react';
-import { useState } from 'react';
-import type { Note, Omission } from '../../../shared/model/note.ts';
+import { CheckCheck, EyeOff, PenLine, Plus } from 'lucide-react';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import type { EncounterId } from '../../../shared/model/ids.ts';
+import type { Note, NoteSection, Omission } from '../../../shared/model/note.ts';
 import type { TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { holdEvidence, hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -11,102 +12,173 @@ import classes from './side.module.css';
 import { SentenceEditor } from './sentence.tsx';
 
 export interface OmissionsPanelProps {
+  encounterId: EncounterId;
   note: Note | undefined;
   segments: readonly TranscriptSegment[];
   readOnly: boolean;
   actions: NoteActions;
 }
 
-/** What was said and seems to matter, but stands in no sentence. Added by hand, in the clinician's words. */
-export function OmissionsPanel({ note, segments, readOnly, actions }: OmissionsPanelProps) {
+/** What was said and seems to matter, but stands in no sentence: by section, each taken in or left out with one key. */
+export function OmissionsPanel({ encounterId, note, segments, readOnly, actions }: OmissionsPanelProps) {
   const { t } = useI18n();
-  const omissions = note?.omissions ?? [];
-  if (omissions.length === 0) return <Empty icon={CheckCheck} title={t('omissions.none')} />;
+  const list = useRef<HTMLDivElement>(null);
+  const omissions = (note?.omissions ?? []).filter(({ segmentId }) => segments.some(({ id }) => id === segmentId));
+  if (!note || omissions.length === 0) return <Empty icon={CheckCheck} title={t('omissions.none')} />;
+  const placeOf = ({ sectionKey }: Omission): string =>
+    note.sections.find(({ key }) => key === sectionKey)?.key ?? note.sections[0]?.key ?? '';
+  const ordered = note.sections.flatMap((section) => omissions.filter((omission) => placeOf(omission) === section.key));
+  /** The one after it, or else before it, takes the focus when this one goes. */
+  const focusNext = (omission: Omission): void => {
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-omission]') ?? [])];
+    const at = ordered.indexOf(omission);
+    (items[at + 1] ?? items[at - 1])?.focus();
+  };
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} ref={list}>
       <h3 className={classes.heading}>{t('omissions.title')}</h3>
-      <ul className={classes.list}>
-        {omissions.map((omission) => {
-          const segment = segments.find((candidate) => candidate.id === omission.segmentId);
-          return (
-            segment && (
-              <OmissionItem
-                key={omission.segmentId}
-                omission={omission}
-                segment={segment}
-                {...{ note: note!, readOnly, actions }}
-              />
-            )
-          );
-        })}
-      </ul>
+      {!readOnly && <p className={classes.fine}>{t('omissions.keys')}</p>}
+      {note.sections.map((section) => {
+        const own = omissions.filter((omission) => placeOf(omission) === section.key);
+        return (
+          own.length > 0 && (
+            <section key={section.key} aria-label={section.heading}>
+              <h4 className={classes.fine}>{section.heading}</h4>
+              <ul className={classes.list}>
+                {own.map((omission) => (
+                  <OmissionItem
+                    key={`${omission.segmentId} ${omission.evidence?.quote ?? ''}`}
+                    segment={segments.find(({ id }) => id === omission.segmentId)!}
+                    onGone={() => focusNext(omission)}
+                    {...{ encounterId, omission, section, readOnly, actions }}
+                  />
+                ))}
+              </ul>
+            </section>
+          )
+        );
+      })}
     </div>
   );
 }
 
 /** The words that main gives as a reason (domain/note/omissions.ts); another one is not shown rather than shown raw. */
-const REASONS = ['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'left-out', 'low-salience'] as const;
+const REASONS = ['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'may-matter', 'template', 'left-out'] as const; // prettier-ignore
+/** Of notes made before; it was the name of a score. */
+const OLD_REASON = 'low-salience';
 
-function isKnownReason(reason: string): reason is (typeof REASONS)[number] {
-  return (REASONS as readonly string[]).includes(reason);
+function reasonOf({ reason }: Omission): (typeof REASONS)[number] | undefined {
+  return reason === OLD_REASON ? 'may-matter' : REASONS.find((known) => known === reason);
 }
 
 interface OmissionItemProps {
+  encounterId: EncounterId;
   omission: Omission;
   segment: TranscriptSegment;
-  note: Note;
+  section: NoteSection;
   readOnly: boolean;
   actions: NoteActions;
+  onGone: () => void;
 }
 
-function OmissionItem({ omission, segment, note, readOnly, actions }: OmissionItemProps) {
+function OmissionItem(props: OmissionItemProps) {
+  const { encounterId, omission, segment, section, readOnly, actions, onGone } = props;
   const { t } = useI18n();
-  const [sectionKey, setSectionKey] = useState<string>();
-  const evidence = [{ segmentId: segment.id, startMs: segment.startMs, endMs: segment.endMs, quote: segment.text }];
+  const [isEditing, setEditing] = useState(false);
+  const { id: segmentId, startMs, endMs } = segment;
+  const said = omission.evidence ?? { segmentId, startMs, endMs, quote: segment.text };
+  const reason = reasonOf(omission);
+  const from = { fromSegmentId: segmentId, fromQuote: said.quote };
+  const take = (): void => {
+    if (omission.text === undefined) return setEditing(true);
+    onGone();
+    void actions.add(section.key, omission.text, from);
+  };
+  const dismiss = (): void => {
+    onGone();
+    void actions.dismiss(segmentId, omission.evidence?.quote);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (readOnly || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const handlers: Record<string, (() => void) | undefined> = {
+      Enter: take,
+      Backspace: dismiss,
+      e: () => setEditing(true),
+      u: () => void actions.undo(),
+    };
+    const handle = handlers[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!handle) return;
+    event.preventDefault();
+    handle();
+  };
+  const name = omission.text ?? said.quote;
   return (
     <li
       className={classes.item}
-      onMouseEnter={() => hoverEvidence(evidence)}
+      onMouseEnter={() => hoverEvidence([said])}
       onMouseLeave={() => hoverEvidence(undefined)}
     >
-      <p>
-        <b>{t(`transcript.speaker.${segment.speaker}`)}:</b> <q>{segment.text}</q>
-      </p>
-      {isKnownReason(omission.reason) && <p className={classes.fine}>{t(`omissions.reason.${omission.reason}`)}</p>}
-      {sectionKey !== undefined ? (
+      <div
+        className={classes.offer}
+        data-omission=""
+        role="group"
+        aria-label={name}
+        tabIndex={0}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget) holdEvidence([said]);
+        }}
+        onKeyDown={onKeyDown}
+      >
+        {omission.text !== undefined && <p className={classes.offered}>{omission.text}</p>}
+        <p className={omission.text === undefined ? undefined : classes.fine}>
+          <b>{t(`transcript.speaker.${segment.speaker}`)}:</b> <q>{said.quote}</q>
+        </p>
+        {reason && <p className={classes.fine}>{t(`omissions.reason.${reason}`)}</p>}
+      </div>
+      {isEditing ? (
         <SentenceEditor
           label={t('note.addLabel')}
-          initialText=""
-          onSave={(text) => actions.add(sectionKey, text, { fromSegmentId: segment.id })}
-          onClose={() => setSectionKey(undefined)}
+          initialText={omission.text ?? ''}
+          typedFor={{ encounterId, fromSegmentId: segmentId }}
+          onSave={(text) => actions.add(section.key, text, from)}
+          onClose={() => setEditing(false)}
         />
       ) : (
-        <div className={classes.actions}>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<Eye size={14} />}
-            onClick={() => holdEvidence(evidence)}
-          >
-            {t('omissions.show')}
-          </Button>
-          {!readOnly &&
-            note.sections.map((section) => (
+        !readOnly && (
+          <div className={classes.actions}>
+            {omission.text !== undefined && (
               <Button
-                key={section.key}
                 size="compact-sm"
                 variant="subtle"
                 leftSection={<Plus size={14} />}
-                aria-label={t('note.addTo', { section: section.heading })}
-                onClick={() => {
-                  holdEvidence(evidence);
-                  setSectionKey(section.key);
-                }}
+                aria-label={t('omissions.takeOf', { section: section.heading, text: omission.text })}
+                onClick={take}
               >
-                {section.heading}
+                {t('omissions.take')}
               </Button>
-            ))}
-        </div>
+            )}
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={omission.text === undefined ? <Plus size={14} /> : <PenLine size={14} />}
+              onClick={() => {
+                holdEvidence([said]);
+                setEditing(true);
+              }}
+            >
+              {omission.text === undefined ? t('omissions.add') : t('omissions.change')}
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<EyeOff size={14} />}
+              aria-label={t('omissions.dismissOf', { text: name })}
+              onClick={dismiss}
+            >
+              {t('omissions.dismiss')}
+            </Button>
+          </div>
+        )
       )}
     </li>
   );

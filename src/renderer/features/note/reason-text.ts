@@ -21,8 +21,13 @@ export function reasonText(t: I18n['t'], reason: ReviewReason): string {
   }
 }
 
-/** All of them, or nothing once a person has let the sentence stand. */
+/** All of them, or nothing once a person has let a drafted sentence stand. Their own words keep what was not heard beside them. */
 export const reasonsText = (
   t: I18n['t'],
-  { reasons = [], confirmed }: { reasons?: readonly ReviewReason[] | undefined; confirmed: boolean },
-): string => (confirmed ? '' : [...new Set(reasons.map((reason) => reasonText(t, reason)))].join(' '));
+  {
+    reasons = [],
+    confirmed,
+    origin,
+  }: { reasons?: readonly ReviewReason[] | undefined; confirmed: boolean; origin?: 'draft' | 'clinician' },
+): string =>
+  confirmed && origin !== 'clinician' ? '' : [...new Set(reasons.map((reason) => reasonText(t, reason)))].join(' ');

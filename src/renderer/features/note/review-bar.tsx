@@ -1,15 +1,25 @@
 import { Button } from '@mantine/core';
-import { Check, PenLine, Play, Signature, Square, Trash2 } from 'lucide-react';
+import { Check, CircleHelp, PenLine, Play, Signature, Square, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { NoteSentence } from '../../../shared/model/note.ts';
+import type { EncounterId } from '../../../shared/model/ids.ts';
+import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { useCall } from '../../rpc/react.tsx';
+import { ClaimsLine } from './claims-line.tsx';
 import { sentenceStatus } from './note-blocks.ts';
 import classes from './note.module.css';
+import { questionText } from './question-text.ts';
 import { reasonsText } from './reason-text.ts';
 
 export interface ReviewBarProps {
+  encounterId: EncounterId;
   selected: NoteSentence | undefined;
+  /** Open ones about the chosen sentence. */
+  questions: readonly NoteQuestion[];
+  /** All open ones of the note. */
+  questionCount: number;
+  onKeep: (question: NoteQuestion) => void;
   openCount: number;
   playing: boolean;
   canPlay: boolean;
@@ -23,7 +33,22 @@ export interface ReviewBarProps {
 
 /** What the chosen sentence rests on and what can be done with it; how many are left; the way to the signature. */
 export function ReviewBar(props: ReviewBarProps) {
-  const { selected, openCount, playing, canPlay, onPlay, onConfirm, onEdit, onRemove, onNext, onSign } = props;
+  const {
+    encounterId,
+    selected,
+    questions,
+    questionCount,
+    onKeep,
+    openCount,
+    playing,
+    canPlay,
+    onPlay,
+    onConfirm,
+    onEdit,
+    onRemove,
+    onNext,
+    onSign,
+  } = props;
   const { t, plural } = useI18n();
   return (
     <div className={classes.bar}>
@@ -38,6 +63,13 @@ export function ReviewBar(props: ReviewBarProps) {
                 ))
               : selected.origin === 'draft' && t('note.noEvidence')}
           </p>
+          <Claims encounterId={encounterId} sentence={selected} />
+          {questions.map((question) => (
+            <p key={question.id} className={classes.claims} data-verdict="question">
+              <CircleHelp size={14} strokeWidth={2.6} aria-hidden />
+              <b>{questionText(t, question)}</b>
+            </p>
+          ))}
           <div className={classes.tools}>
             <Tool
               keys="Space"
@@ -50,6 +82,11 @@ export function ReviewBar(props: ReviewBarProps) {
             <Tool keys="Enter" icon={<Check size={16} />} disabled={selected.confirmed} onClick={onConfirm}>
               {t('note.confirm')}
             </Tool>
+            {questions[0] && (
+              <Tool keys="K" icon={<Check size={16} />} onClick={() => questions.forEach(onKeep)}>
+                {t('questions.keep')}
+              </Tool>
+            )}
             <Tool keys="E" icon={<PenLine size={16} />} onClick={onEdit}>
               {t('note.edit')}
             </Tool>
@@ -63,7 +100,12 @@ export function ReviewBar(props: ReviewBarProps) {
         <p data-open={openCount > 0} role="status">
           {openCount > 0 ? plural('note.open', openCount) : t('note.openNone')}
         </p>
-        {openCount > 0 && (
+        {questionCount > 0 && (
+          <p data-open="true" data-questions="">
+            {plural('questions.open', questionCount)}
+          </p>
+        )}
+        {openCount + questionCount > 0 && (
           <Button variant="default" rightSection={<Keys keys="Tab" />} onClick={onNext}>
             {t('note.next')}
           </Button>
@@ -75,6 +117,12 @@ export function ReviewBar(props: ReviewBarProps) {
       </div>
     </div>
   );
+}
+
+/** What the verifier found of the chosen sentence. Asked when it is chosen: words of the visit may have been settled since. */
+function Claims({ encounterId, sentence }: { encounterId: EncounterId; sentence: NoteSentence }) {
+  const { data } = useCall('note.verifyText', { encounterId, sentenceId: sentence.id, text: sentence.text });
+  return data && <ClaimsLine claims={data.claims} evidence={sentence.evidence} />;
 }
 
 interface ToolProps {

@@ -1,18 +1,23 @@
-import { Check, CircleHelp, PenLine } from 'lucide-react';
+import { Check, CircleHelp, MessageCircleQuestion, PenLine, TriangleAlert, UserPen } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { NoteSentence } from '../../../shared/model/note.ts';
+import type { ClaimCheck } from '../../../shared/model/claims.ts';
+import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
 import { hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
 import classes from './note.module.css';
 import { sentenceStatus, type SentenceStatus } from './note-blocks.ts';
+import { isLoud, questionText } from './question-text.ts';
 import { reasonsText } from './reason-text.ts';
+import { useTypedCheck, type TypedFor } from './use-typed-check.ts';
 
-const icons = { review: CircleHelp, confirmed: Check, clinician: PenLine, draft: undefined };
-const KEYS = 'Space Enter E Backspace U A ArrowUp ArrowDown';
+const icons = { review: CircleHelp, confirmed: Check, clinician: PenLine, 'own-word': UserPen, draft: undefined };
+const KEYS = 'Space Enter E Backspace U A K ArrowUp ArrowDown';
 
 export interface SentenceProps {
   sentence: NoteSentence;
+  /** Open questions about it. */
+  questions: readonly NoteQuestion[];
   selected: boolean;
   /** Tab stops here. The others are reached with the arrow keys. */
   tabStop: boolean;
@@ -22,7 +27,7 @@ export interface SentenceProps {
 }
 
 /** One sentence of the note: focus lights up what it rests on. Its keys are handled by the document around it. */
-export function Sentence({ sentence, selected, tabStop, readOnly, onSelect, onEdit }: SentenceProps) {
+export function Sentence({ sentence, questions, selected, tabStop, readOnly, onSelect, onEdit }: SentenceProps) {
   const { t } = useI18n();
   const status = sentenceStatus(sentence);
   return (
@@ -42,7 +47,23 @@ export function Sentence({ sentence, selected, tabStop, readOnly, onSelect, onEd
       onMouseLeave={() => hoverEvidence(undefined)}
     >
       {!readOnly && <StatusIcon status={status} why={reasonsText(t, sentence)} />}
+      {!readOnly && questions.length > 0 && <QuestionMark questions={questions} />}
       <ClinicalText text={sentence.text} />
+    </span>
+  );
+}
+
+function QuestionMark({ questions }: { questions: readonly NoteQuestion[] }) {
+  const { t } = useI18n();
+  const loud = questions.some(isLoud);
+  const Icon = loud ? TriangleAlert : MessageCircleQuestion;
+  const text = questions.map((question) => questionText(t, question)).join(' ');
+  return (
+    <span className={classes.questionMark} data-loud={loud} title={text}>
+      <Icon size="0.95em" strokeWidth={2.4} aria-hidden />
+      <span className="visually-hidden">
+        {t('questions.mark')}: {text}{' '}
+      </span>
     </span>
   );
 }
@@ -62,6 +83,8 @@ function StatusIcon({ status, why }: { status: SentenceStatus; why: string }) {
 export interface SentenceEditorProps {
   label: string;
   initialText: string;
+  /** What the words are checked against while they are typed; absent: they are not. */
+  typedFor?: TypedFor | undefined;
   /** Resolves once saved; false keeps the editor open with what was typed. */
   onSave: (text: string) => Promise<boolean>;
   /** `byKey`: the person pressed Escape or saved with Enter, so the focus should return to the sentence. */
@@ -69,10 +92,11 @@ export interface SentenceEditorProps {
 }
 
 /** Plain text, one sentence at a time: what every input method, spelling checker and screen reader understands. */
-export function SentenceEditor({ label, initialText, onSave, onClose }: SentenceEditorProps) {
+export function SentenceEditor({ label, initialText, typedFor, onSave, onClose }: SentenceEditorProps) {
   const { t } = useI18n();
   const [text, setText] = useState(initialText);
   const [saving, setSaving] = useState(false);
+  const claims = useTypedCheck(text, typedFor);
   const field = useRef<HTMLTextAreaElement>(null);
   const closed = useRef(false);
 
@@ -108,7 +132,7 @@ export function SentenceEditor({ label, initialText, onSave, onClose }: Sentence
         ref={field}
         className={classes.field}
         aria-label={label}
-        aria-describedby="sentence-editor-hint"
+        aria-describedby="sentence-editor-hint sentence-editor-check"
         rows={1}
         maxLength={4000}
         value={text}
@@ -131,6 +155,34 @@ export function SentenceEditor({ label, initialText, onSave, onClose }: Sentence
       <span id="sentence-editor-hint" className={classes.editorHint}>
         {t('note.editHint')}
       </span>
+      <span id="sentence-editor-check" className={classes.editorCheck} role="status">
+        {claims && <TypedCheck claims={claims} />}
+      </span>
     </span>
+  );
+}
+
+/** Which of the words nobody said, calmly: saving them is the person's right. */
+function TypedCheck({ claims }: { claims: readonly ClaimCheck[] }) {
+  const { t } = useI18n();
+  const open = (['contradicted', 'not-heard'] as const).flatMap((verdict) => {
+    const own = [...new Set(claims.filter((claim) => claim.verdict === verdict).map(({ claim }) => claim))];
+    return own.length === 0 ? [] : [{ verdict, own }];
+  });
+  if (open.length === 0)
+    return claims.length === 0 ? null : (
+      <span data-verdict="held">
+        <Check size={13} strokeWidth={2.6} aria-hidden /> {t('proof.editFine')}
+      </span>
+    );
+  return (
+    <>
+      {open.map(({ verdict, own }) => (
+        <span key={verdict} data-verdict={verdict}>
+          <CircleHelp size={13} strokeWidth={2.6} aria-hidden /> <b>{t(`proof.${verdict}`)}</b> {own.join(', ')}{' '}
+        </span>
+      ))}
+      <span>{t('proof.editOwn')}</span>
+    </>
   );
 }

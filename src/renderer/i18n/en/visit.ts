@@ -51,7 +51,6 @@ export const visit = {
   'omissions.reason.test': 'A test or its result.',
   'omissions.reason.unclear-answer': 'A yes or no that could answer several things.',
   'omissions.reason.left-out': 'The built-in draft had it; the language model left it out.',
-  'omissions.reason.low-salience': 'It may matter.',
   'omissions.none': 'Nothing of weight was left out.',
   'omissions.add': 'Add to the note',
   'omissions.show': 'Show it in the conversation',

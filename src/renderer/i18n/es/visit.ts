@@ -53,7 +53,6 @@ export const visit: Record<keyof typeof english, string> = {
   'omissions.reason.test': 'Una prueba o su resultado.',
   'omissions.reason.unclear-answer': 'Un sí o un no que podría responder a varias cosas.',
   'omissions.reason.left-out': 'El borrador incorporado lo tenía; el modelo de lenguaje lo omitió.',
-  'omissions.reason.low-salience': 'Puede importar.',
   'omissions.none': 'No quedó fuera nada de peso.',
   'omissions.add': 'Añadir a la nota',
   'omissions.show': 'Mostrarlo en la conversación',
