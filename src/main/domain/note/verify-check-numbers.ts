@@ -1,5 +1,5 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
-import { DOSES, SPANS, type Quantity } from './verify-numbers.ts';
+import { DOSES, SPANS, unitOf, type Quantity } from './verify-numbers.ts';
 import type { Reading } from './verify-reading.ts';
 import { direction } from './verify-times.ts';
 
@@ -39,8 +39,9 @@ export function checkNumbers(check: Check): Claim[] {
   return claims;
 }
 
+/** The number with its unit, where that stands behind it. */
 const withUnit = ({ words }: Reading, { to, unit }: Quantity): number =>
-  unit !== undefined && unit !== 'ordinal' && words[to] !== undefined && !/^[.,;:?!]$/.test(words[to]!.norm) && to < words.length ? to + 1 : to; // prettier-ignore
+  unit !== undefined && unitOf(words[to]?.norm) === unit ? to + 1 : to;
 
 /** Units that go without saying with what is measured: "98.6" of a temperature, "97" of a saturation, "7.2" of an A1c. */
 const UNSAID: readonly (readonly [string, RegExp])[] = [

@@ -98,7 +98,7 @@ export function ReviewBar(props: ReviewBarProps) {
       )}
       <div className={classes.count}>
         <p data-open={openCount > 0} role="status">
-          {openCount > 0 ? plural('note.open', openCount) : t('note.openNone')}
+          {openCount > 0 ? plural('note.open', openCount) : questionCount === 0 && t('note.openNone')}
         </p>
         {questionCount > 0 && (
           <p data-open="true" data-questions="">
