@@ -57,7 +57,10 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
     return claims;
   }
   if (yes.length === 0) {
-    said(undefined, 'negation');
+    // A yes to a list says neither of each.
+    if (stands.every((stand) => !stand.no && !stand.gone))
+      claims.push(claimOf(check, 'negation', mention.start, mention.end, 'not-heard'));
+    else said(undefined, 'negation');
     return claims;
   }
   const now = yes.filter((stand) => !stand.conditional);

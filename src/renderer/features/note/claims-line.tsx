@@ -33,7 +33,8 @@ export function ClaimsLine({ claims, evidence }: ClaimsLineProps) {
             onMouseEnter={() => hoverEvidence(evidence.filter(({ quote }) => quote === claim.quote))}
             onMouseLeave={() => hoverEvidence(undefined)}
           >
-            {claim.claim} <small>{t(`proof.kind.${claim.kind}`)}</small>
+            {claim.claim}
+            {claim.kind !== 'finding' && claim.kind !== 'words' && <small> {t(`proof.kind.${claim.kind}`)}</small>}
           </span>
         ))}
       </p>

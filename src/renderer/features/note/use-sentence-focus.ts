@@ -2,7 +2,10 @@ import { useEffect, useState, type RefObject } from 'react';
 
 export function focusSentence(root: ParentNode | null, id: string | undefined): void {
   if (id === undefined) return;
-  root?.querySelector<HTMLElement>(`[data-sentence="${CSS.escape(id)}"]`)?.focus();
+  const element = root?.querySelector<HTMLElement>(`[data-sentence="${CSS.escape(id)}"]`);
+  element?.focus();
+  // The bar below grows with what it tells of the sentence: look again once it has.
+  if (element) requestAnimationFrame(() => element.scrollIntoView({ block: 'nearest' }));
 }
 
 /** Moves the focus to a sentence once it is drawn: after an edit, a removal, an undo. */
