@@ -29,6 +29,7 @@ describe('numbers as they are spoken in a consulting room', () => {
     ['amlodipine two and a half milligrams', 'amlodipine 2.5 mg'],
     ['triamcinolone ointment, point one percent', 'triamcinolone ointment , 0.1%'],
     ['nitroglycerin point four milligrams', 'nitroglycerin 0.4 mg'],
+    ['give you nitroglycerin point four under the tongue', 'give you nitroglycerin 0.4 under the tongue'],
     ['creatinine of one point one', 'creatinine of 1.1'],
     ['eight, nine out of ten', '8-9/10'],
     ['seven or eight out of ten', '7-8/10'],
@@ -48,6 +49,7 @@ describe('numbers as they are spoken in a consulting room', () => {
   it.each([
     'at this point one of them hurts',
     'a hundred times better',
+    'that is a good point one should make',
     'one of the other ones',
     'i have one or two of those',
     'a hundred of them',

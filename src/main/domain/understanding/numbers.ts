@@ -144,6 +144,10 @@ function parseNumber(tokens: readonly Token[], i: number): Parsed | undefined {
   return made(head, end);
 }
 
+/** "At this point four of them", "a good point one should make": no decimals. "Nitroglycerin point four" is. */
+const NOT_BEFORE_DECIMALS =
+  /^(?:,|this|that|the|some|any|what|which|my|your|good|great|main|whole|another|one|starting|pressure|trigger|tender|sore|certain|high|low)$/;
+
 function decimals(tokens: readonly Token[], i: number): Parsed | undefined {
   let digits = '';
   let j = i;
@@ -247,7 +251,7 @@ export function normalizeNumbers(input: readonly Token[]): Token[] {
     if (digits[i]!.norm === 'point' && !isNumber(digits[i - 1])) {
       const fraction = decimals(digits, i + 1);
       const isAmount =
-        /^(was|is|of|about|by|a|at|to|from|than)$/.test(digits[i - 1]?.norm ?? '') ||
+        (i > 0 && !NOT_BEFORE_DECIMALS.test(digits[i - 1]!.norm)) ||
         (fraction !== undefined && UNIT_WORDS[digits[i + 1 + fraction.length]?.norm ?? ''] !== undefined);
       if (fraction && isAmount) {
         digits[i + fraction.length] = join(digits, i, i + 1 + fraction.length, `0.${fraction.value}`);
