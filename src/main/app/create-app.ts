@@ -23,6 +23,7 @@ import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
 import { createLiveDrafts } from './live-draft.ts';
 import { createModels } from './models/models.ts';
+import { createStyleKeeper } from './keep-style.ts';
 import { createTemplateKeeper } from './keep-templates.ts';
 import { createWordKeeper } from './keep-words.ts';
 import { loadDelivery } from './load-delivery.ts';
@@ -246,6 +247,8 @@ export function createApp(deps: AppDeps): App {
     ...createWordKeeper(context),
     ...createTemplateKeeper(context),
     ...createDocuments(context),
+    ...createStyleKeeper(context),
+    'note.unstyle': (input) => editor.unstyleSentence(input),
     'audit.list': (range) => store.audit.list(range),
     'audit.export': ({ encounterId }) => {
       requireEncounter(context, encounterId);

@@ -1,4 +1,5 @@
 import type { DrugName } from '../domain/speech/correct-vocabulary.ts';
+import type { Lexicon } from '../domain/understanding/lexicon.ts';
 import type { RoleModel } from '../domain/speech/role-model.ts';
 import type { AudioDecoder, AudioSource, AudioStore } from '../ports/audio.ts';
 import type { TextJudge } from '../domain/note/judge-text.ts';
@@ -44,6 +45,8 @@ export interface AppDeps {
   readonly drugNames?: readonly DrugName[];
   /** Shipped note templates, and a conversation to try them on. */
   readonly templates?: { readonly shipped: readonly NoteTemplate[]; readonly sample?: Transcript };
+  /** What words mean, for checking that a habit of wording changes none; absent: no habits. */
+  readonly lexicon?: Lexicon;
   readonly drafter: Drafter;
   /** Choosing among drafters; absent: what drafts is given. */
   readonly drafting?: DraftingDeps;

@@ -23,6 +23,8 @@ export interface NoteEditor {
   ): NoteVersion;
   settleQuestion(input: Base & { questionId: string; settled: boolean }): NoteVersion;
   dismissOmission(input: Base & { segmentId: SegmentId; quote?: string }): NoteVersion;
+  /** Puts a sentence back as it was drafted before the clinician's habits of wording. @throws `conflict.state` for one without */
+  unstyleSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
   undo(input: Base): NoteVersion;
 }
 
@@ -102,7 +104,7 @@ export function createNoteEditor(context: AppContext): NoteEditor {
   return {
     editSentence: (input) =>
       save(input, 'sentence.edit', (note) =>
-        changeSentence(note, input.sentenceId, (sentence) =>
+        changeSentence(note, input.sentenceId, ({ styled: _, ...sentence }) =>
           inOwnWords(
             { ...sentence, text: input.text },
             judge(context, input.encounterId, input.text, sentence.evidence),
@@ -114,6 +116,13 @@ export function createNoteEditor(context: AppContext): NoteEditor {
     confirmSentence: (input) =>
       save(input, 'sentence.confirm', (note) =>
         changeSentence(note, input.sentenceId, (sentence) => ({ ...sentence, confirmed: true })),
+      ),
+    unstyleSentence: (input) =>
+      save(input, 'sentence.unstyle', (note) =>
+        changeSentence(note, input.sentenceId, ({ styled, ...sentence }) => {
+          if (!styled) throw new AppError('conflict.state');
+          return { ...sentence, text: styled.from };
+        }),
       ),
     addSentence: (input) =>
       save(input, 'sentence.add', (note) => {
@@ -146,9 +155,10 @@ export function createNoteEditor(context: AppContext): NoteEditor {
           placed = true;
           const after = section.sentences.findIndex((candidate) => candidate.id === input.afterSentenceId);
           const at = after < 0 ? section.sentences.length : after + 1;
+          const added = { ...sentence, ...placeOf(section.sentences[at - 1]) };
           return {
             ...section,
-            sentences: [...section.sentences.slice(0, at), sentence, ...section.sentences.slice(at)],
+            sentences: [...section.sentences.slice(0, at), added, ...section.sentences.slice(at)],
           };
         });
         if (!placed) throw new AppError('not-found.sentence');
@@ -182,6 +192,14 @@ export function createNoteEditor(context: AppContext): NoteEditor {
     },
   };
 }
+
+/** An added sentence stands as the one before it: under the same sub-heading, of the same kind, in the same style. */
+const placeOf = (before: NoteSentence | undefined): Pick<NoteSentence, 'group' | 'slot' | 'style' | 'problem'> =>
+  Object.fromEntries(
+    (['group', 'slot', 'style', 'problem'] as const).flatMap((key) =>
+      before?.[key] === undefined ? [] : [[key, before[key]]],
+    ),
+  );
 
 /** An entry of the list: by its turn, and by its words where they are given. */
 const isOmission = ({ segmentId, evidence }: Omission, ofSegment: SegmentId | undefined, quote?: string): boolean =>

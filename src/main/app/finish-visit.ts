@@ -9,6 +9,7 @@ import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
 import type { JobHandle } from './jobs.ts';
+import { inStyleOf } from './keep-style.ts';
 import { keepSegment } from './keep-segment.ts';
 import { makeDraft, withSpeakers, withVocabulary } from './make-draft.ts';
 import { int16ToFloat } from './pcm.ts';
@@ -134,7 +135,9 @@ export async function draftVisit(context: AppContext, encounterId: EncounterId, 
     const now = stored();
     return JSON.stringify(now.segments) === JSON.stringify(transcript.segments) ? made : make(now);
   };
-  const { note, codes } = await make(stored());
+  // Codes are suggested from the plain wording; what the clinician reads is in theirs.
+  const { note: plain, codes } = await make(stored());
+  const note = inStyleOf(context, encounter.clinicianId, plain);
   deps.store.transaction(() => {
     const last = deps.store.notes.latest(encounterId);
     // Somebody edited the note meanwhile: it is theirs.

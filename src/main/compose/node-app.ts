@@ -126,6 +126,7 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         transcriber: speech.transcriber,
         models: speech.models,
         roleModel,
+        lexicon: draftResources.lexicon,
         templates: {
           shipped: [...draftResources.templates.values()],
           sample: sampleConversation(resourcesDir, roleModel),

@@ -14,6 +14,7 @@ import { useNoteActions } from '../features/note/note-actions.ts';
 import { IdentifyPanel } from '../features/patient/identify-panel.tsx';
 import { RecordingControls } from '../features/recording/recording-controls.tsx';
 import { StartPanel } from '../features/recording/start-panel.tsx';
+import { VisitTemplate } from '../features/templates/visit-template.tsx';
 import { TranscriptPanel } from '../features/transcript/transcript-panel.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useAction, useCall } from '../rpc/react.tsx';
@@ -119,6 +120,7 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
                 clinician={clinician}
                 actions={actions}
                 ehrHost={connection && new URL(connection.baseUrl).host}
+                template={<VisitTemplate view={view} />}
                 delivery={
                   isSigned && (
                     <DeliveryState

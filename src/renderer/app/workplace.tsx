@@ -11,6 +11,8 @@ import { ModelsPanel } from '../features/models/models-panel.tsx';
 import { RecordingStrip } from '../features/recording/recording-strip.tsx';
 import { RecordingWarning } from '../features/recording/recording-warning.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { StyleSection } from '../features/style/style-section.tsx';
+import { TemplatesSection } from '../features/templates/templates-section.tsx';
 import { WordListSection } from '../features/vocabulary/word-list-section.tsx';
 import type { VisitStart } from '../features/today/new-visit.ts';
 import { TodayPage, type NewVisitIntent } from '../features/today/today-page.tsx';
@@ -111,6 +113,8 @@ export function Workplace({ session, clinician }: { session: SessionState; clini
           onLock={() => lock.mutate({})}
           ehr={<EhrConnectionForm />}
           words={<WordListSection />}
+          templates={<TemplatesSection />}
+          style={<StyleSection />}
           models={<ModelsPanel />}
           drafting={<DraftingPanel />}
         />

@@ -8,6 +8,8 @@ import { proof } from './en/proof.ts';
 import { recording } from './en/recording.ts';
 import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
+import { style } from './en/style.ts';
+import { templates } from './en/templates.ts';
 import { today } from './en/today.ts';
 import { transcript } from './en/transcript.ts';
 import { visit } from './en/visit.ts';
@@ -32,6 +34,8 @@ export const en = {
   ...vocabulary,
   ...models,
   ...drafting,
+  ...templates,
+  ...style,
 } as const;
 
 /** The same by file, for the test that no key is given twice. */
@@ -50,4 +54,6 @@ export const englishFiles = {
   vocabulary,
   models,
   drafting,
+  templates,
+  style,
 };

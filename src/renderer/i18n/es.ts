@@ -8,6 +8,8 @@ import { proof } from './es/proof.ts';
 import { recording } from './es/recording.ts';
 import { settings } from './es/settings.ts';
 import { start } from './es/start.ts';
+import { style } from './es/style.ts';
+import { templates } from './es/templates.ts';
 import { today } from './es/today.ts';
 import { transcript } from './es/transcript.ts';
 import { visit } from './es/visit.ts';
@@ -30,4 +32,6 @@ export const es: Record<MessageKey, string> = {
   ...vocabulary,
   ...models,
   ...drafting,
+  ...templates,
+  ...style,
 };

@@ -120,6 +120,7 @@ export function createLiveCache(client: RpcClient, cache: QueryClient): LiveCach
       case 'settings.changed':
         refresh('settings.get');
         refresh('templates.list');
+        refresh('style.get');
         refresh('system.info');
         refresh('drafting.get');
         return refresh('ehr.get');

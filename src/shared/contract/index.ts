@@ -8,6 +8,7 @@ import { models } from './models.ts';
 import { notes } from './notes.ts';
 import { recording } from './recording.ts';
 import { session } from './session.ts';
+import { style } from './style.ts';
 import { system } from './system.ts';
 import { templates } from './templates.ts';
 import { transcript } from './transcript.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...transcript,
   ...vocabulary,
   ...templates,
+  ...style,
   ...models,
   ...documents,
 };

@@ -28,9 +28,6 @@ export const StyleProposal = z.object({
   visits: z.number().int().positive(),
   /** Visits in which they let it stand as drafted. */
   kept: z.number().int().nonnegative(),
-  /** How a sentence reads without and with it: the phrase in words of ours, nothing of any visit. */
-  before: z.string().max(200),
-  after: z.string().max(200),
 });
 export type StyleProposal = z.infer<typeof StyleProposal>;
 

@@ -1,6 +1,14 @@
 import { SentenceId } from '../../../shared/model/ids.ts';
 import type { FallbackReason } from '../../../shared/model/drafting.ts';
-import type { EngineRef, Evidence, Note, NoteSentence, Omission, ReviewReason } from '../../../shared/model/note.ts';
+import type {
+  EngineRef,
+  Evidence,
+  Note,
+  NoteSection,
+  NoteSentence,
+  Omission,
+  ReviewReason,
+} from '../../../shared/model/note.ts';
 import type { Transcript } from '../../../shared/model/transcript.ts';
 import type { DraftResources } from '../note/draft-resources.ts';
 import { judgeHearing, segmentsById } from '../note/hearing.ts';
@@ -85,6 +93,7 @@ export function noteFromAnswer(
   const sections = base.sections.map((section) => ({
     ...section,
     sentences: (bySection.get(section.key) ?? []).map((sentence) => ({
+      ...standing(section, sentence),
       ...sentence,
       id: SentenceId.parse(`n${++n}`),
     })),
@@ -125,6 +134,8 @@ export function noteFromAnswer(
   }));
   const note: Note = {
     template: base.template,
+    ...(base.templateTitle === undefined ? {} : { templateTitle: base.templateTitle }),
+    ...(base.noteType === undefined ? {} : { noteType: base.noteType }),
     engine,
     status: 'draft',
     sections,
@@ -132,6 +143,17 @@ export function noteFromAnswer(
     ...(questions ? { questions } : {}),
   };
   return { ok: true, note, dropped };
+}
+
+/** What kind of statement it is, and how it stands on the page: as the base's sentence of that section that rests on the same words. */
+function standing(section: NoteSection, { evidence }: NoteSentence): Pick<NoteSentence, 'slot' | 'style'> {
+  const like = section.sentences.find((sentence) =>
+    sentence.evidence.some((item) => evidence.some((other) => overlaps(item, other))),
+  );
+  return {
+    ...(like?.slot === undefined ? {} : { slot: like.slot }),
+    ...(like?.style === undefined ? {} : { style: like.style }),
+  };
 }
 
 const overlaps = (a: Evidence, b: Evidence): boolean =>

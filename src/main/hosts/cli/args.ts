@@ -22,7 +22,7 @@ export interface ScribeArgs {
 export class UsageError extends Error {}
 
 export const SCRIBE_USAGE =
-  'usage: npm run -s scribe -- VISIT… --out DIR [--transcript] [--context BUNDLE.json] [--vocabulary FILE] [--template NAME] [--model NAME] [--engine NAME] [--language CODE] [--fhir URL] [--sign-as NAME] [--documents KIND,KIND|all]';
+  'usage: npm run -s scribe -- VISIT… --out DIR [--transcript] [--context BUNDLE.json] [--vocabulary FILE] [--template NAME|FILE.json] [--model NAME] [--engine NAME] [--language CODE] [--fhir URL] [--sign-as NAME] [--documents KIND,KIND|all]';
 
 /** @throws UsageError */
 export function parseScribeArgs(argv: readonly string[]): ScribeArgs {

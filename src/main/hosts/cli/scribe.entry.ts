@@ -17,12 +17,14 @@ import { AppError } from '../../../shared/errors.ts';
 import type { DocumentParts } from '../../ports/document-parts.ts';
 import type { ChartContext } from '../../../shared/model/chart.ts';
 import { parseEngine, type FallbackReason } from '../../../shared/model/drafting.ts';
+import type { NoteTemplate } from '../../../shared/model/template.ts';
 import type { WordList } from '../../../shared/model/word-list.ts';
 import { parseScribeArgs, SCRIBE_USAGE, UsageError, type ScribeArgs } from './args.ts';
 import { buildDelivery, SignatureRefused } from './delivery-file.ts';
 import { describeError, FALLBACK_TEXT, isBadInput } from './messages.ts';
 import { documentFiles } from './document-files.ts';
 import { checkFolders, outputFolders, writeFolder } from './output-folder.ts';
+import { BadTemplate, chooseTemplate } from './template-file.ts';
 import { peakMemoryBytes } from './peak-memory.ts';
 import { pushFolder } from './push-folder.ts';
 
@@ -55,6 +57,7 @@ async function main(argv: readonly string[]): Promise<number> {
   process.once('SIGTERM', () => abort.abort());
 
   let parts: ReturnType<typeof composeScribe> | undefined;
+  let template: string | NoteTemplate = args.template;
   let code = 0;
   try {
     const chart = args.context === undefined ? undefined : await readChart(args.context);
@@ -74,12 +77,12 @@ async function main(argv: readonly string[]): Promise<number> {
           args.model === undefined ? undefined : await findModelFolder(path.join(dataDir, 'models'), args.model),
       });
       await parts.useEngine(engine, process.env['CHARTSIDE_DRAFTING_KEY'] || undefined);
-      if (!parts.templates.has(args.template)) throw badChoice('template', args.template);
+      template = await chooseTemplate(args.template, parts.templates);
     }
     for (const [index, [input, exists]] of present.entries()) {
       try {
         if (!exists || !parts) throw new AppError('validation.file-missing');
-        await scribeOne(parts, args, input, folders[index]!, { chart, words }, abort.signal);
+        await scribeOne(parts, args, input, folders[index]!, { chart, words, template }, abort.signal);
       } catch (error) {
         code = Math.max(code, report(input, error));
       }
@@ -99,7 +102,11 @@ async function scribeOne(
   args: ScribeArgs,
   input: string,
   folder: string,
-  { chart, words }: { chart: ChartContext | undefined; words: WordList | undefined },
+  {
+    chart,
+    words,
+    template,
+  }: { chart: ChartContext | undefined; words: WordList | undefined; template: string | NoteTemplate },
   signal: AbortSignal,
 ): Promise<void> {
   const name = basename(input);
@@ -117,7 +124,7 @@ async function scribeOne(
     result = await scribeVisit(parts, opened, {
       chart,
       words,
-      template: args.template,
+      template,
       language: args.language,
       signal,
       onProgress,
@@ -212,6 +219,10 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 function report(subject: string, error: unknown): number {
+  if (error instanceof BadTemplate) {
+    say(`scribe: ${error.message}`);
+    return 2;
+  }
   if (error instanceof SignatureRefused) say(`${basename(subject)}: ${error.message}`);
   else say(`${basename(subject)}: ${describeError(error)}`);
   if (!(error instanceof AppError) && !(error instanceof SignatureRefused) && process.env['CHARTSIDE_DEBUG'])

@@ -19,7 +19,7 @@ export interface HistoryPanelProps {
   onShow: (version: number) => void;
 }
 
-const CHANGES = ['edit', 'remove', 'add', 'confirm'] as const;
+const CHANGES = ['edit', 'remove', 'add', 'confirm', 'unstyle'] as const;
 
 /** The words for a version: what was done, by its stable name. */
 export function historyMessage(

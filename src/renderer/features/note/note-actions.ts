@@ -22,6 +22,8 @@ export interface NoteActions {
   settle(questionId: string, settled: boolean): Promise<boolean>;
   /** Leaves something said out of the list of what was left out. */
   dismiss(segmentId: SegmentId, quote: string | undefined): Promise<boolean>;
+  /** Back to how it was drafted before the clinician's habits of wording. */
+  unstyle(sentenceId: SentenceId): Promise<boolean>;
   undo(): Promise<boolean>;
   readonly error: AppError | undefined;
   dismissError(): void;
@@ -76,6 +78,8 @@ export function useNoteActions(encounterId: EncounterId): NoteActions {
       ),
     dismiss: (segmentId, quote) =>
       change(t('omissions.dismissed'), (base, rpc) => rpc.call('note.dismissOmission', { ...base, segmentId, quote })),
+    unstyle: (sentenceId) =>
+      change(t('style.undone'), (base, rpc) => rpc.call('note.unstyle', { ...base, sentenceId })),
     undo: () => change(t('note.undone'), (base, rpc) => rpc.call('note.undo', base)),
   };
 }

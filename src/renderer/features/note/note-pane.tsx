@@ -37,11 +37,13 @@ export interface NotePaneProps {
   actions: NoteActions;
   ehrHost: string | undefined;
   delivery: ReactNode;
+  /** By which template it was drafted. */
+  template?: ReactNode;
 }
 
 /** The note on its paper: a draft under review, the signed document, or an earlier version. */
 export function NotePane(props: NotePaneProps) {
-  const { view, note, oldVersion, onLeaveOld, clinician, actions, ehrHost, delivery } = props;
+  const { view, note, oldVersion, onLeaveOld, clinician, actions, ehrHost, delivery, template } = props;
   const { t, format } = useI18n();
   const encounterId = view.encounter.id;
   const { playing, toggle } = usePlay(encounterId);
@@ -97,6 +99,7 @@ export function NotePane(props: NotePaneProps) {
           {!signed && !oldVersion && (
             <div className={classes.draft}>
               <b>{t('note.draft')}</b> <span>{t('note.draftHint')}</span>
+              {template}
             </div>
           )}
           {!readOnly && <LoudQuestions note={shown.note} actions={actions} />}
@@ -162,6 +165,7 @@ export function NotePane(props: NotePaneProps) {
             onPlay={() => selected && play(selected)}
             onConfirm={() => selected && void actions.confirm(selected.id)}
             onEdit={() => setEditRequest(selectedId)}
+            onUnstyle={() => selected && void actions.unstyle(selected.id)}
             onRemove={() => selected && removeSelected(selected)}
             onNext={goNext}
             onSign={() => setOpen('sign')}

@@ -63,7 +63,7 @@ export function OmissionsPanel({ encounterId, note, segments, readOnly, actions 
 }
 
 /** The words that main gives as a reason (domain/note/omissions.ts); another one is not shown rather than shown raw. */
-const REASONS = ['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'may-matter', 'template', 'left-out'] as const; // prettier-ignore
+const REASONS = ['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'may-matter', 'template', 'style', 'left-out'] as const; // prettier-ignore
 /** Of notes made before; it was the name of a score. */
 const OLD_REASON = 'low-salience';
 

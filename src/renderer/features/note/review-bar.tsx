@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Check, CircleHelp, PenLine, Play, Signature, Square, Trash2 } from 'lucide-react';
+import { Check, CircleHelp, PenLine, Play, Signature, Square, Trash2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
@@ -27,6 +27,7 @@ export interface ReviewBarProps {
   onConfirm: () => void;
   onEdit: () => void;
   onRemove: () => void;
+  onUnstyle: () => void;
   onNext: () => void;
   onSign: () => void;
 }
@@ -46,6 +47,7 @@ export function ReviewBar(props: ReviewBarProps) {
     onConfirm,
     onEdit,
     onRemove,
+    onUnstyle,
     onNext,
     onSign,
   } = props;
@@ -70,7 +72,17 @@ export function ReviewBar(props: ReviewBarProps) {
               <b>{questionText(t, question)}</b>
             </p>
           ))}
+          {selected.styled && (
+            <p className={classes.quotes}>
+              {t('style.inYours')} <q>{selected.styled.from}</q>
+            </p>
+          )}
           <div className={classes.tools}>
+            {selected.styled && (
+              <Button size="compact-sm" variant="subtle" leftSection={<Undo2 size={16} />} onClick={onUnstyle}>
+                {t('style.undo')}
+              </Button>
+            )}
             <Tool
               keys="Space"
               icon={playing ? <Square size={16} /> : <Play size={16} />}

@@ -1,4 +1,4 @@
-import { Check, CircleHelp, MessageCircleQuestion, PenLine, TriangleAlert, UserPen } from 'lucide-react';
+import { Check, CircleHelp, Feather, MessageCircleQuestion, PenLine, TriangleAlert, UserPen } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ClaimCheck } from '../../../shared/model/claims.ts';
 import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
@@ -38,6 +38,7 @@ export function Sentence({ sentence, questions, selected, tabStop, readOnly, onS
       data-sentence={sentence.id}
       data-status={status}
       data-selected={selected}
+      data-styled={sentence.styled !== undefined}
       className={classes.sentence}
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => onSelect(sentence)}
@@ -49,6 +50,12 @@ export function Sentence({ sentence, questions, selected, tabStop, readOnly, onS
       {!readOnly && <StatusIcon status={status} why={reasonsText(t, sentence)} />}
       {!readOnly && questions.length > 0 && <QuestionMark questions={questions} />}
       <ClinicalText text={sentence.text} />
+      {sentence.styled && (
+        <span className={classes.styled} title={t('style.mark')}>
+          <Feather size="0.8em" aria-hidden />
+          <span className="visually-hidden"> {t('style.mark')}.</span>
+        </span>
+      )}
     </span>
   );
 }

@@ -17,6 +17,9 @@ export interface SettingsPageProps {
   protection: SecretProtection;
   ehr: ReactNode;
   words: ReactNode;
+  templates: ReactNode;
+  /** The clinician's own wording. */
+  style: ReactNode;
   /** Which model listens. */
   models: ReactNode;
   /** What drafts. */
@@ -25,7 +28,8 @@ export interface SettingsPageProps {
 }
 
 /** Plain words, one page, each setting with its consequence; saved as it is changed. */
-export function SettingsPage({ protection, ehr, words, models, drafting, onLock }: SettingsPageProps) {
+export function SettingsPage(props: SettingsPageProps) {
+  const { protection, ehr, words, models, templates, style, drafting, onLock } = props;
   const { t } = useI18n();
   const [query, setQuery] = useState('');
   const settings = useCall('settings.get', {});
@@ -124,6 +128,21 @@ export function SettingsPage({ protection, ehr, words, models, drafting, onLock 
           {words}
         </>
       ),
+    },
+    {
+      title: t('templates.settings'),
+      words: [t('templates.settingsHint'), t('templates.usual'), t('templates.import'), t('templates.export'), 'SOAP'],
+      body: (
+        <>
+          <p className={classes.hint}>{t('templates.settingsHint')}</p>
+          {templates}
+        </>
+      ),
+    },
+    {
+      title: t('style.title'),
+      words: [t('style.enable'), t('style.enableHint'), t('style.proposals'), t('style.rules')],
+      body: style,
     },
     {
       title: t('settings.ehr'),

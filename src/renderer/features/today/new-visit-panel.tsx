@@ -5,8 +5,9 @@ import type { Encounter } from '../../../shared/model/encounter.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { PatientFields, usePatientForm } from '../../patient/patient-fields.tsx';
 import { toPatientInput } from '../../patient/patient-form.ts';
-import { useAction } from '../../rpc/react.tsx';
+import { useAction, useCall } from '../../rpc/react.tsx';
 import { LanguageNotice } from '../../speech/language-notice.tsx';
+import { TemplateSelect } from '../../templates/template-select.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import type { VisitStart } from './new-visit.ts';
 import type { NewVisitIntent } from './today-page.tsx';
@@ -23,6 +24,9 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
   const { t } = useI18n();
   const form = usePatientForm();
   const [checked, setChecked] = useState(false);
+  const settings = useCall('settings.get', {});
+  const [chosen, setChosen] = useState<string>();
+  const template = chosen ?? settings.data?.template;
   const [text, setText] = useState<string>();
   const nameField = useRef<HTMLInputElement>(null);
   const create = useAction('encounters.create', { refresh: ['encounters.list'] });
@@ -33,7 +37,10 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
       nameField.current?.focus();
       return;
     }
-    create.mutate(toPatientInput(form.fields, form.chart), { onSuccess: (encounter) => onSubmit(encounter, start) });
+    create.mutate(
+      { ...toPatientInput(form.fields, form.chart), template },
+      { onSuccess: (encounter) => onSubmit(encounter, start) },
+    );
   };
 
   const primary: VisitStart =
@@ -66,6 +73,9 @@ export function NewVisitPanel({ intent, onSubmit, onClose }: NewVisitPanelProps)
         }}
       >
         <PatientFields form={form} nameField={nameField} autoFocus showMissing={checked} />
+        {template !== undefined && (
+          <TemplateSelect label={t('templates.forVisit')} value={template} onChange={setChosen} />
+        )}
         {text !== undefined && (
           <Textarea
             className={classes.full}

@@ -46,6 +46,7 @@ export const visit = {
 
   'omissions.title': 'Said, but not in the note',
   'omissions.reason.medication': 'A medicine is named.',
+  'omissions.reason.style': 'You usually leave this out.',
   'omissions.reason.finding': 'A complaint or a finding.',
   'omissions.reason.measurement': 'A measured value.',
   'omissions.reason.test': 'A test or its result.',
@@ -73,6 +74,7 @@ export const visit = {
   'history.change.remove': 'Sentence removed',
   'history.change.add': 'Sentence added',
   'history.change.confirm': 'Sentence confirmed',
+  'history.change.unstyle': 'Own style taken back',
   'history.change.undo': 'Change undone',
   'history.change.redraft': 'Draft made again',
   'history.save': 'Save this visit’s record',

@@ -48,6 +48,7 @@ export const visit: Record<keyof typeof english, string> = {
 
   'omissions.title': 'Dicho, pero no en la nota',
   'omissions.reason.medication': 'Se nombra un medicamento.',
+  'omissions.reason.style': 'Usted suele omitirlo.',
   'omissions.reason.finding': 'Una molestia o un hallazgo.',
   'omissions.reason.measurement': 'Un valor medido.',
   'omissions.reason.test': 'Una prueba o su resultado.',
@@ -75,6 +76,7 @@ export const visit: Record<keyof typeof english, string> = {
   'history.change.remove': 'Frase quitada',
   'history.change.add': 'Frase añadida',
   'history.change.confirm': 'Frase confirmada',
+  'history.change.unstyle': 'Estilo propio retirado',
   'history.change.undo': 'Cambio deshecho',
   'history.change.redraft': 'Borrador rehecho',
   'history.save': 'Guardar el registro de esta visita',
