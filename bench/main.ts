@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Pr
   bench: {
     listening: () => import('./listening.ts'),
     speakers: () => import('./speakers-bench.ts'),
+    drafting: () => import('./drafting-bench.ts'),
     coding: () => import('./coding-bench.ts'),
     crash: () => import('./crash.ts'),
   },

@@ -47,7 +47,15 @@ export function draftNote(input: DraftInput): Note {
   const units = toUnits(transcript, resources.boundary, resources.lexicon);
   const person = personFor(chart, units);
   const made = makeStatements(units, person, resources);
-  const supported = (statement: Statement): boolean => isSupported(statement, transcript, segments, resources);
+  // Asked of the same statement on its way into a section, and again there.
+  const judged = new WeakMap<Statement, boolean>();
+  const supported = (statement: Statement): boolean => {
+    const known = judged.get(statement);
+    if (known !== undefined) return known;
+    const verdict = isSupported(statement, transcript, segments, resources);
+    judged.set(statement, verdict);
+    return verdict;
+  };
   const facts = [...readFacts(units, made.candidates, transcript, chart, resources).facts];
   const voice = { person, wording: resources.wording, polish: resources.polish };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);

@@ -41,6 +41,23 @@ export function sectionFeatures(candidate: Candidate, all: readonly Candidate[],
   features.add(`p=${place}`);
   features.add(`${speaker}p=${place}`);
   if (unit.index < 3) features.add('first');
+  // Whose turn it was before, and whether the other asked, says what a short answer is worth.
+  const before = all[candidate.index - 1]?.unit;
+  if (before) features.add(`${speaker}<${before.speaker.charAt(0)}${before.question ? '?' : '.'}`);
+  if (/\d/.test(words.join(' '))) features.add(`${speaker}#`);
+  const kinds = [...new Set(candidate.mentions.map((mention) => mention.concept.kind))].sort().join('+');
+  features.add(`${speaker}K=${kinds}`);
+  features.add(`${speaker}K=${kinds}p=${place < 3 ? 'a' : place < 6 ? 'b' : 'c'}`);
+  // What the neighbours are about: the part of the visit that goes on here.
+  for (const [side, steps] of [
+    ['<', [-6, -5, -4, -3, -2, -1]],
+    ['>', [1, 2, 3, 4, 5, 6]],
+  ] as const) {
+    const near = new Set(
+      steps.flatMap((step) => (all[candidate.index + step]?.mentions ?? []).map((mention) => mention.concept.kind)),
+    );
+    for (const kind of near) features.add(`${speaker}${side}k=${kind}`);
+  }
   // What the neighbours talk about: a plan item rarely stands alone.
   for (const step of [-2, -1, 1, 2]) {
     const near = all[candidate.index + step];
