@@ -1,11 +1,13 @@
 /**
- * `npm run eval -- drafting [--set NAME] [--show N]`: ROUGE, concepts, length and proof of drafts over the shared dialogues, with what a
+ * `npm run eval -- drafting [--set NAME] [--without PART,PART] [--show N]`: ROUGE, concepts, length and proof of drafts over the shared dialogues, with what a
  * mere copy of the transcript reaches beside; one JSON line a figure. `--show N` prints the Nth dialogue of the set, its reference and
  * the draft instead (never of the held-out fifth).
  */
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
+import type { DraftResources } from '../src/main/domain/note/draft-resources.ts';
+import type { BinaryModel } from '../src/main/domain/understanding/linear-model.ts';
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
 import { renderNoteMarkdown } from '../src/main/domain/note/render-note.ts';
 import { verifySentence } from '../src/main/domain/note/verify-sentence.ts';
@@ -18,7 +20,21 @@ import { pairsHeldOut, pairsOfValid, readPrimock, type Pair } from './drafting-s
 
 type Length = 'brief' | 'standard' | 'detailed';
 
-const shipped = loadDraftResources(join(import.meta.dirname, '../resources'));
+const loaded = loadDraftResources(join(import.meta.dirname, '../resources'));
+/** `--without salience,slots,voices,boundary`: what a learned part is worth. */
+const without = new Set(
+  (process.argv.includes('--without') ? process.argv[process.argv.indexOf('--without') + 1]! : '').split(','),
+);
+const { boundary, salience, slots, ...rest } = loaded;
+const { voices, ...ends } = boundary ?? {};
+const shipped: DraftResources = {
+  ...rest,
+  ...(boundary && !without.has('boundary')
+    ? { boundary: { ...(ends as BinaryModel), ...(voices && !without.has('voices') ? { voices } : {}) } }
+    : {}),
+  ...(salience && !without.has('salience') ? { salience } : {}),
+  ...(slots && !without.has('slots') ? { slots } : {}),
+};
 const soap = shipped.templates.get('soap')!;
 const bySlot: NoteTemplate = {
   ...soap,

@@ -20,11 +20,15 @@ export interface PlannedSection {
  * Clinicians' own notes grow with the visit, but slower: about 2 · n^0.77 words for n words said (fitted on the training
  * notes of ACI-Bench and MTS-Dialog). Templates scale it.
  */
-const LENGTH = { brief: 0.65, standard: 1, detailed: 1.4 } as const;
-/** Below this the model says that no clinician would write it down, however short the note stays. */
-const FLOOR = 0.1;
-/** Sentences that name nothing clinical and no number need more. */
-const PLAIN_FLOOR = 0.28;
+/** However little was said, this many words are no long note. */
+const SHORTEST_WORDS = 120;
+const LENGTH = { brief: 0.42, standard: 1, detailed: 1.6 } as const;
+/** Below the first the model says that no clinician would write it down; sentences that name nothing clinical and no number need the second. */
+const FLOORS = {
+  brief: { any: 0.3, plain: 0.75 },
+  standard: { any: 0.06, plain: 0.2 },
+  detailed: { any: 0.01, plain: 0.05 },
+} as const;
 /** Rules put what must not be lost above this; length does not push it out. */
 const MUST = 0.6;
 
@@ -39,7 +43,8 @@ export function planSections(
   const kept = dropDoubles(
     withinLength(
       statements.filter((statement) => !isLeftOut(statement, template, place)),
-      LENGTH[template.length] * 2 * spokenWords ** 0.77,
+      template.length,
+      Math.max(SHORTEST_WORDS, 2 * spokenWords ** 0.77),
     ),
   );
   const slots = new Set(template.sections.flatMap((section) => section.slots.map(({ slot }) => slot)));
@@ -317,16 +322,24 @@ function withPronoun(statement: Statement, i: number, person: Person, slot: Slot
 const SAID =
   /^(?:that|this|these|those|there)\b|^(?:\S+ )?(?:also )?(?:reports?|denies|deny|states?|notes?|thinks?|believes?|feels like|says?|wishes|hopes?|wants?)\b/;
 
-function withinLength(statements: readonly Statement[], targetWords: number): Statement[] {
+function withinLength(statements: readonly Statement[], length: keyof typeof LENGTH, usualWords: number): Statement[] {
   const ranked = [...statements].sort((a, b) => b.salience - a.salience || a.order - b.order);
+  const target = LENGTH[length] * usualWords;
+  const floor = FLOORS[length];
   let words = 0;
   const kept = new Set<Statement>();
   for (const statement of ranked) {
-    if (statement.salience < FLOOR) break;
-    if (statement.salience < PLAIN_FLOOR && !statement.clinical) continue;
-    if (words > targetWords && statement.salience < MUST) break;
+    if (statement.salience < floor.any) break;
+    if (statement.salience < floor.plain && !statement.clinical) continue;
+    if (words > target && (statement.salience < MUST || (length === 'brief' && !isMustInBrief(statement)))) continue;
     kept.add(statement);
     words += statement.text.split(' ').length;
   }
   return statements.filter((statement) => kept.has(statement));
 }
+
+/** What even the shortest note has to say: why the patient came, what they are allergic to, what was decided. */
+const isMustInBrief = ({ slot, salience }: Statement): boolean =>
+  slot === 'chief-complaint' ||
+  slot === 'allergies' ||
+  ((slot === 'assessment' || slot === 'plan') && salience >= MUST);

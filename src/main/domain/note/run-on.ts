@@ -38,12 +38,21 @@ export function clauseCuts(text: string): { readonly cuts: readonly number[]; re
       sinceLink = 0;
       continue;
     }
-    sinceLink++;
+    // "but today it is …": a word of time after the link stands for nothing.
+    if (!/^(?:today|now|then|yesterday|usually|sometimes|recently|currently|lately|maybe|also|just|still)$/.test(word))
+      sinceLink++;
     // "no bruits | her lung exam …", "… murmur | on the abdominal exam …": another part of the examination.
     if (i > 1 && beginsExam(words, i)) {
       cuts.push(found[i]!.index);
       hasVerb = false;
       i += 2;
+      continue;
+    }
+    // "order a panel | continue the metformin": an order of its own.
+    if (i > 2 && beginsOrder(words, i)) {
+      cuts.push(found[i]!.index);
+      hasVerb = true;
+      sinceLink = 2;
       continue;
     }
     const clause = hasVerb ? subjectWithVerb(words, i) : 0;
@@ -68,6 +77,13 @@ export function clauseCuts(text: string): { readonly cuts: readonly number[]; re
   }
   return { cuts, length: words.filter((word) => /\w/.test(word)).length };
 }
+
+const beginsOrder = (words: readonly string[], i: number): boolean =>
+  /^(?:continue|start|stop|increase|decrease)$/.test(words[i]!) &&
+  /^(?:the|his|her|their|taking|using)$/.test(words[i + 1] ?? '') &&
+  !/^(?:to|will|should|can|may|must|would|could|not|please|then|advised|let|help|also|we|they|just)$/.test(
+    words[i - 1]!,
+  );
 
 const beginsExam = (words: readonly string[], i: number): boolean => {
   const at = words[i] === 'on' ? i + 1 : i;

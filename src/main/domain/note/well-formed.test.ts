@@ -18,6 +18,10 @@ describe('formFault', () => {
     ['assessment', 'He has a small tear, which could make.', 'dangling'],
     ['hpi', 'The patient takes it for the.', 'dangling'],
     ['plan', 'We will add spironolactone 12.', 'dangling'],
+    ['hpi', 'The patient is better now but last week.', 'dangling'],
+    ['assessment', 'From the fall.', 'dangling'],
+    ['plan', 'We will order a lipid panel for next month continue the atorvastatin 20 mg every night.', 'run-on'],
+    ['exam', 'There is clear.', 'grammar'],
     ['hpi', 'In the morning before breakfast on the way to the office.', 'no-verb'],
     ['exam', 'Respiratory: On their lung exam.', 'no-verb'],
     ['hpi', 'Does the patient have a rash.', 'question'],
@@ -44,10 +48,13 @@ describe('formFault', () => {
 
   it.each<[Slot, string]>([
     ['hpi', 'The patient has had a dull ache in the left knee for 3 weeks.'],
+    ['hpi', 'The patient had measles as a child, but today it is the left foot.'],
     ['hpi', 'She had had an MRI before the fall.'],
     ['hpi', 'He believes it is the new tablet that makes him dizzy.'],
     ['hpi', 'The patient says the pills she takes at night help.'],
     ['hpi', 'When he climbs stairs, his calf cramps.'],
+    ['assessment', 'The patient seems to have arthritis.'],
+    ['hpi', 'His hand is still bothering him and his wife helps her.'],
     ['exam', 'Lungs clear bilaterally.'],
     ['exam', 'Musculoskeletal: There is tenderness to palpation of the right lateral epicondyle.'],
     [

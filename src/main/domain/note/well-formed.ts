@@ -45,7 +45,7 @@ export function formFault({ slot, text, clinical }: Formed): FormFault | undefin
   if (MACHINE.test(plain)) return 'machine';
   if (STUTTER.test(plain)) return 'stutter';
   if (isDoubled(words)) return 'doubled';
-  if (DANGLING.test(plain) || CUT_NUMBER.test(plain)) return 'dangling';
+  if (DANGLING.test(plain) || CUT_NUMBER.test(plain) || UNSAID.test(plain) || trailsOff(words)) return 'dangling';
   if (GRAMMAR.test(plain)) return 'grammar';
   if (words.length > MOST_WORDS && !(LIST_SLOTS.has(slot) && commasOf(plain) >= words.length / 9)) return 'too-long';
   if (runsOn(plain)) return 'run-on';
@@ -72,13 +72,27 @@ const MACHINE =
 
 /** Talk about the visit itself. */
 const META =
-  /\b(?:let us|let me|let's|lets|here in my notes?|on my (?:chart|notes?)|i wanted to|wanted to ask|talk(?:ed)? (?:a little|a bit|some)? ?(?:bit )?(?:more )?about|(?:my|the) assessment and plan|for (?:the|their|his|her) (?:first|second|third|fourth|next|last) (?:problem|issue|condition|thing)|as i (?:said|mentioned)|what (?:that|this|it) (?:will )?means?|the (?:first|next|other|last|good|bad) (?:thing|news) is|(?:take|have|having|taking) a (?:quick |little )?(?:look|listen|peek)|go ahead and|nice to (?:meet|see)|good to (?:see|meet)|thank(?:s| you)|you're welcome|(?:be )?(?:more than )?happy to help|see (?:you|the patient) (?:soon|then)|move on to|(?:that|it|this) sounds? (?:good|great|fine|okay)|is (?:listening|recording)|as you (?:know|can see)|press(?:ing)? (?:right )?(?:here|there|on)|right (?:here|there) (?:where|his|her|their|the)|pressure here|guys?|honey|sweetie|gosh|oh my|medications? or procedures? discussed|going over|in front of (?:me|us))\b|^(?:the patient |he |she |they )?(?:will )?(?:do|perform) (?:a |the )?(?:quick )?(?:physical )?exam\b|^we will (?:do|perform) (?:a |an |the )?(?:quick |full |complete |brief )?(?:physical |pelvic |breast |skin )?exam|^we will (?:start with (?:a|the|his|her|their) exam|go over|talk|see how|be (?:right )?back|come|hit|take a|get on|get started|get into|get going|figure|find out|go see|go from)\b|^we (?:may|might|can|could) (?:hit|see|talk|go)\b|^(?:unfortunately|however|so|but|and|anyway|again|well|okay|yeah|yes|no)[ ,]+(?:anyway|so|well|okay|yeah)\b/i;
+  /\b(?:let us|let me|let's|lets|here in my notes?|on my (?:chart|notes?)|i wanted to|wanted to ask|talk(?:ed)? (?:a little|a bit|some)? ?(?:bit )?(?:more )?about|(?:my|the) assessment and plan|for (?:the|their|his|her) (?:first|second|third|fourth|next|last) (?:problem|issue|condition|thing)|as i (?:said|mentioned)|what (?:that|this|it) (?:will )?means?|the (?:first|next|other|last|good|bad) (?:thing|news) is|(?:take|have|having|taking) a (?:quick |little )?(?:look|listen|peek)|go ahead and|nice to (?:meet|see)|good to (?:see|meet)|thank(?:s| you)|you're welcome|(?:be )?(?:more than )?happy to help|see (?:you|the patient) (?:soon|then)|move on to|quick (?:physical )?exam(?:ination)?|(?:that|it|this) sounds? (?:good|great|fine|okay)|is (?:listening|recording)|as you (?:know|can see)|press(?:ing)? (?:right )?(?:here|there|on)|right (?:here|there) (?:where|his|her|their|the)|pressure here|guys?|honey|sweetie|gosh|oh my|medications? or procedures? discussed|going over|in front of (?:me|us))\b|^(?:the patient |he |she |they )?(?:will )?(?:do|perform) (?:a |the )?(?:quick )?(?:physical )?exam\b|^we will (?:do|perform) (?:a |an |the )?(?:quick |full |complete |brief )?(?:physical |pelvic |breast |skin )?exam|^we will (?:start with (?:a|the|his|her|their) exam|go over|talk|see how|be (?:right )?back|come|hit|take a|get on|get started|get into|get going|figure|find out|go see|go from)\b|^we (?:may|might|can|could) (?:hit|see|talk|go)\b|^(?:unfortunately|however|so|but|and|anyway|again|well|okay|yeah|yes|no)[ ,]+(?:anyway|so|well|okay|yeah)\b/i;
 
 const STUTTER = /\b([A-Za-z]{1,3})- (?=\1)|\b[A-Za-z]- |-\s*$|\b([a-z]+)-\2\b(?!-)/;
 
 /** Where no sentence ends. */
 const DANGLING =
-  /(?:\b(?:the|an?|my|your|his|(?<!\b(?:for|of|with|to|on|in|from|by|bothers?|helps?|helped|given?|gave|see|seen|saw|treat|put|keep|get|have|has|refer|start|started) )(?:her|them)|their|its|this|these|those|every|of|to|with|for|from|by|into|about|between|because|than|if|and|or|but|whether|although|while|unless|since|based|based on|according to|due|due to|as well as|such as|like|very|really|so|which|(?<!\b(?:do|does|did|doing|done|like|with|after|from|of|for|than|on|than|to|at|about|taking|use|using|take|takes|continue) )that|who|whose|when|where|what|how|is|are|was|were|be|been|am|has|have|had|will|would|should|could|may|might|must|can|does|do|did|not|also|just|looks?|seems?|appears?|feels?|including|which (?:could|would|may|might|can|will|should)(?: \w+)?|to see if \w+|so pressure|at this)|, (?:so|but|then|now|it|he|she|they|which|that)(?: \w+)?)$/i;
+  /(?:\b(?:the|an?|my|your|his|(?<!\b(?:for|of|with|to|on|in|from|by|bothers?|bothering|bothered|hurts?|hurting|helps?|helping|treating|limiting|limits|helped|given?|gave|see|seen|saw|treat|put|keep|get|have|has|refer|start|started) )(?:her|them)|their|its|this|these|those|every|of|to|with|for|from|by|into|about|between|because|than|if|and|or|but|whether|although|while|unless|since|based|based on|according to|due|due to|as well as|such as|like|very|really|so|which|(?<!\b(?:do|does|did|doing|done|like|with|after|from|of|for|than|on|than|to|at|about|taking|use|using|take|takes|continue) )that|who|whose|when|where|what|how|is|are|was|were|be|been|am|has|have|had|will|would|should|could|may|might|must|can|does|do|did|not|also|just|looks?|seems?|appears?|feels?|including|(?:is|are|was|were) (?:doing|having|getting|taking|going)|(?:is|are|was|were|been|be) (?:relatively|quite|pretty|fairly|somewhat|usually|probably)|(?:pretty|not|quite) sure|(?:will|can|to|would) (?:use|put|say|bring|give|make)|and (?:if|based on)\b[^,]*|now that \w+(?:-\w+)?|which (?:could|would|may|might|can|will|should)(?: \w+)?|to see if \w+|so pressure|at this)|, (?:so|but|then|now|it|he|she|they|which|that)(?: \w+)?)$/i;
+/** "The patient thinks initially", "From asthma": a beginning without what it begins. */
+const UNSAID =
+  /^(?:the patient|he|she|they) (?:thinks?|believes?|says?|said|reports?|states?|notes?)(?: \w+ly)?$|^(?:from|of|with|by|than|into) (?:[\w-]+ ?){1,3}$/i;
+/** "… is better now but last week": what follows the "but" says nothing. "but not", "but no", "but only" do. */
+function trailsOff(words: readonly string[]): boolean {
+  const at = words.lastIndexOf('but');
+  const tail = words.slice(at + 1);
+  return (
+    at > 0 &&
+    tail.length <= 4 &&
+    /^(?:the|a|last|this|that|my|his|her|their|when|then|now|today|yesterday|it|he|she|they)$/.test(tail[0] ?? 'the') &&
+    !tail.some((word) => MORE_VERBS.test(word) || isVerbForm(word))
+  );
+}
 /** "add spironolactone 12": the rest of the number was cut off ("twelve point five"). */
 const CUT_NUMBER =
   /\b(?:add|start|take|takes|taking|of|to|at|about|approximately|increase|every) (?:[A-Za-z]+ )?(?:12|37|62)$/;
@@ -88,7 +102,14 @@ const GRAMMAR = new RegExp(
   [
     // Function words that cannot follow each other.
     String.raw`\b(?:the|an?) (?:the|an?|this|that|these|those|his|her|their|its|my|i|he|she|they|we|it|and|or|but|of|in|on|at|for|with|from|to|is|are|was|were|has|have|do|does)\b(?! (?:to|and o)\b)`,
-    String.raw`\b(?:of|from|with|into|during|to) (?:of|from|into|during|is|are|was|were|has|have|and|or|but)\b`,
+    String.raw`\b(?:of|from|with|into|during) (?:of|from|into|during|is|are|was|were|has|have|and|or|but)\b`,
+    String.raw`^(?:very|really|pretty|already) (?:the|he|she|they|it|his|her|their|lost|a)\b`,
+    String.raw`\b(?:the patient|he|she|they) (?:has|have|is|are) (?:on|of|with|from) (?:his|her|their) (?:\w+ )?(?:side|cousin's|end)\b`,
+    String.raw`\bradiating to (?:get|last|be|have|go|do|the patient|he|she|it|when|if)\b`,
+    String.raw`\bwhich (?:\w+ )?is (?:that|it|this)\b`,
+    String.raw`\bthere (?:is|are) (?:clean|dry|clear|intact|soft|normal|regular|good|fine)$`,
+    String.raw`\b(?:using|taking|take|use|have|has|takes|uses), (?:the|his|her|a|an)\b`,
+    String.raw`\bto (?:of|from|is|are|was|were|has|or|but)\b`,
     String.raw`\bto (?:for|to|at|by|with|in|of)\b`,
     String.raw`\b(?:him|her|them) (?:to for|probably|has|have|is|are|was|were|played|does)\b`,
     String.raw`\b(?:is|are|was|were) (?:is|are|was|were|has|have|does|do|will|would|can|get|go|take|make)\b`,
@@ -107,7 +128,7 @@ const GRAMMAR = new RegExp(
     String.raw`\b(?:advised|instructed|asked|told|recommended) to (?:try )?(?:that|i|we|he|she|they|it|the patient|is|the) (?:i|we|think|is|was)\b`,
     String.raw`\b(?:looks?|feels?) like (?:them|him|she|he|they) \w+ed\b`,
     String.raw`\b(?:may|might|could|would) be have\b|\bthat that\b|\bit is it\b|\bthe patient's vital signs\b.*\bthey\b`,
-    String.raw`\b(?:(?<!(?:doing|feeling|is|are|was|were|be|going|looks?|it) )(?:okay|alright)|yeah|yep|um|uh|hmm|mm-hmm|uh-huh|whatnot|kinda|gonna|wanna|gotta)\b`,
+    String.raw`\b(?:(?<!(?:doing|feeling|is|are|was|were|be|going|looks?|it) )(?:okay|alright)|alrighty|yeah|yep|um|uh|hmm|mm-hmm|uh-huh|whatnot|kinda|gonna|wanna|gotta)\b`,
     String.raw`\b(\w+) \1 \1\b`,
     String.raw`^(?:that|this|it) is (?:why|what|when|where|how|because)\b`,
     String.raw`^(?:because|which|who|whose|than|or|of|into|nor)\b`,
@@ -146,4 +167,4 @@ function hasFiniteVerb(words: readonly string[]): boolean {
 
 /** "On their lung exam", "The patient's knee exam": a heading without what was found. */
 const EXAM_HEADING =
-  /^(?:on|upon|during|in) (?:(?:the patient's|his|her|their|the|physical|your) )?(?:\w+ ){0,3}exam(?:ination)?$|^(?:the patient's|his|her|their) (?:\w+ ){0,3}exam(?:ination)?$|\bon (?:his|her|their|the) (?:\w+ ){0,2}exam(?:ination)?$/i;
+  /^(?:on|upon|during|in) (?:(?:the patient's|his|her|their|the|physical|your) )?(?:\w+ ){0,3}exam(?:ination)?$|^(?:the patient's|his|her|their|the) (?:\w+ ){0,3}exam(?:ination)?$|\bon (?:his|her|their|the) (?:\w+ ){0,2}exam(?:ination)?$/i;
