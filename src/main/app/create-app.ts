@@ -19,6 +19,7 @@ import { createDrafting } from './drafting/drafting.ts';
 import { createEventHub } from './event-hub.ts';
 import { draftVisit, finishVisit } from './finish-visit.ts';
 import { hearMicrophoneTest } from './hear-microphone-test.ts';
+import { applyInstruction, previewInstruction } from './instruct-note.ts';
 import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
 import { createLiveDrafts } from './live-draft.ts';
@@ -192,6 +193,8 @@ export function createApp(deps: AppDeps): App {
     'note.verifyText': (input) => verifyText(context, input),
     'note.settleQuestion': (input) => editor.settleQuestion(input),
     'note.dismissOmission': (input) => editor.dismissOmission(input),
+    'note.instruct': (input) => previewInstruction(context, input),
+    'note.applyInstruction': (input) => applyInstruction(context, editor, input),
     'note.undo': (input) => editor.undo(input),
     'note.sign': (input) => signNote(context, input),
     'note.addendum': (input) => addAddendum(context, input),

@@ -26,6 +26,8 @@ export interface NoteEditor {
   /** Puts a sentence back as it was drafted before the clinician's habits of wording. @throws `conflict.state` for one without */
   unstyleSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
   undo(input: Base): NoteVersion;
+  /** Any change of the note, as one version. `change` is its stable word. */
+  change(input: Base, change: string, edit: (note: Note) => Note): NoteVersion;
 }
 
 interface Base {
@@ -102,6 +104,7 @@ export function createNoteEditor(context: AppContext): NoteEditor {
   };
 
   return {
+    change: save,
     editSentence: (input) =>
       save(input, 'sentence.edit', (note) =>
         changeSentence(note, input.sentenceId, ({ styled: _, ...sentence }) =>

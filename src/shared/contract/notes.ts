@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Encounter } from '../model/encounter.ts';
 import { EncounterId, SegmentId, SentenceId } from '../model/ids.ts';
+import { InstructionPreview } from '../model/instruction.ts';
 import { ClaimCheck } from '../model/claims.ts';
 import { NoteVersion, Support } from '../model/note.ts';
 import { Speaker } from '../model/transcript.ts';
@@ -15,6 +16,13 @@ const errors = [
   'conflict.signed',
   'conflict.state',
 ] as const;
+
+const instruction = {
+  ...base,
+  text: z.string().trim().min(1).max(2000),
+  /** The sentence that it is about, where one is chosen. */
+  sentenceId: SentenceId.optional(),
+};
 
 export const notes = {
   'note.editSentence': procedure({
@@ -82,6 +90,24 @@ export const notes = {
     input: z.object({ ...base, segmentId: SegmentId, quote: z.string().max(4000).optional() }),
     output: NoteVersion,
     errors: [...errors, 'not-found.segment'],
+    mutates: true,
+    permission: 'clinician',
+  }),
+  /**
+   * What a clinician's words would change: dictation to the note ("add to plan: …") or an instruction on the chosen sentence. Changes nothing.
+   */
+  'note.instruct': procedure({
+    input: z.object(instruction),
+    output: InstructionPreview,
+    errors,
+    mutates: false,
+    permission: 'clinician',
+  }),
+  /** Does it, as one version: exactly what `note.instruct` showed for the same words. `validation.input` where that was no change. */
+  'note.applyInstruction': procedure({
+    input: z.object(instruction),
+    output: NoteVersion,
+    errors: [...errors, 'validation.input'],
     mutates: true,
     permission: 'clinician',
   }),

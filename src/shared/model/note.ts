@@ -53,6 +53,8 @@ export const NoteSentence = z.object({
   origin: SentenceOrigin.default('draft'),
   /** A clinician looked at this sentence and let it stand (or wrote it). Needed before signing where support is `needs-review`. */
   confirmed: z.boolean().default(false),
+  /** Said by the clinician to the note itself: their own words are what it rests on. */
+  dictated: z.literal(true).optional(),
   /** Plan and assessment sentences that belong to one problem share its name, e.g. "Hypertension". */
   problem: z.string().optional(),
   /** Sub-heading within the section, e.g. "Review of systems" under Subjective. Neighbours with the same group share one heading. */

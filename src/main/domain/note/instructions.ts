@@ -18,7 +18,13 @@ import {
 
 /** What an instruction changes in a note. */
 export type NoteEdit =
-  | { readonly kind: 'reword'; readonly sentenceId: SentenceId; readonly text: string }
+  | {
+      readonly kind: 'reword';
+      readonly sentenceId: SentenceId;
+      readonly text: string;
+      /** It takes up that sentence, and rests on its words too. */
+      readonly with?: SentenceId;
+    }
   | { readonly kind: 'remove'; readonly sentenceId: SentenceId }
   | { readonly kind: 'move'; readonly sentenceId: SentenceId; readonly sectionKey: string; readonly group?: string }
   | {
@@ -150,7 +156,7 @@ export function planInstruction(note: Note, words: string, sentenceId?: Sentence
     case 'merge':
       if (!next) return problem('no-match');
       return edits(
-        { kind: 'reword', sentenceId: sentence.id, text: mergeSentences(sentence.text, next.text) },
+        { kind: 'reword', sentenceId: sentence.id, text: mergeSentences(sentence.text, next.text), with: next.id },
         { kind: 'remove', sentenceId: next.id },
       );
     default:
