@@ -2,6 +2,7 @@ import { app } from './en/app.ts';
 import { audit } from './en/audit.ts';
 import { coding } from './en/coding.ts';
 import { drafting } from './en/drafting.ts';
+import { instruct } from './en/instruct.ts';
 import { models } from './en/models.ts';
 import { note } from './en/note.ts';
 import { proof } from './en/proof.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...drafting,
   ...templates,
   ...style,
+  ...instruct,
 } as const;
 
 /** The same by file, for the test that no key is given twice. */
@@ -56,4 +58,5 @@ export const englishFiles = {
   drafting,
   templates,
   style,
+  instruct,
 };

@@ -2,6 +2,7 @@ import { app } from './es/app.ts';
 import { audit } from './es/audit.ts';
 import { coding } from './es/coding.ts';
 import { drafting } from './es/drafting.ts';
+import { instruct } from './es/instruct.ts';
 import { models } from './es/models.ts';
 import { note } from './es/note.ts';
 import { proof } from './es/proof.ts';
@@ -34,4 +35,5 @@ export const es: Record<MessageKey, string> = {
   ...drafting,
   ...templates,
   ...style,
+  ...instruct,
 };

@@ -19,6 +19,17 @@ export function DraftSource({ note }: { note: Note }) {
   return <Notice tone="info" title={t('drafting.by', { model: model.name })} />;
 }
 
+/** Another computer that facts of the visit went to, or may have: the built-in promise that nothing left does not hold then. */
+export function sentTo({ provenance }: Note): boolean {
+  const address = provenance?.model?.address ?? provenance?.fallback?.from ?? '';
+  const wasRefused = /^(?:policy|address|insecure|too-long)$/.test(provenance?.fallback?.reason ?? '');
+  return (
+    /^https?:/.test(address) &&
+    !wasRefused &&
+    !/^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/#]|$)/.test(address)
+  );
+}
+
 /** In the history: model and prompt with their fingerprints, and what stood in for what. */
 export function ProvenanceLines({ provenance }: { provenance: NonNullable<Note['provenance']> }) {
   const { t, plural } = useI18n();

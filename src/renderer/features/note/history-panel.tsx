@@ -28,6 +28,7 @@ export function historyMessage(
 ): MessageKey {
   if (kind !== 'edit' || change === undefined) return `history.kind.${kind}`;
   if (change.startsWith('undo')) return 'history.change.undo';
+  if (change.startsWith('instruct.')) return 'history.change.instruct';
   if (change === 'redraft') return 'history.change.redraft';
   if (change === 'question.settle') return 'history.change.settle';
   if (change === 'question.reopen') return 'history.change.reopen';

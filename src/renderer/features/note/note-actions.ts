@@ -24,6 +24,8 @@ export interface NoteActions {
   dismiss(segmentId: SegmentId, quote: string | undefined): Promise<boolean>;
   /** Back to how it was drafted before the clinician's habits of wording. */
   unstyle(sentenceId: SentenceId): Promise<boolean>;
+  /** What the preview of these words showed. */
+  instruct(text: string, sentenceId: SentenceId | undefined): Promise<boolean>;
   undo(): Promise<boolean>;
   readonly error: AppError | undefined;
   dismissError(): void;
@@ -80,6 +82,10 @@ export function useNoteActions(encounterId: EncounterId): NoteActions {
       change(t('omissions.dismissed'), (base, rpc) => rpc.call('note.dismissOmission', { ...base, segmentId, quote })),
     unstyle: (sentenceId) =>
       change(t('style.undone'), (base, rpc) => rpc.call('note.unstyle', { ...base, sentenceId })),
+    instruct: (text, sentenceId) =>
+      change(t('instruct.done'), (base, rpc) =>
+        rpc.call('note.applyInstruction', { ...base, text, ...(sentenceId === undefined ? {} : { sentenceId }) }),
+      ),
     undo: () => change(t('note.undone'), (base, rpc) => rpc.call('note.undo', base)),
   };
 }

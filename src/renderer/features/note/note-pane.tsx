@@ -7,8 +7,10 @@ import { evidenceStretches } from '../../evidence/stretches.ts';
 import { usePlay } from '../../evidence/use-play.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { usePatientName } from '../../patient/use-patient-name.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
-import { DraftSource } from './draft-source.tsx';
+import { DraftSource, sentTo } from './draft-source.tsx';
+import { InstructBar } from './instruct-bar.tsx';
 import type { NoteActions } from './note-actions.ts';
 import { LoudQuestions } from './loud-questions.tsx';
 import {
@@ -49,7 +51,7 @@ export function NotePane(props: NotePaneProps) {
   const { playing, toggle } = usePlay(encounterId);
   const [selectedId, setSelectedId] = useState<string>();
   const [editRequest, setEditRequest] = useState<string>();
-  const [open, setOpen] = useState<'sign' | 'addendum'>();
+  const [open, setOpen] = useState<'sign' | 'addendum' | 'instruct'>();
   const paper = useRef<HTMLElement>(null);
   const focusLater = useSentenceFocus(paper);
 
@@ -71,6 +73,15 @@ export function NotePane(props: NotePaneProps) {
     const next = neighbour(note.note, sentence.id);
     void actions.remove(sentence.id).then((ok) => ok && focusLater(next?.id));
   };
+
+  useCommands([
+    {
+      id: 'note.instruct',
+      title: t('instruct.title'),
+      keys: '/',
+      ...(readOnly ? {} : { run: () => setOpen('instruct') }),
+    },
+  ]);
 
   return (
     <section className={classes.pane} aria-label={t('visit.note')}>
@@ -98,7 +109,7 @@ export function NotePane(props: NotePaneProps) {
           <PrintHead view={view} />
           {!signed && !oldVersion && (
             <div className={classes.draft}>
-              <b>{t('note.draft')}</b> <span>{t('note.draftHint')}</span>
+              <b>{t('note.draft')}</b> <span>{sentTo(shown.note) ? t('drafting.sentHint') : t('note.draftHint')}</span>
               {template}
             </div>
           )}
@@ -152,6 +163,18 @@ export function NotePane(props: NotePaneProps) {
             onNext={goNext}
             onClose={() => setOpen(undefined)}
           />
+        ) : open === 'instruct' ? (
+          <InstructBar
+            encounterId={encounterId}
+            baseVersion={note.version}
+            selected={selected}
+            onChoose={(id) => setSelectedId(id)}
+            onApply={actions.instruct}
+            onClose={() => {
+              setOpen(undefined);
+              focusLater(selectedId ?? sentences[0]?.id);
+            }}
+          />
         ) : (
           <ReviewBar
             encounterId={encounterId}
@@ -168,6 +191,7 @@ export function NotePane(props: NotePaneProps) {
             onUnstyle={() => selected && void actions.unstyle(selected.id)}
             onRemove={() => selected && removeSelected(selected)}
             onNext={goNext}
+            onInstruct={() => setOpen('instruct')}
             onSign={() => setOpen('sign')}
           />
         ))}

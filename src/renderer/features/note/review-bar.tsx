@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Check, CircleHelp, PenLine, Play, Signature, Square, Trash2, Undo2 } from 'lucide-react';
+import { Check, CircleHelp, MessageSquareText, PenLine, Play, Signature, Square, Trash2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
@@ -29,6 +29,8 @@ export interface ReviewBarProps {
   onRemove: () => void;
   onUnstyle: () => void;
   onNext: () => void;
+  /** Opens the field for words. */
+  onInstruct: () => void;
   onSign: () => void;
 }
 
@@ -49,6 +51,7 @@ export function ReviewBar(props: ReviewBarProps) {
     onRemove,
     onUnstyle,
     onNext,
+    onInstruct,
     onSign,
   } = props;
   const { t, plural } = useI18n();
@@ -57,7 +60,9 @@ export function ReviewBar(props: ReviewBarProps) {
       {selected && (
         <div className={classes.chosen} role="toolbar" aria-label={t('note.sentence')}>
           <p className={classes.quotes}>
-            <b data-status={sentenceStatus(selected)}>{t(`note.status.${sentenceStatus(selected)}`)}.</b>{' '}
+            <b data-status={sentenceStatus(selected)}>
+              {selected.dictated ? t('instruct.dictated') : t(`note.status.${sentenceStatus(selected)}`)}.
+            </b>{' '}
             {reasonsText(t, selected)}{' '}
             {selected.evidence.length > 0
               ? selected.evidence.map(({ quote, segmentId, startMs }) => (
@@ -122,6 +127,14 @@ export function ReviewBar(props: ReviewBarProps) {
             {t('note.next')}
           </Button>
         )}
+        <Button
+          variant="subtle"
+          leftSection={<MessageSquareText size={18} />}
+          rightSection={<Keys keys="/" />}
+          onClick={onInstruct}
+        >
+          {t('instruct.open')}
+        </Button>
         <span className={classes.push} />
         <Button leftSection={<Signature size={18} />} variant={openCount > 0 ? 'default' : 'filled'} onClick={onSign}>
           {t('sign.open')}

@@ -41,6 +41,8 @@ export const drafting = {
   'drafting.fallback': 'This is the built-in draft.',
   'drafting.fallbackFrom': 'The language model ({from}) was asked and did not deliver. {reason}',
   'drafting.by': 'Worded by a language model ({model}), checked against what was said.',
+  'drafting.sentHint':
+    'Written from what was heard. Facts and quotes of it were sent to the server that your practice chose.',
   'drafting.provenance.model': 'Language model: {model}',
   'drafting.provenance.prompt': 'Asked with: {prompt}',
   'drafting.provenance.fallback': 'Built-in draft in place of {from}. {reason}',

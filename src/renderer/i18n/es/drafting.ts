@@ -43,6 +43,8 @@ export const drafting: Record<keyof typeof english, string> = {
   'drafting.fallback': 'Este es el borrador incorporado.',
   'drafting.fallbackFrom': 'Se preguntó al modelo de lenguaje ({from}) y no entregó. {reason}',
   'drafting.by': 'Redactado por un modelo de lenguaje ({model}), comprobado con lo que se dijo.',
+  'drafting.sentHint':
+    'Escrita a partir de lo que se oyó. Hechos y citas se enviaron al servidor que eligió su consulta.',
   'drafting.provenance.model': 'Modelo de lenguaje: {model}',
   'drafting.provenance.prompt': 'Se le preguntó con: {prompt}',
   'drafting.provenance.fallback': 'Borrador incorporado en lugar de {from}. {reason}',
