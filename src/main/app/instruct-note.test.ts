@@ -20,7 +20,8 @@ beforeEach(async () => {
   encounter = await test.planned();
   await test.call('recording.importTranscript', { encounterId: encounter.id, text: CONVERSATION });
   await test.settled(encounter, 'drafted');
-});
+  // The first one loads the lexicon and the models.
+}, 60_000);
 
 const latest = (): NoteVersion => test.deps.store.notes.latest(encounter.id)!;
 const all = (version = latest()): NoteSentence[] => version.note.sections.flatMap(({ sentences }) => sentences);

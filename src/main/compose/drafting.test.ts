@@ -40,7 +40,8 @@ beforeEach(async () => {
   test = createTestApp({ drafter, drafting });
   close = () => drafter.close();
   await test.setup();
-});
+  // The first one loads the lexicon and the models.
+}, 60_000);
 afterEach(async () => {
   await close();
   await endpoint.close();
