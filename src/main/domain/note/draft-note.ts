@@ -88,6 +88,7 @@ export function draftNote(input: DraftInput): Note {
         candidates: made.candidates,
         salience: made.salience,
         used: [...planned.flatMap((section) => section.statements), ...left],
+        usedEvidence: numbered.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence)),
         made: made.statements,
         transcript,
         template,

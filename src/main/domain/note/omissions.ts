@@ -33,6 +33,8 @@ const MATTERS = 0.6;
 export interface OmissionsInput {
   readonly candidates: readonly Candidate[];
   readonly salience: readonly number[];
+  /** What the note's sentences rest on. */
+  readonly usedEvidence: readonly Evidence[];
   /** Statements that stand in the note, and all that were made. */
   readonly used: readonly Statement[];
   readonly made: readonly Statement[];
@@ -46,7 +48,7 @@ export interface OmissionsInput {
  * sections in the note's order and the heaviest first in each. What the note says in other words already, and small talk, are left out.
  */
 export function findOmissions(input: OmissionsInput): Omission[] {
-  const { candidates, salience, used, made, transcript, template, lexicon } = input;
+  const { candidates, salience, used, usedEvidence, made, transcript, template, lexicon } = input;
   const covered = new Set(used.flatMap((statement) => statement.units.map((unit) => unit.index)));
   const told = conceptsOf(used, lexicon);
   const place = slotPlacer(template);
@@ -57,6 +59,7 @@ export function findOmissions(input: OmissionsInput): Omission[] {
     const reason = reasonFor(candidate, score);
     if (reason === undefined || (reason !== 'unclear-answer' && isTold(candidate, told))) return [];
     const statement = made.find((other) => other.units.at(-1)?.index === unit.index) ?? made.find((other) => other.units.some(({ index }) => index === unit.index)); // prettier-ignore
+    if (isUsed(evidenceFor(transcript, unit).evidence, usedEvidence)) return [];
     const { evidence } = evidenceFor(transcript, reason === 'unclear-answer' && question ? question : unit);
     const slot = statement?.slot ?? slotFor(reason, candidate);
     return [
@@ -82,6 +85,12 @@ export function findOmissions(input: OmissionsInput): Omission[] {
     ) // prettier-ignore
     .map(({ omission: { text, ...omission } }) => (text === undefined ? omission : { ...omission, text }));
 }
+
+/** A sentence rests on these words, cut one way or another. */
+const isUsed = (own: Evidence, used: readonly Evidence[]): boolean =>
+  used.some(
+    (item) => item.segmentId === own.segmentId && (item.quote.includes(own.quote) || own.quote.includes(item.quote)),
+  );
 
 /** As it was said, named as a quotation: true whatever it means. */
 function quoted({ quote }: Evidence, speaker: string): string {

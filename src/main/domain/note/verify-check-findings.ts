@@ -22,7 +22,7 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   const hits = hitsOf(check, mention);
   const name = kind === 'drug' ? 'drug' : 'finding';
   if (hits.length === 0) {
-    if (kind === 'anatomy' && isFrame(sentence, mention)) return [];
+    if (isFrame(sentence, mention)) return [];
     return [claimOf(check, name, mention.start, mention.end, 'not-heard')];
   }
   const quoteAt = (q: number): { quote: string } => ({ quote: evidence[q]!.text });
@@ -106,7 +106,7 @@ function isFrame({ words }: Reading, mention: Mention): boolean {
     colon <= 7 &&
     words
       .slice(0, colon)
-      .every(({ norm }) => /^(?:,|and|ears?|eyes?|nose|mouth|throat|neck|head|lungs?|heart|chest|abdomen|back|skin|extremit\w+|breasts?|heent|general|psych\w*|neuro\w*|cardio\w*|resp\w*|gastro\w*|genito\w*|musculo\w*|hemat\w*|endo\w*|lymph\w*|pelvi\w+|rectal|spine|joints?)$/.test(norm)) // prettier-ignore
+      .every(({ norm }) => /^(?:,|and|ears?|eyes?|nose|mouth|throat|neck|head|lungs?|heart|chest|abdomen|back|skin|extremit\w+|breasts?|heent|general|psych\w*|neuro\w*|cardio\w*|resp\w*|gastro\w*|genito\w*|musculo\w*|hemat\w*|endo\w*|lymph\w*|pelvi\w+|rectal|spine|joints?|diet|exercise|sleep|appetite|tobacco|alcohol|smoking|drugs|occupation|vitals|labs?|imaging|allerg\w+|medications?)$/.test(norm)) // prettier-ignore
   );
 }
 

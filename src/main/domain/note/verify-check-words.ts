@@ -54,7 +54,7 @@ const LAY: readonly (readonly string[])[] = [
 ].map((words) => words.map(stem));
 
 export function checkWords(check: Check): Claim[] {
-  return [...checkRelatives(check), ...checkNegations(check), ...checkNames(check)];
+  return [...checkRelatives(check), ...checkDenials(check), ...checkNegations(check), ...checkNames(check)];
 }
 
 /** A relative named by the sentence must have been named. */
@@ -77,6 +77,18 @@ function checkRelatives(check: Check): Claim[] {
     return [claimOf(check, 'person', at, at + 1, said.size > 0 ? 'contradicted' : 'not-heard')];
   });
 }
+
+/** Who denies has said no in some way: to a question, or in their own words. */
+function checkDenials(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  if (evidence.some((quote) => SOME_NO.test(quote.line.text) || quote.reply === 'no' || quote.reply === 'exception'))
+    return [];
+  return sentence.words.flatMap(({ norm }, i) =>
+    /^(?:denies|denied|denying)$/.test(norm) ? [claimOf(check, 'negation', i, i + 1, 'contradicted')] : [],
+  );
+}
+
+const SOME_NO = /\b(?:no|not|never|none|nothing|nobody|nope|nah|neither|nor|without|den(?:y|ies|ied)|negative|normal|clear|good|fine|okay|great|unremarkable|resolved|gone|free|hardly|mm-mm|uh-uh)\b/; // prettier-ignore
 
 /** Verbs whose no changes everything and that no dictionary of findings holds: smokes, drinks, takes, works. */
 function checkNegations(check: Check): Claim[] {
@@ -130,7 +142,7 @@ const around = (reading: Reading, at: number, far: number): string =>
     .map((word) => word.norm)
     .join(' ');
 const WEIGHTY =
-  /^(?:tak(?:e|es|ing|en)|us(?:e|es|ing|ed)|help(?:s|ed|ing)?|problems?|need(?:s|ed)?|feel(?:s|ing)?|felt|going|able)$/;
+  /^(?:allerg(?:y|ies|ic)|tak(?:e|es|ing|en)|us(?:e|es|ing|ed)|help(?:s|ed|ing)?|problems?|need(?:s|ed)?|feel(?:s|ing)?|felt|going|able)$/;
 const UN = /\b(?:unable|poor\w*|bad\w*|avoid\w*|refus\w*|declin\w*|stop\w*|quit|without|denies|denied|no|not|never|none|fail\w*|limited|difficult\w*|trouble|un(?:able|likely|remarkable|changed|necessary|certain|controlled|clear)|former\w*|discontinu\w*|rather|instead|hold|only|rarely|seldom|absen\w*|negative|out of|ran out|forget\w*|miss\w*)\b/; // prettier-ignore
 
 const SAID_NO = /\b(?:no|not|never|none|nothing|nobody|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|barely|denies|declin\w*|refus\w*|lack\w*|ran out|forg[eo]t\w*|miss\w*|rather)\b/; // prettier-ignore

@@ -77,6 +77,11 @@ export const TRUE_PAIRS: readonly Pair[] = [
   ['The patient is a 54-year-old man with hypertension who presents with chest pain.', 'fifty four year old man with high blood pressure here for chest pain'],
   ['The left ankle is swollen and tender to palpation.', 'your left ankle looks swollen', 'ouch', 'and it is tender when I press there'],
   ['Hemoglobin was low at 10.5.', 'your hemoglobin was ten point five, that is low'],
+  ['Allergic to oxycodone/acetaminophen.', "you're allergic to Percocet, right?", 'yes'],
+  ['Mother and sister: melanoma.', 'who in your family had skin cancer?', 'my mom and her sister, I think they both had melanoma'],
+  ['Wrist pain and numbness for a few months.', 'my wrist has been bothering me probably for a few months now with pain and numbness'],
+  ['He had one polyp.', 'if I remember correctly, I had one polyp'],
+  ['The patient has never broken a bone.', "I've never", 'broken a bone'],
   ['Declines the flu vaccine.', 'would you like a flu shot today?', "no, I don't want the flu vaccine"],
 ]; // prettier-ignore
 

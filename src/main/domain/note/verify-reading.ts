@@ -39,7 +39,7 @@ export function readText(text: string, lexicon: Lexicon): Reading {
     if (word.kind === 'word' && word.norm.length > 4 && lexicon.lookup(word.norm)?.kind === 'drug') return 'drug';
     return undefined;
   };
-  const words = withoutCorrected(readWords(text), sortOf);
+  const words = withoutCorrected(joined(readWords(text), text, lexicon), sortOf);
   const line = lineOf(words);
   const stems = new Map<string, number[]>();
   words.forEach((word, i) => {
@@ -114,6 +114,7 @@ export interface Stand {
 
 const NEGATIVE_REPLY =
   /\b(?:no|not|never|none|nothing|neither|denies|without|negative|normal|clear|good|fine|okay|unremarkable|resolved|gone|free)\b/;
+const CUT_NO = /\b(?:never|not|without|denies)(?: (?:had|been|any|ever|really))*$/;
 /** A yes or a no and hardly more: it answers what stands before it, however that was put. */
 const BARE =
   /^(?:(?:oh|well|okay|um|,) )*(?:no|nope|nah|yes|yeah|yep|yup|correct|right|that is (?:right|correct)|exactly|not really|uh-huh|mm-hmm|i do|i have|i am|i do not|i have not)(?: ,| sir| ma'am| doctor| \.|$)/;
@@ -123,6 +124,20 @@ const WH = /^(?:(?:so|and|okay|ok|alright|well|now|but|then|,) )*(?:what|when|wh
 function answerTo(evidence: readonly Reading[], q: number): Reading | undefined {
   for (let k = q + 1; k < evidence.length; k++) if (!evidence[k]!.asks || evidence[k]!.reply !== undefined) return evidence[k]; // prettier-ignore
   return undefined;
+}
+
+/** "Oxycodone/acetaminophen" is one drug where the dictionary says so; "nausea/vomiting" stays two words. */
+function joined(words: readonly Word[], text: string, lexicon: Lexicon): Word[] {
+  if (!text.includes('/')) return [...words];
+  const out: Word[] = [];
+  for (const word of words) {
+    const last = out.at(-1);
+    const both = last && text.slice(last.end, word.start) === '/' ? `${last.norm}/${word.norm}` : undefined;
+    if (last && both !== undefined && lexicon.lookup(both)?.kind === 'drug')
+      out[out.length - 1] = { ...last, text: text.slice(last.start, word.end), norm: both, end: word.end };
+    else out.push(word);
+  }
+  return out;
 }
 
 /** "Just some swelling", to "swelling in your legs?", is that swelling. */
@@ -153,7 +168,10 @@ export function standOf(
   { conceptId, from = at }: { readonly conceptId?: string | undefined; readonly from?: number } = {},
 ): Stand {
   const reading = evidence[q]!;
-  const meaning = reading.meanings[at]!;
+  const own = reading.meanings[at]!;
+  // A quote that was cut behind its no: "I have never" | "broken a bone".
+  const isCut = q > 0 && CUT_NO.test(evidence[q - 1]!.line.text);
+  const meaning = isCut ? { ...own, negated: true } : own;
   const base = {
     gone: meaning.gone,
     possible: meaning.possible,

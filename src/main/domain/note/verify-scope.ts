@@ -96,8 +96,19 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
         if (next === ',') last = Math.max(last, k + 4);
       }
     }
-    if (POSSIBLE.test(word) && !negated[i] && !(word === 'may' && /^(?:take|use|return|have|try|stop|continue|resume|go|be|\d+)$/.test(norms[i + 1] ?? '')) && !(word === 'might' && norms[i + 1] === 'as') && !(word === 'could' && norms[i + 1] === 'not')) // prettier-ignore
+    // "probably for a few months": the time is a guess, not the finding.
+    const isOfAmount =
+      /^(?:probably|maybe|possibly|perhaps|likely)$/.test(word) &&
+      (/^(?:for|about|around|since|like|every|over|\d+)$/.test(norms[i + 1] ?? '') ||
+        norms.slice(i + 1, i + 5).some((next) => /^(?:days?|weeks?|months?|years?|hours?|minutes?|times)$/.test(next)));
+    if (POSSIBLE.test(word) && !isOfAmount && !negated[i] && !(word === 'may' && /^(?:take|use|return|have|try|stop|continue|resume|go|be|\d+)$/.test(norms[i + 1] ?? '')) && !(word === 'might' && norms[i + 1] === 'as') && !(word === 'could' && norms[i + 1] === 'not')) // prettier-ignore
       for (let k = i + 1; k < size && k <= i + 9 && !/^(?:reports|denies|because|so)$/.test(norms[k]!); k++) possible[k] = true; // prettier-ignore
+    // "if I remember correctly", "if anything": no condition of what is said.
+    if (
+      word === 'if' &&
+      /^if (?:i (?:remember|recall|am not)|anything|possible|you will|that makes)\b/.test(ahead(i, 4))
+    )
+      continue;
     if (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3))) for (let k = i; k < size; k++) conditional[k] = true; // prettier-ignore
     if (BEFORE_GONE.test(word) || BEFORE_GONE.test(ahead(i, 2)))
       for (let k = i + 1; k < size && k <= i + 4 && norms[k] !== ','; k++) gone[k] = true;
@@ -142,7 +153,10 @@ const hasIt = (norms: readonly string[], i: number): boolean =>
 function carriedPerson(before: readonly Meaning[], words: readonly Word[], from: number): string {
   const last = before.at(-1)?.person ?? 'patient';
   const mark = words[from - 1]?.norm ?? '.';
-  const first = words[from]?.norm ?? '';
+  let at = from;
+  // "My mom and her sister, I think they both had melanoma."
+  if (words[at]?.norm === 'i' && /^(?:think|believe|guess|know|mean)$/.test(words[at + 1]?.norm ?? '')) at += 2;
+  const first = words[at]?.norm ?? '';
   // "My father had a stroke, and he has diabetes."
   return last !== 'patient' && (/^(?:he|she|they)$/.test(first) || /^(?:but|and|,|so|while|though|although|except)$/.test(mark)) && !/^(?:i|you|we|patient)$/.test(first) // prettier-ignore
     ? last
@@ -168,7 +182,11 @@ function personsOf(norms: readonly string[], start: string): string[] {
       if (KIN.has(relative)) person = hasIt(norms, i) ? 'other' : person;
       else if (!tells && !possessed) person = relative;
     } else if (OTHERS.has(word) && hasIt(norms, i)) person = 'other';
-    else if (/^(?:i|me|myself|you|your|yourself|patient|my)$/.test(word) && person !== 'patient') {
+    else if (
+      /^(?:i|me|myself|you|your|yourself|patient|my)$/.test(word) &&
+      person !== 'patient' &&
+      !(word === 'i' && /^(?:think|believe|guess|know|mean)$/.test(next))
+    ) {
       // "my" and "your" before a relative are the relative's; else a new owner.
       if (
         !(/^(?:my|your)$/.test(word) && norms.slice(i + 1, i + 4).some((other) => relativeOf(other) !== undefined)) &&
