@@ -180,6 +180,8 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
 
 /** What people say of a term in words that stand apart. */
 const ALIASES: readonly (readonly [string, RegExp])[] = [
+  ['exercise', /\b(?:walk\w*|run|running|jog\w*|gym|swim\w*|bike|biking|work(?:ing)? out|yoga|hik\w*|lift\w*)\b/],
+  ['elevation', /\b(?:elevat\w*|keep (?:\w+ ){1,3}up|prop\w*|rais\w*|put (?:\w+ ){1,3}up)\b/],
   ['temperature', /\b(?:temp|temperature|degrees|fever)\b/],
   ['heart rate', /\b(?:pulse|heart|rate)\b/],
   ['blood pressure', /\b(?:bp|pressures?|\d+ over)\b/],

@@ -8,6 +8,8 @@ export function checkNumbers(check: Check): Claim[] {
   const { sentence, evidence } = check;
   const claims: Claim[] = [];
   for (const quantity of sentence.quantities) {
+    // "Once he rests", "once daily": no number of its own.
+    if (/^(?:once|twice|thrice)$/.test(sentence.words[quantity.from]!.norm)) continue;
     if (sentence.frequencies.some((mark) => quantity.from < mark.to && quantity.to > mark.from)) continue;
     // "1." of a list, "the first": no claim worth a wrong alarm.
     if (quantity.unit === 'ordinal' && Number(quantity.value) <= 2) continue;

@@ -179,6 +179,9 @@ export function quantities(words: readonly Word[]): Quantity[] {
       i += 3;
       continue;
     }
+    // "I fell twice"
+    if (/^(?:once|twice|thrice)$/.test(at(i)))
+      out.push({ value: { once: '1', twice: '2', thrice: '3' }[at(i)]!, unit: 'time', from: i, to: i + 1 });
     const ordinal = ordinalAt(words, i);
     if (ordinal) {
       out.push(ordinal);

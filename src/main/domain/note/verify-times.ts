@@ -86,7 +86,7 @@ export function frequencies(line: Line): TimeMark[] {
       if (/^a (?:week|month|year|day)$/.test(match[0])) {
         const before = line.text.slice(0, from);
         if (from === 0 || (DURATION_BEFORE.test(before) && !before.endsWith('and a half '))) continue;
-        if (!/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|twenty|forty|\d) $/.test(line.text.slice(0, from))) continue; // prettier-ignore
+        if (!/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours?|minutes?|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|twenty|forty|\d) $/.test(line.text.slice(0, from))) continue; // prettier-ignore
       }
       if (/^annual$/.test(match[0])) continue;
       taken.push([from, to]);
@@ -102,6 +102,7 @@ const DAYS: readonly Rule[] = [
   [/\b(?:in|since|of|last|this|early|late|mid|next) (march|may)\b/g, (m) => m[1]!],
   [/\b(yesterday|tomorrow)\b/g, (m) => m[1]!],
   [/\b(last|next) (night|week|month|year|summer|winter|spring|fall|visit|time|weekend)\b/g, (m) => `${m[1]!} ${m[2]!}`],
+  [/\bpast (week|month|year|summer|winter|weekend)\b/g, (m) => `last ${m[1]!}`],
   [/\b(weekends?|christmas|thanksgiving|summer|winter)\b/g, (m) => m[1]!.replace(/s$/, '')],
   [/\b(morning|afternoon|evening|night|noon|midnight|bedtime)(?:s|ly)?\b/g, (m) => (/^(?:night|bedtime|evening)$/.test(m[1]!) ? 'night' : m[1]!)],
   [/\b(before|after|with) (?:meals?|eating|food|breakfast|lunch|dinner|supper)\b/g, (m) => `${m[1]!} meals`],
