@@ -19,22 +19,21 @@ export function isDrugAllergyTalk(said: Said, state: Discourse): boolean {
 }
 
 /** Allergies with what happened, and allergies denied. Only of the patient. */
-export function readAllergies(said: Said, state: Discourse): void {
+export function readAllergies(said: Said, state: Discourse): boolean {
   const { unit, candidate, text, mentions } = said;
-  if (unit.question) return;
+  if (said.isQuestion) return false;
   const standing = said.topics.has('allergies');
   const own = ALLERGY_WORD.test(text) && !NOT_DRUG.test(text);
   if (!standing && !own) {
-    reactionLater(said, state);
-    return;
+    return reactionLater(said, state);
   }
   if (
     said.clinician &&
-    !/\b(?:you (?:are|have|said)|your (?:allerg|chart)|allergy to|allergies (?:are|include|listed)|allergic to|no known)\b/.test(
+    !/\b(?:you (?:are|have|said)|your (?:allerg|chart)|allergy to|allergies (?:are|include|listed)|allergic to|no known|no (?:known |drug |medication )+allerg\w+)\b/.test(
       text,
     )
   )
-    return;
+    return false;
   const substances = mentions.filter((mention) => mention.concept.kind === 'drug');
   const found: Draft<AllergyBody>[] = [];
   for (const mention of substances) {
@@ -69,25 +68,50 @@ export function readAllergies(said: Said, state: Discourse): void {
       state.allergy = last;
       state.allergyAt = candidate.index;
     }
-    return;
+    return true;
+  }
+  // "Allergic to strawberries": an allergen that no list knows.
+  const free =
+    /\ballergic to ((?:(?!and\b|but\b|so\b|any|it\b|that\b|some|the\b|to\b|medic|drug|not\b|work\b)[a-z-]+ ?){1,2})/.exec(
+      text,
+    );
+  if (
+    free &&
+    !said.clinician &&
+    !figurative(text) &&
+    ![...said.scopes.values()].some((scope) => scope.experiencer !== 'patient') &&
+    !/\b(?:not|never|no) (?:\S+ )?allergic/.test(text) &&
+    /^(?:i|and i|he|she|yes|yeah|just|only|no|also|my (?:son|daughter))\b/.test(text)
+  ) {
+    found.push(put({ type: 'allergy', term: free[1]!.trim(), assertion: 'present' }, said, state));
+    state.allergy = found[0]!;
+    state.allergyAt = candidate.index;
+    return true;
   }
   // Asked and denied.
   const asked = candidate.question;
   const no =
     candidate.answer === 'no' || NONE.test(text) || /^(?:(?:um|oh|well|,) )*(?:no|none|not that i)\b/.test(text);
-  if (!no) return;
+  if (!no) return false;
   if (NONE.test(text) || (standing && asked)) {
     const line = asked ? lineOf(asked.tokens) : said.line;
     const named = asked ? state.lexicon.find(asked.tokens).filter((mention) => mention.concept.kind === 'drug') : [];
-    if (/\bother\b/.test(line.text)) return;
+    if (/\bother\b/.test(line.text)) return false;
     for (const mention of named)
       put({ type: 'allergy', term: mention.concept.preferred, assertion: 'negated' }, said, state);
-    if (named.length > 0) return;
-    if (/\bfamily\b|\b(?:mother|father|mom|dad|wife|husband)\b/.test(line.text)) return;
+    if (named.length > 0) return true;
+    if (/\bfamily\b|\b(?:mother|father|mom|dad|wife|husband)\b/.test(line.text)) return false;
     const food = /\bfoods?\b/.test(`${line.text} ${text}`) && !/\b(?:drug|medic|med)\w*/.test(`${line.text} ${text}`);
     put({ type: 'allergy', term: food ? 'food allergy' : 'drug allergy', assertion: 'negated' }, said, state);
+    return true;
   }
+  return false;
 }
+
+const figurative = (text: string): boolean =>
+  /\ballergic to (?:exercise|work|working|mornings?|mondays?|hospitals|doctors|housework|vegetables|salad|people|the gym|broccoli|homework|school|paperwork|taxes|cleaning|cold weather|being|my)\b/.test(
+    text,
+  );
 
 const before = (said: Said, mention: Mention, n: number): string =>
   said.unit.tokens
@@ -138,15 +162,20 @@ function put(body: AllergyBody, said: Said, state: Discourse): Draft<AllergyBody
 }
 
 /** "What happens when you take it?" "My face swells up." */
-function reactionLater(said: Said, state: Discourse): void {
+function reactionLater(said: Said, state: Discourse): boolean {
   const allergy = state.allergy;
   if (!allergy || said.clinician || said.candidate.index - state.allergyAt > 3 || allergy.body.reaction !== undefined)
-    return;
-  const asked = said.topics.has('reaction') || /\b(?:what happens|happened|reaction)\b/.test(said.asked?.text ?? '');
+    return false;
+  const asked =
+    said.topics.has('reaction') ||
+    /\bwhat happens\b/.test(said.asked?.text ?? '') ||
+    /\b(?:what happens|happened|reaction)\b/.test(said.asked?.text ?? '');
   const same =
     said.candidate.index - state.allergyAt === 1 &&
-    /\b(?:it|they|gives?|gave|makes?|made|break out|broke out|get|got|swell)\b/.test(said.text);
-  if (!asked && !same) return;
+    /\b(?:it|they|gives?|gave|makes?|made|break out|broke out|get|got|gets|swelled|swells|swell|closed|throat|face)\b/.test(
+      said.text,
+    );
+  if (!asked && !same) return false;
   const symptom = said.mentions.find(
     (mention) => mention.concept.kind === 'symptom' || mention.concept.preferred === 'anaphylaxis',
   );
@@ -155,7 +184,8 @@ function reactionLater(said: Said, state: Discourse): void {
     : asked && said.unit.tokens.length <= 10
       ? said.text.replace(/^(?:(?:i|it|just|um|oh|get|got|a|gives me|gave me|really|had|,|well) )+/, '')
       : undefined;
-  if (!value || /^(?:i do not|not sure|no)\b/.test(value)) return;
+  if (!value || /^(?:i do not|not sure|no)\b/.test(value)) return false;
   allergy.body.reaction = value;
   rest(allergy as unknown as Draft, said.asked ? said.pair : [said.unit]);
+  return true;
 }

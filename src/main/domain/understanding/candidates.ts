@@ -47,13 +47,25 @@ function isNounPhrase(unit: Unit, lexicon: Lexicon): boolean {
   if (unit.speaker === 'patient' || unit.tokens.length > 9) return false;
   const mentions = lexicon
     .find(unit.tokens)
-    .filter((mention) => mention.concept.kind === 'symptom' || mention.concept.kind === 'condition');
+    .filter(
+      (mention) =>
+        mention.concept.kind === 'symptom' ||
+        mention.concept.kind === 'condition' ||
+        (mention.concept.kind === 'drug' && unit.tokens.length <= 5),
+    );
   if (mentions.length === 0) return false;
   return unit.tokens.every(
     (token, i) =>
-      /^(and|or|any|,|okay|how|about|what|the|your|in|a|like|alright|other|some|of|so|legs?|feet|arms?|hands?|also|then|at|all|night)$/.test(
+      /^(and|or|any|,|okay|how|about|what|the|your|his|her|down|into|through|around|from|to|is|it|in|a|like|alright|other|some|of|so|legs?|feet|arms?|hands?|also|then|at|all|night)$/.test(
         token.norm,
       ) || mentions.some((mention) => i >= mention.start && i < mention.end),
+  );
+}
+
+/** Questions that neither a mark nor their first words betray: "anyone in the family with psoriasis", "does asthma run in your family", "smoking". */
+export function looksAsked(words: string): boolean {
+  return /^(?:(?:so|okay|and|alright|now|,|then|also|um|great|good) )*(?:(?:anyone|anybody|anything|ever|does|do|did|is|are|was|were|has|have|can|could|would) (?!not (?:think|see|hear|feel))\S+ |(?:family history of|smoking|smoke|alcohol|drinking|drugs|tobacco|medications|allergies|surgeries|exercise|what about|how about|when was|how (?:long|often|much|many|is|are))\b)/.test(
+    `${words} `,
   );
 }
 
@@ -68,7 +80,12 @@ function openQuestion(turn: readonly Unit[], lexicon: Lexicon): Unit | undefined
   const last = turn.at(-1);
   if (last && last.tokens.length >= 2 && last.tokens.length <= 14) {
     const words = last.tokens.map((token) => token.norm).join(' ');
-    if (/^(so |okay |and |alright |now |, )*(you|no|any|not) /.test(words) || isNounPhrase(last, lexicon)) return last;
+    if (
+      /^(so |okay |ha |seriously |and |alright |now |, )*(you|no|any|not) /.test(words) ||
+      isNounPhrase(last, lexicon)
+    )
+      return last;
+    if (looksAsked(words)) return last;
     if (relativeIn(last.tokens) !== undefined && /\b(right|correct)$/.test(words)) return last;
   }
   return undefined;
@@ -207,6 +224,7 @@ function settle(
     // "no vomiting but constipation": the no belongs to its own noun, the rest of the list stays open.
     const ownNo =
       unit.tokens[0]?.norm === 'no' &&
+      !/^(i|it|my|they|he|she|we|just)$/.test(unit.tokens[1]?.norm ?? '') &&
       own.some((mention) => mention.start <= 3 && absent.includes(mention)) &&
       unit.tokens[1]?.norm !== ',';
     if (ownNo) return { answer, denied: once(specific(absent)), affirmed: specific(present) };

@@ -16,4 +16,8 @@ const ACUTE = new Set([
   'sciatica', 'viral illness', 'viral syndrome', 'diaper rash', 'heat exhaustion', 'tendinitis', 'bursitis', 'food allergy', 'hernia', 'diverticulitis', 'dental caries', 'foreign body', 'puncture wound', 'animal bite', 'dog bite', 'sunburn', 'whooping cough', 'rsv infection',
 ]); // prettier-ignore
 
+/** Told by the reader of obstetric history. */
+export const OBSTETRIC =
+  /^(?:pregnancy|miscarriage|preeclampsia|gestational diabetes|ectopic pregnancy|postpartum depression|stillbirth|preterm birth|abortion|vaginal delivery)$/;
+
 export const isChronic = (term: string): boolean => !ACUTE.has(term.toLowerCase());

@@ -63,7 +63,7 @@ const RULES: readonly Rule[] = [
   ['severity', /\b((?:very |pretty |really |quite |so |fairly )?(?:mild|moderate|severe|excruciating|unbearable|intense|horrible|terrible|awful|agonizing|slight|minor)|(?:really|pretty|so|very|quite) bad|not (?:too|that|very) bad|mildly|severely|slightly)\b/, 1],
   ['quality', /\b((?:kind of |sort of |more of |like |just |very |really |more |a |an |this )*(?:sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|crushing|squeezing|pressure-like|heavy|crampy|cramping|shooting|electric|electrical|tearing|gnawing|stinging|pulsating|pulsing|knife-like|band-like|nagging|tight|itchy|scaly|bumpy|barky|barking|dry|hacking|wet|productive|nonproductive|watery|mucousy|thick|greenish|green|yellow|yellowish|whitish|clear|foul smelling|smelly|bloody|spinning|sandpapery|flaky|raised|blistery|prickly|tender)(?: (?:and|or|,|but) (?:sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|shooting|tight|itchy|scaly|thick|yellow|green|heavy|watery|wet|tender))*)\b/, 1],
   ['quality', /\b(like (?:someone|somebody|something|an elephant|a (?:knife|band|vice|vise|hammer|rock|ton|weight|rubber band|lightning|bolt|needle|pebble|electric)|pins and needles|there is|being|i am (?:walking|being|swallowing|spinning|drowning)|the room)[a-z' -]{0,45})/, 1],
-  ['timing', /\b((?:mostly |mainly |usually |only |worse |especially |more |worst )?(?:at night|at bedtime|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|at the end of the day|after meals|after (?:eating|dinner|lunch)|before bed|all (?:day|night)(?: long)?|all the time|every (?:day|night|morning|evening|week|month|other day|few (?:days|hours|weeks|minutes)|couple (?:of )?(?:days|hours|weeks)|\d+ (?:minutes|hours|days|weeks)|time i eat)|(?:once|twice|\d+ times|two times|three times|four times|five times|a few times|a couple(?: of)? times|several times|multiple times|2 or 3 times|\S+ or \S+ times|\S+ to \S+ times) (?:a|per|each|every) (?:day|night|week|month|year|hour)|once in a while|now and then|every now and then|every so often|on weekends|during the day|daily|weekly|nightly|here and there|most (?:days|nights|mornings)))\b/, 1],
+  ['timing', /\b((?:mostly |mainly |usually |only |worse |especially |more |worst )?(?:at night|by the end of the day|before (?:practice|bed|work|school)|at (?:\S+ )?practice|at bedtime|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|at the end of the day|after meals|after (?:eating|dinner|lunch)|before bed|all (?:day|night)(?: long)?|all the time|every (?:day|night|morning|evening|week|month|other day|few (?:days|hours|weeks|minutes)|couple (?:of )?(?:days|hours|weeks)|\d+ (?:minutes|hours|days|weeks)|time i eat)|(?:once|twice|\d+ times|two times|three times|four times|five times|a few times|a couple(?: of)? times|several times|multiple times|2 or 3 times|\S+ or \S+ times|\S+ to \S+ times) (?:a|per|each|every) (?:day|night|week|month|year|hour)|once in a while|now and then|every now and then|every so often|on weekends|during the day|daily|weekly|nightly|here and there|most (?:days|nights|mornings)))\b/, 1],
   ['course', /\b((?:is |are |been |it is |just |has |have |slowly |gradually |progressively |steadily |definitely |a lot |much |a little |a bit |only |so |still )*(?:getting (?:a lot |a little |a bit |much |so much |progressively |slowly |steadily |any )?(?:worse|better|bigger|smaller)|got(?:ten)? (?:a lot |a little |a bit |much |progressively )?(?:worse|better|bigger)|worsening|worsened|improving|improved|progressed|progressing|deteriorating)|(?:about|pretty much|kind of|stayed|staying|stays|still|just)(?: about| stayed)* the same|comes? and goes?|coming and going|came and went|constant(?:ly)?|intermittent(?:ly)?|on and off|off and on|stable|not (?:really |going to )?(?:going away|gone away|gotten (?:any )?better|getting (?:any )?better|improving|improved|changed|go away)|(?:won't|will not) go away|never (?:goes|went) away|(?:much|a lot|a little|a bit|somewhat|way|so much|slightly|definitely) (?:worse|better)(?! (?:when|with|at|if|after|in the|on|by|than)))\b/, 1],
   ['radiation', /\b(?:goes|go|radiates?|radiating|shoots?|shooting|travels?|traveling|spreads?|spreading|moves?|moving|runs?|running|going|extends?) (?:(?:all the way|right|straight|also|kind of|sometimes|back|out|on|a little) )*((?:down|to|into|up|through|across|toward|towards|around|over)(?: into| to| through| around)? (?:(?:the|my|his|her|your|both|left|right|back|front|side|outside|inside|top|of|sides|upper|lower|of my|other) )*[a-z]+(?: (?:side|blade|blades|and (?:my |the )?[a-z]+))?)\b/, 1],
 ]; // prettier-ignore
@@ -134,6 +134,30 @@ export function detailsIn(line: Line): Detail[] {
     if (/^(?:helps?|helped)/.test(match[0]) && match[1] === 'with') continue;
     const clause = clauseFrom(line, from + lead + (lead ? 0 : 2), 6);
     if (clause) push('relievedBy', lead ? clause.value : words(line, from, clause.end), from, clause.end);
+  }
+  const effort =
+    /\b(?:short of breath|winded|breathless|dizzy|lightheaded|hurts?|pain|worse|tightness|chest pain|aches?)(?: (?:just|when|while|only|mostly|even|from|with|more))* ((?:going|climbing|walking|lifting|bending|lying|standing|sitting|running|getting|reaching|climb|carrying|turning|squatting|kneeling|doing|twisting|coughing|swallowing|chewing|breathing|eating)(?: [a-z]+){0,5})/.exec(
+      text,
+    );
+  if (effort) {
+    const at = tokenAt(line, effort.index + effort[0].length - effort[1]!.length);
+    const clause = clauseFrom(line, at, 6);
+    if (clause) push('aggravatedBy', clause.value, at, clause.end);
+  }
+  const habit =
+    /\b((?:if|when|whenever|once) i [a-z][a-z0-9' ]{2,44}?) (?:it|the pain|that|they) (?:usually |just |kind of |will |always |sometimes )*(goes away|go away|gets better|feels better|eases|helps|lets up|calms down|stops|hurts|gets worse|aches|burns|flares|acts up|comes on|swells)\b/.exec(
+      text,
+    );
+  if (habit) {
+    const at = tokenAt(line, habit.index);
+    push(
+      /^(?:hurts|gets worse|aches|burns|flares|acts up|comes on|swells)$/.test(habit[2]!)
+        ? 'aggravatedBy'
+        : 'relievedBy',
+      habit[1]!,
+      at,
+      tokenAt(line, habit.index + habit[1]!.length - 1) + 1,
+    );
   }
   const better = RELIEVES.exec(text);
   if (

@@ -6,15 +6,15 @@ import { isFinding, type Said } from './said.ts';
 import { sideNear, siteKey } from './sides.ts';
 
 const STATES =
-  /\b(?:i (?:do )?(?:think|believe|suspect|feel)|you (?:do |likely |probably |most likely |definitely |may |might |could |just |also |still )*have|(?:this|that|it|these|which) (?:is|are|looks?|sounds?|seems?|appears?|could|may|might|would)(?: \S+){0,4}?|consistent with|diagnos\w*|most likely|likely|probably|looks like|sounds like|what we call|called|known as|evidence of|signs? of|suggest\w*|suspicious for|concern\w* (?:for|about)|in line with|due to|because of|caused by|from|positive for|you are having|dealing with|a case of|a touch of|a bit of|a mild|she has|he has|worried about|your|rule[ds]? out|versus|history of|for the|for your)\b/;
+  /\b(?:i (?:do )?(?:think|believe|suspect|feel)|you (?:do |likely |probably |most likely |definitely |may |might |could |just |also |still )*have|(?:this|that|it|these|they|which|the \S+|you) (?:is|are|looks?|sounds?|seems?|appears?|could|may|might|would)(?: \S+){0,4}?|consistent with|diagnos\w*|most likely|likely|probably|looks like|sounds like|what we call|called|known as|evidence of|signs? of|suggest\w*|suspicious for|concern\w* (?:for|about)|in line with|due to|because of|caused by|from|positive for|you are having|dealing with|a case of|a touch of|a bit of|a mild|she has|he has|worried about|your|rule[ds]? out|versus|history of|for the|for your)\b/;
 const REJECTED_BEFORE =
-  /\b(?:(?:do|did|does) not (?:think|believe|see|look|sound|have|feel|suspect|seem|appear)|not (?:a |an |the |your |really |likely |concerned about |worried about |consistent with |think(?:ing)? )*|no (?:signs?|evidence|concern|indication|reason to think)|less (?:likely|concerned|worried)|ruled? (?:that |it )?out|rules out|unlikely(?: to be)?|doubt|rather than|instead of|nothing (?:to suggest|that looks like|like)|is not|are not|against|isn't)(?: \S+){0,7}$/;
+  /\b(?:(?:do|did|does) not (?:think|believe|see|look|sound|have|feel|suspect|seem|appear)|not (?:a |an |the |your |really |likely |concerned about |worried about |consistent with |think(?:ing)? )*|no (?:signs?|evidence|concern|indication|reason to think)|less (?:likely|concerned|worried)|ruled? (?:that |it )?out|rules out|unlikely(?: to be)?|doubt|rather than|instead of|nothing (?:to suggest|that looks like|like)|is not|are not|against|isn't)(?: \S+){0,7} ?$/;
 const REJECTED_AFTER =
   /^(?: (?:is|are|seems|has been|was|been|very|pretty|quite|less|now|much|highly|have|,|which|i think))* (?:unlikely|less likely|ruled out|off the table|excluded|not what this is|negative|not likely|out of the question|doubtful)\b/;
 const NOT_REJECTED =
   /\b(?:not (?:only|sure|certain|well|under|yet|as|too|very|responding|getting|at|controlled|just|uncommon|unusual|completely|fully|want|rule)|can not (?:rule|exclude)|cannot rule|not (?:been )?(?:able|treated)|do not want)\b/;
 const POSSIBLE =
-  /\b(?:could(?: also)? be|might(?: also)? be|may(?: also)? be|may have|might have|could have|possible|possibly|rule out|ruling out|can not (?:rule out|exclude)|cannot rule out|concern(?:ed)? (?:for|about|that)|worried (?:about|that)|suspicious for|wonder(?:ing)?|maybe|perhaps|versus|vs|or (?:maybe|possibly|even)|make sure (?:it|this|there|you|that)|question of|differential|consider|considering|not sure if|on the list|possibility of)\b/;
+  /\b(?:could(?: also)? be|might(?: also)? be|may(?: also)? be|may have|might have|could have|possible|possibly|rule out|ruling out|can not (?:rule out|exclude)|cannot rule out|concern(?:ed)? (?:for|about|that|this|it|you|she|he|there)|worried (?:about|that|this|it|you)|suspicious for|wonder(?:ing)?|maybe|perhaps|versus|vs|or (?:maybe|possibly|even)|make sure (?:it|this|there|you|that)|question of|differential|consider|considering|not sure if|on the list|possibility of)\b/;
 const PROBABLE =
   /\b(?:i (?:do )?(?:think|believe|suspect|feel)|likely|probably|probable|looks like|looks to be|sounds like|seems? (?:like|to be)|appears? to be|consistent with|suggest\w*|suspect|in line with|leaning toward|best guess|my (?:impression|guess|suspicion)|points? to|compatible with|most likely|presumed)\b/;
 const STATUS =
@@ -26,7 +26,7 @@ const SYMPTOM_DIAGNOSES =
 
 /** The clinician's diagnostic statements with how sure they were; what was considered and put aside; known problems and how they are. */
 export function readDiagnoses(said: Said, state: Discourse): void {
-  if (!said.clinician || said.unit.question) return;
+  if (!said.clinician || said.isQuestion) return;
   const { text, line, unit, mentions } = said;
   const conditions = mentions.filter((mention) => isFinding(mention));
   if (conditions.length === 0) {
@@ -54,6 +54,16 @@ export function readDiagnoses(said: Said, state: Discourse): void {
     const after = line.text.slice((line.at[mention.end] ?? line.text.length + 1) - 1);
     const symptom = mention.concept.kind === 'symptom';
     const problemHead = headsProblem(before, after, said);
+    // "For the nausea, …": what the plan is for, no diagnosis.
+    if (
+      symptom &&
+      problemHead &&
+      SYMPTOM_DIAGNOSES.test(mention.concept.preferred) &&
+      !STATUS.test(after.slice(0, 60))
+    ) {
+      state.problem = mention.concept.preferred;
+      continue;
+    }
     if (symptom && !(problemHead && SYMPTOM_DIAGNOSES.test(mention.concept.preferred))) continue;
     const wholeBefore = line.text.slice(0, line.at[mention.start]!).trimEnd();
     if (EXPLAINS.test(before) || (EXPLAINS.test(after.slice(0, 40)) && !/\b(?:you have|i think)\b/.test(wholeBefore)))
@@ -66,7 +76,7 @@ export function readDiagnoses(said: Said, state: Discourse): void {
       continue;
     if (scope.assertion === 'hypothetical' && !/\b(?:if this is|rule out)\b/.test(wholeBefore)) continue;
     const negative =
-      (REJECTED_BEFORE.test(before) && !NOT_REJECTED.test(before.split(' ').slice(-8).join(' '))) ||
+      (REJECTED_BEFORE.test(`${before} `) && !NOT_REJECTED.test(before.split(' ').slice(-8).join(' '))) ||
       REJECTED_AFTER.test(after);
     const stated = STATES.test(before) || problemHead || STATUS.test(after.slice(0, 60));
     if (!negative && !stated) continue;
@@ -102,7 +112,7 @@ export function readDiagnoses(said: Said, state: Discourse): void {
       certainty === 'definite' &&
       state.phase === 'history' &&
       !problemHead &&
-      !/\b(?:you have|this is|diagnos|positive for|called|it is|that is|a case of|dealing with|she has|he has)\b/.test(
+      !/\b(?:you have|this is|these are|they are|you are|the \S+ is|diagnos|positive for|called|it is|that is|a case of|dealing with|she has|he has)\b/.test(
         before,
       ) &&
       !STATUS.test(after.slice(0, 50))
@@ -127,6 +137,24 @@ export function readDiagnoses(said: Said, state: Discourse): void {
     if (!negative) state.problem = mention.concept.preferred;
   }
 }
+
+/** The joint or organ that a condition is of, for its side. */
+function siteOfCondition(term: string): string | undefined {
+  return CONDITION_SITES.find(([pattern]) => pattern.test(term))?.[1];
+}
+
+const CONDITION_SITES: readonly (readonly [RegExp, string])[] = [
+  [/meniscus|acl|mcl|patell|baker|knee/, 'knee'],
+  [/rotator|frozen shoulder|impingement|shoulder|biceps tend/, 'shoulder'],
+  [/ankle|achilles/, 'ankle'],
+  [/otitis|cerumen|eardrum|eustachian/, 'ear'],
+  [/conjunctivitis|stye|corneal|glaucoma|cataract|uveitis|chalazion/, 'eye'],
+  [/epicondylitis|olecranon/, 'elbow'],
+  [/carpal tunnel|ganglion|wrist/, 'wrist'],
+  [/trochanteric|hip/, 'hip'],
+  [/plantar|bunion|morton/, 'foot'],
+  [/fibroadenoma|breast/, 'breast'],
+];
 
 const lastWords = (text: string, n: number): string => text.split(' ').slice(-n).join(' ');
 

@@ -60,6 +60,12 @@ export interface Discourse {
   /** The complaint being talked about ("it", "the pain"). */
   topic?: Draft<FindingBody>;
   topicAt: number;
+  /** A complaint or a place that was named but of which nothing was told yet: "tell me about these headaches", "it's my knee". */
+  pending?: { readonly body: FindingBody; readonly units: readonly Unit[]; readonly at: number };
+  /** What is examined now. */
+  examined?: string;
+  /** A drug that the patient asked about: "can I still take the Sudafed?" "I would stop that." */
+  askedDrug?: { readonly term: string; readonly unit: Unit; readonly at: number };
   /** The drug being talked about ("how much of it?"). */
   drug?: Draft<MedicationBody>;
   drugAt: number;

@@ -9,7 +9,7 @@ import type { Unit } from './utterances.ts';
 
 /** Where the examination begins, and where it is over. */
 const BEGINS =
-  /\b(?:let me (?:take a (?:quick )?(?:look|listen)|listen|examine|look (?:at|in)|check (?:your|his|her|that)|feel|see (?:your|that|the))|let us (?:do (?:a|your|the) (?:quick |brief )?(?:physical )?exam|take a look|have a look|get you up on)|i am (?:just )?(?:going to|gonna) (?:examine|listen|take a (?:quick )?(?:look|listen)|check (?:your|you)|feel|press|do (?:a|my|your) (?:quick )?(?:physical )?exam|look (?:at|in))|on (?:your |the |his |her |physical |my )*(?:physical )?exam(?:ination)?|hop up|take a deep breath|deep breath|open (?:your mouth|wide)|say ah+|lie (?:down|back)|lay (?:down|back)|looking (?:at|in) (?:your|his|her|the)|exam shows|can you (?:bend|lift|squeeze|push|raise|move) (?:your|that|it|my)|go ahead and (?:lie|sit|lay|take))\b/;
+  /\b(?:let me look\b|let us (?:look|listen|examine|check)|let me check (?:you|him|her)|let me (?:take a (?:quick )?(?:look|listen)|listen|examine|look (?:at|in)|check (?:your|his|her|that)|feel|see (?:your|that|the))|let us (?:do (?:a|your|the) (?:quick |brief )?(?:physical )?exam|take a look|have a look|get you up on)|i am (?:just )?(?:going to|gonna) (?:examine|listen|take a (?:quick )?(?:look|listen)|check (?:your|you)|feel|press|do (?:a|my|your) (?:quick )?(?:physical )?exam|look (?:at|in))|on (?:your |the |his |her |physical |my )*(?:physical )?exam(?:ination)?|hop up|take a deep breath|deep breath|open (?:your mouth|wide)|say ah+|lie (?:down|back)|lay (?:down|back)|looking (?:at|in) (?:your|his|her|the)|exam shows|can you (?:bend|lift|squeeze|push|raise|move) (?:your|that|it|my)|go ahead and (?:lie|sit|lay|take))\b/;
 const ENDS_EXAM =
   /\b(?:go(?:ing)? over (?:my|the|your) (?:assessment|plan|results)|so (?:i think|what i think|my (?:impression|assessment|plan)|here is|based on|it (?:looks|sounds) like|this (?:looks|sounds) like|for (?:your|the) (?:first|second|third))|my (?:assessment|impression|plan)|assessment and plan|in terms of (?:a |the |your )?plan|let us talk about|what i would like to do|i would like to (?:start|order|prescribe|get)|we are going to (?:start|order|get|treat)|you can (?:sit up|get dressed|sit back)|i think (?:this|you|what|it|we|he|she)|the plan)\b/;
 const FOUND =
@@ -38,6 +38,7 @@ const EXAM_WORDS: readonly (readonly [string, RegExp, string?])[] = [
   ['exudate', /\bexudates?\b|\bpus\b|\bwhite patches\b/, 'Ears, nose, mouth and throat'],
   ['bulging', /\bbulging\b/, 'Ears, nose, mouth and throat'],
   ['carotid bruit', /\b(?:carotid )?bruits?\b/, 'Cardiovascular'],
+  ['weakness', /\bweakness\b/, 'Neurological'],
   ['gallop', /\bgallops?\b/, 'Cardiovascular'],
   ['rash', /\brash\b|\bplaques?\b|\bpapules?\b|\bvesicles?\b|\bpustules?\b|\bhives\b/, 'Skin'],
   ['lesion', /\blesions?\b|\bmole\b/, 'Skin'],
@@ -74,6 +75,8 @@ const EXAM_WORDS: readonly (readonly [string, RegExp, string?])[] = [
     'Musculoskeletal',
   ],
 ];
+const JOINT_WORDS =
+  /^(?:effusion|tenderness|swelling|mcmurray test|lachman test|drawer test|instability|crepitus|range of motion|decreased range of motion|deformity|hawkins test|empty can test|finkelstein test|tinel sign|phalen test|pain with movement|bruising|erythema|strength)$/;
 /** Names of a system by what a place belongs to. */
 const SYSTEMS: Readonly<Record<string, string>> = {
   cardiovascular: 'Cardiovascular', respiratory: 'Respiratory', gastrointestinal: 'Gastrointestinal', musculoskeletal: 'Musculoskeletal', neurological: 'Neurological', skin: 'Skin',
@@ -106,24 +109,25 @@ export function readExam(said: Said, state: Discourse): void {
     if (said.topics.has('exam')) pressed(said, state);
     return;
   }
-  if (said.unit.question) return;
-  const { text, line, unit } = said;
+  if (said.isQuestion) return;
+  const { text, line } = said;
   const explicit =
     /\bon (?:your |the |his |her |physical |my |\S+ )*exam(?:ination)?\b|\bi (?:do |do not |can |can not )*(?:appreciate|hear|palpate)\b|\b(?:to|on) palpation\b/.test(
       text,
-    );
+    ) ||
+    (state.phase === 'history' &&
+      /\b(?:there is|there are|i (?:do )?(?:see|notice|feel|hear))\b/.test(text) &&
+      said.mentions.some((mention) => mention.concept.kind === 'anatomy') &&
+      EXAM_WORDS.some(([, pattern]) => pattern.test(text)) &&
+      !/\byou (?:said|mentioned|had|have)\b|\bx-ray|\bmri\b|\bresults?\b/.test(text));
+  if (explicit && state.phase === 'history') state.phase = 'exam';
   if (state.phase !== 'exam' && !explicit) return;
   if (!FOUND.test(text) && !explicit) return;
   if (QUIET.test(text) && !explicit && !/\b(?:i (?:do |do not )?(?:see|feel|hear)|there is|there are)\b/.test(text))
     return;
-  if (
-    /\b(?:blood pressure|heart rate|temperature|oxygen|respiratory rate|weight) (?:is|was|of)\b/.test(text) &&
-    !explicit &&
-    !/\b(?:heart|lungs|abdomen) (?:is|are|sounds)\b/.test(text)
-  )
-    return;
-  for (const clause of clauses(line)) readClause(clause, said, state);
-  void unit;
+  for (const clause of clauses(line, said))
+    if (!VITALS.test(clause.text) || /\btender|murmur|lungs|heart (?:is|sounds)/.test(clause.text))
+      readClause(clause, said, state);
 }
 
 interface Clause {
@@ -132,7 +136,27 @@ interface Clause {
   readonly text: string;
 }
 
-function clauses(line: Line): Clause[] {
+const VITALS =
+  /\b(?:blood pressure|heart rate|pulse|temperature|temp|oxygen|sats?|respiratory rate|weight|bmi) (?:is|was|of|are|\d)/;
+const NOT_BEFORE_PLACE =
+  /^(?:in|of|on|over|at|along|to|with|and|or|around|under|behind|above|below|the|your|his|her|both|left|right|no|any|some|through|from|near|into|a|i|see|feel|hear|is|are|medial|lateral|lower|upper|inner|outer|anterior|posterior)$/;
+
+function clauses(line: Line, said: Said): Clause[] {
+  // "the right eardrum is red the left one is normal his throat is clear": a new place begins a new clause, comma or not.
+  const places = new Set<number>();
+  for (const mention of said.mentions) {
+    if (mention.concept.kind !== 'anatomy') continue;
+    let start = mention.start;
+    while (start > 0 && /^(?:the|your|his|her|left|right|both|both your)$/.test(line.tokens[start - 1]!.norm)) start--;
+    if (
+      start > 0 &&
+      !NOT_BEFORE_PLACE.test(line.tokens[start - 1]!.norm) &&
+      /^(?:is|are|looks?|sounds?|feels?|seems?|has|have|shows?|appears?|was|were)$/.test(
+        line.tokens[mention.end]?.norm ?? '',
+      )
+    )
+      places.add(start);
+  }
   const out: Clause[] = [];
   let from = 0;
   const cut = (to: number): void => {
@@ -140,6 +164,14 @@ function clauses(line: Line): Clause[] {
     from = to;
   };
   line.tokens.forEach((token, i) => {
+    if (
+      places.has(i) ||
+      (i > 2 &&
+        /^(?:no|there)$/.test(token.norm) &&
+        !NOT_BEFORE_PLACE.test(line.tokens[i - 1]!.norm) &&
+        line.tokens[i - 1]!.norm !== ',')
+    )
+      cut(i);
     const next = line.tokens[i + 1]?.norm ?? '';
     if (
       (token.norm === ',' && !/^(?:or|nor|rubs?|gallops?|and)$/.test(next)) ||
@@ -175,6 +207,11 @@ function readClause(clause: Clause, said: Said, state: Discourse): void {
     const named = system ?? (place ? SYSTEMS[place.concept.group] : undefined);
     if (named) body.system = named;
     if (place) body.site = place.concept.preferred;
+    else if (JOINT_WORDS.test(term) && state.examined !== undefined) {
+      // "There's a small effusion", while the knee is examined.
+      body.site = state.examined;
+      body.side = side ?? state.sides.get(siteKey(state.examined));
+    }
     if (side) body.side = side;
     put(body, [said.unit], said, state);
   };
@@ -194,7 +231,7 @@ function readClause(clause: Clause, said: Said, state: Discourse): void {
     if (scope.assertion === 'hypothetical' || scope.experiencer !== 'patient') continue;
     const term = mention.concept.preferred;
     if (
-      /^(?:pain|tenderness|swelling|redness|wheezing|rash|bruising|edema|lump|heart murmur|skin lesion|eye redness|lower extremity swelling|joint swelling|swollen glands|weakness|warmth|pleural effusion|eye discharge|ear discharge|mole)$/.test(
+      /^(?:pain|tenderness|swelling|redness|wheezing|rash|bruising|edema|lump|heart murmur|skin lesion|joint instability|decreased range of motion|eye redness|lower extremity swelling|joint swelling|swollen glands|weakness|warmth|pleural effusion|eye discharge|ear discharge|mole)$/.test(
         term,
       )
     ) {

@@ -8,6 +8,8 @@ import { tokenAt, type Line } from './line.ts';
 const FIGURES: readonly RegExp[] = [
   /\b(?:real|big|huge|royal|total|such a|a) pain in (?:the|my) (?:neck|butt|ass|rear|behind|backside)\b/,
   /\bpain in the (?:butt|ass|rear|behind|backside)\b/,
+  /\b(?:this|that) pain in the neck\b|\bpain in the neck (?:of a|for|boss|job|kid)\b/,
+  /\bred (?:wine|meat|flag|flags|light|bull|sox|cross|sauce|peppers?)\b/,
   /\b(?:is|was|are|were|be|been|being|such) (?:a|such a) (?:pain|headache|nightmare)\b(?! in (?:my|his|her|your)| (?:that|which) )/,
   /\b(?:sick|tired|sick and tired) of (?!breath)\S+/,
   /\b(?:about|almost|nearly|practically|thought i would|going to|gonna) (?:had|have|gave me|give me|gives me) (?:a |the )?(?:heart attack|stroke|seizure|panic attack|aneurysm)\b/,
@@ -51,7 +53,7 @@ const FIGURES: readonly RegExp[] = [
 ];
 /** Cheap sieve: a unit without one of these words holds no figure. */
 const SIEVE =
-  /\b(?:pain|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress)\b/;
+  /\b(?:pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress)\b/;
 
 export function figurativeMentions(line: Line, mentions: readonly Mention[]): ReadonlySet<Mention> {
   const out = new Set<Mention>();

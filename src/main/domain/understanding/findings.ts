@@ -6,7 +6,7 @@ import type { Mention } from './lexicon.ts';
 import { tokenAt } from './line.ts';
 import { isFinding, isThere, type Said } from './said.ts';
 import { onlySide, sideNear, siteKey } from './sides.ts';
-import { isChronic } from './chronic.ts';
+import { isChronic, OBSTETRIC } from './chronic.ts';
 import type { Token } from './tokens.ts';
 import type { Unit } from './utterances.ts';
 
@@ -33,20 +33,28 @@ export function readFindings(said: Said, state: Discourse): void {
   if (/\ballergic to\b/.test(said.text)) return;
   const heard: Heard[] = [];
   const line = said.line;
+  notePending(said, state);
   const details = unit.tokens.length > 1 || said.topics.size > 0 ? detailsIn(line) : [];
   for (const mention of candidate.denied) settle(said, mention, 'negated', state, heard);
   for (const mention of candidate.affirmed) settle(said, mention, 'present', state, heard);
   // "Any trouble with your bowels?" asked by the patient's side: nothing is told by a question.
-  if (!unit.question && state.phase !== 'exam' && !(said.clinician && !RECAP.test(said.text))) {
+  if (!said.isQuestion && state.phase !== 'exam' && !(said.clinician && !RECAP.test(said.text))) {
     const done = new Set(heard.map(({ mention }) => mention.concept.id));
     for (const mention of said.mentions) {
       if (!isFinding(mention) || done.has(mention.concept.id) || isQuality(mention, said, state)) continue;
+      if (OBSTETRIC.test(mention.concept.preferred)) continue;
+      // "What makes it worse?" "Stress and red wine": what brings it on is no complaint of its own.
+      if (
+        (said.topics.has('aggravating') || said.topics.has('relieving')) &&
+        !/\b(?:i (?:get|have|feel|am)|makes me|gives me)\b/.test(said.text)
+      )
+        continue;
       const scope = said.scopes.get(mention)!;
       const draft = state_finding(said, mention, scope, state);
       if (draft) heard.push({ mention, draft });
     }
   }
-  if (said.clinician && heard.length === 0 && !unit.question) return;
+  if (said.clinician && heard.length === 0 && !said.isQuestion) return;
   const there = heard.filter(({ draft }) => draft.body.experiencer === 'patient' && isThere(draft.body.assertion));
   if (there.length > 0) {
     attach(details, there, said);
@@ -62,11 +70,21 @@ export function readFindings(said: Said, state: Discourse): void {
     }
     if (said.asked) fromQuestion(said, there[0]!.draft, state);
     if (said.topics.size > 0) typedAnswer(said, there[0]!.draft, details);
-  } else if (!unit.question || said.clinician) addToTopic(said, details, state);
+  } else if (!said.isQuestion || said.clinician) addToTopic(said, details, state);
 }
 
 /** "It's a burning pain": the word says how the pain is, not what else there is. */
 function isQuality(mention: Mention, said: Said, state: Discourse): boolean {
+  const next = said.mentions.find((other) => other.start === mention.end);
+  // "an itchy rash": one thing.
+  if (
+    /^(?:itching|redness|pain|swelling|dry skin)$/.test(mention.concept.preferred) &&
+    mention.end - mention.start === 1 &&
+    next !== undefined &&
+    /^(?:rash|skin lesion|lump|mole|hives|blisters)$/.test(next.concept.preferred)
+  )
+    return true;
+  if (mention.concept.preferred === 'burning sensation' && URINARY.test(state.topic?.body.term ?? '')) return false;
   if (!/^(burning sensation|chest tightness|tenderness|radiating pain|dry skin)$/.test(mention.concept.preferred))
     return false;
   if (mention.end - mention.start > 1)
@@ -80,9 +98,11 @@ function isQuality(mention: Mention, said: Said, state: Discourse): boolean {
   );
 }
 
-function settle(said: Said, mention: Mention, assertion: Assertion, state: Discourse, heard: Heard[]): void {
-  if (!isFinding(mention)) return;
+function settle(said: Said, mention: Mention, given: Assertion, state: Discourse, heard: Heard[]): void {
+  if (!isFinding(mention) || OBSTETRIC.test(mention.concept.preferred)) return;
   const own = said.mentions.includes(mention);
+  const told = own ? said.scopes.get(mention)!.assertion : given;
+  const assertion = told === 'resolved' || told === 'historical' ? told : given;
   const tokens = own ? said.unit.tokens : (said.candidate.question?.tokens ?? said.unit.tokens);
   if (said.topics.has('exam') && !own) return;
   // "Have you ever had asthma?" asks the history: told by the reader of histories.
@@ -100,6 +120,8 @@ function settle(said: Said, mention: Mention, assertion: Assertion, state: Disco
   );
   heard.push({ mention, draft });
 }
+
+const URINARY = /^(?:urinary frequency|urinary urgency|nocturia|dysuria|urinary tract infection|hematuria)$/;
 
 const needsQuestion = (said: Said): boolean => said.candidate.bare || said.unit.tokens.length < 4;
 
@@ -126,6 +148,13 @@ function state_finding(
   }
   if (scope.experiencer === 'other' && scope.assertion !== 'present') return undefined;
   if (said.clinician && scope.experiencer === 'other') return undefined;
+  // What a study showed is a result.
+  if (
+    said.clinician &&
+    said.mentions.some((other) => other.concept.kind === 'test') &&
+    /\b(?:show|reveal|came back|result|found)/.test(said.text)
+  )
+    return undefined;
   const before = unit.tokens[mention.start - 1]?.norm ?? '';
   // "for the nausea", "pain medicine", "the swelling" of a plan; "help with sleep".
   if (
@@ -166,6 +195,18 @@ export function siteOf(mention: Mention, tokens: readonly Token[], mentions: rea
       mentions.some((third) => third !== mention && isFinding(third) && third.start >= from && third.end <= to && after)
     )
       crossed = true;
+    // "my big toe on the right foot": the smaller place.
+    const owner = mentions.find(
+      (third) =>
+        third.concept.kind === 'anatomy' &&
+        third.end <= other.start &&
+        other.start - third.end <= 4 &&
+        tokens.slice(third.end, other.start).some((token) => /^(?:on|of|in)$/.test(token.norm)) &&
+        tokens
+          .slice(third.end, other.start)
+          .every((token) => /^(?:on|of|in|my|the|your|his|her|left|right)$/.test(token.norm)),
+    );
+    if (owner) continue;
     if (!crossed && distance < bestDistance) {
       best = other;
       bestDistance = distance;
@@ -175,7 +216,9 @@ export function siteOf(mention: Mention, tokens: readonly Token[], mentions: rea
 }
 
 function impliedSite(term: string, state: Discourse): string | undefined {
-  const at = / (?:pain|swelling|stiffness|weakness|numbness)$/.exec(term);
+  if (/^(?:hearing loss|tinnitus|earache)$/.test(term)) return 'ear';
+  if (/^(?:itchy eyes|watery eyes|dry eyes|blurred vision|eyelid swelling)$/.test(term)) return 'eye';
+  const at = / (?:pain|swelling|stiffness|weakness|numbness|redness|discharge|tugging|fullness|lump)$/.exec(term);
   if (!at) return undefined;
   const site = term.slice(0, at.index);
   const concept = state.lexicon.lookup(site);
@@ -202,6 +245,7 @@ export function bodyOf(
   experiencer: FullScope['experiencer'],
 ): FindingBody {
   let term = plainAche(mention, tokens) ? 'pain' : mention.concept.preferred;
+  if (term === 'burning sensation' && URINARY.test(state.topic?.body.term ?? '')) term = 'dysuria';
   let site = impliedSite(term, state);
   const others = mentions.filter((other) => other !== mention && other.concept.kind === 'anatomy');
   const place = site === undefined && SITED.test(term) ? siteOf(mention, tokens, mentions) : undefined;
@@ -211,7 +255,7 @@ export function bodyOf(
     const composed = term === 'pain' ? state.lexicon.lookup(`${site} pain`) : undefined;
     if (composed?.kind === 'symptom') term = composed.preferred;
   }
-  const side =
+  let side =
     (place
       ? sideNear(
           tokens,
@@ -221,6 +265,10 @@ export function bodyOf(
         )
       : undefined) ?? sideNear(tokens, mention.start, mention.end, others);
   const key = site === undefined ? undefined : siteKey(site);
+  if (!side && place) {
+    const holder = others.find((other) => other.start >= place.end && other.start - place.end <= 4);
+    side = holder ? sideNear(tokens, holder.start, holder.end) : undefined;
+  }
   if (side && key !== undefined) state.sides.set(key, side);
   const carried = key === undefined ? undefined : state.sides.get(key);
   const body: FindingBody = {
@@ -234,11 +282,30 @@ export function bodyOf(
     relievedBy: [],
     associatedDrafts: [],
   };
+  // "It swelled up": the knee that the talk is about.
+  if (
+    site === undefined &&
+    SITED.test(term) &&
+    assertion !== 'negated' &&
+    experiencer === 'patient' &&
+    /^(?:swelling|locking|joint instability|clicking|joint stiffness|bruising|redness|warmth|decreased range of motion)$/.test(
+      term,
+    )
+  ) {
+    const about = state.topic && isThere(state.topic.body.assertion) ? state.topic.body : state.pending?.body;
+    if (about?.site !== undefined && LIMB.test(siteKey(about.site))) {
+      site = about.site;
+      if (!side) side = about.side ?? state.sides.get(siteKey(site));
+    }
+  }
   if (site !== undefined) body.site = site;
   const settled = side ?? (assertion === 'negated' ? undefined : carried);
   if (settled && experiencer === 'patient') body.side = settled;
   return body;
 }
+
+const LIMB =
+  /^(?:shoulder|elbow|wrist|hand|thumb|finger|hip|knee|ankle|foot|toe|big toe|heel|leg|calf|thigh|shin|arm|forearm|index finger|ring finger|middle finger|little finger|jaw|eye|ear)$/;
 
 const TAKES_BACK =
   /^(?:(?:well|oh|um|so|,|okay|yeah) )*(?:actually|wait|no wait|sorry|i mean|i take that back|now that (?:you|i)|come to think|scratch that|correction|well i guess|well yes|except)\b|\b(?:i take that back|now that you mention it|come to think of it|well actually)\b/;
@@ -306,6 +373,13 @@ function fillSide(draft: Draft<FindingBody>, body: FindingBody, said: Said): voi
 
 /** "The pain", "it hurts": the painful thing being talked about, unless another place is named. */
 function topicFor(body: FindingBody, state: Discourse, said: Said): Draft<FindingBody> | undefined {
+  if (
+    state.pending &&
+    state.pending.at > state.topicAt &&
+    body.site === undefined &&
+    said.candidate.index - state.pending.at < TOPIC_LASTS
+  )
+    return materialize(state, said);
   const topic = state.topic;
   if (!topic || topic.dropped || !isThere(topic.body.assertion) || body.experiencer !== 'patient') return undefined;
   if (said.candidate.index - state.topicAt > TOPIC_LASTS * 3) return undefined;
@@ -322,7 +396,7 @@ function attach(details: readonly Detail[], heard: readonly Heard[], said: Said)
     const inside = heard.find(
       ({ mention }) => said.mentions.includes(mention) && detail.start >= mention.start && detail.end <= mention.end,
     );
-    if (inside) continue;
+    if (inside && (detail.kind !== 'quality' || inside.draft.body.term.includes(detail.value))) continue;
     if (detail.kind === 'duration' || detail.kind === 'onset') {
       const sameKind = details.filter((other) => other.kind === detail.kind).length;
       if (sameKind === 1) {
@@ -374,6 +448,123 @@ function associate(heard: readonly Heard[], said: Said): void {
       first!.draft.body.associatedDrafts.push(draft as unknown as Draft);
 }
 
+const MEDICINE_TALK =
+  /\b(?:stopped|quit|started|take|taking|took|tried|use|using|prescribed) (?:it|them|that|those|this|taking)\b/;
+
+/** What was named and not yet told of becomes a fact with the first thing told of it. */
+function materialize(state: Discourse, said: Said): Draft<FindingBody> {
+  const { body, units } = state.pending!;
+  delete state.pending;
+  const old = known(state, body).findLast(
+    (draft) => draft.body.assertion === 'present' && (!draft.body.side || !body.side || draft.body.side === body.side),
+  );
+  const draft = old ?? add(state, body, units, said.by, 0.72);
+  state.topic = draft;
+  state.topicAt = said.candidate.index;
+  return draft;
+}
+
+const BRINGS_UP =
+  /\b(?:tell me (?:more )?about|here (?:today )?(?:for|with|because)|sent you|what is going on with|how (?:is|are|has|have) (?:the|your|that|those|these)|what about (?:the|your|that)|and the|now the|start with|talk about|let us get to|how long|come in (?:for|with)|came in (?:for|with)|when did|bothering you about|(?:problem|trouble|issue)s? with (?:your|the)|having (?:some )?(?:trouble|problems?|issues?) with)\b/;
+const OWN_PLACE = /\b(?:it is|it's|about|with|is|my|both) (?:my |the |both )?(?:\S+ ){0,2}$|\bmy (?:\S+ ){0,2}$/;
+
+/** A symptom or a place that is brought up with nothing told of it yet. */
+function notePending(said: Said, state: Discourse): void {
+  const { text, unit, candidate } = said;
+  if (state.phase === 'exam' || state.phase === 'assessment') return;
+  const places = said.mentions.filter((mention) => mention.concept.kind === 'anatomy');
+  const symptoms = said.mentions.filter((mention) => mention.concept.kind === 'symptom');
+  if (said.clinician) {
+    if (!BRINGS_UP.test(text) || unit.tokens.length > 24) return;
+    const symptom = symptoms[0];
+    const place = places[0];
+    if (!symptom && !place) return;
+    // Told of before: the talk turns back to it.
+    const body = symptom
+      ? bodyOf(symptom, unit.tokens, said.mentions, state, 'present', 'patient')
+      : placeBody(place!, said, state);
+    const old = state.drafts.findLast(
+      (draft): draft is Draft<FindingBody> =>
+        draft.body.type === 'finding' &&
+        isThere(draft.body.assertion) &&
+        draft.body.experiencer === 'patient' &&
+        (draft.body.term === body.term ||
+          (!symptom && draft.body.site !== undefined && siteKey(draft.body.site) === siteKey(body.site!))),
+    );
+    if (old) {
+      state.topic = old;
+      state.topicAt = candidate.index;
+      delete state.pending;
+    } else if (body.term === 'pain' && state.pending) state.pending = { ...state.pending, at: candidate.index };
+    else if (!/^(?:pain)$/.test(body.term)) state.pending = { body, units: [unit], at: candidate.index };
+    return;
+  }
+  if (
+    said.isQuestion ||
+    places.length !== 1 ||
+    symptoms.length > 0 ||
+    said.topics.has('exam') ||
+    said.topics.has('surgical') ||
+    said.topics.has('family') ||
+    said.topics.has('medical')
+  )
+    return;
+  if (
+    said.mentions.some(
+      (mention) =>
+        mention.concept.kind === 'procedure' || mention.concept.kind === 'condition' || mention.concept.kind === 'drug',
+    )
+  )
+    return;
+  const place = places[0]!;
+  const before = text.slice(0, said.line.at[place.start]!);
+  if (!OWN_PLACE.test(before) || !LIMB_OR_BACK.test(siteKey(place.concept.preferred))) return;
+  if (
+    !/\b(?:bother|problem|trouble|issue|acting up|went out|gave out|messed up|hurt|injur|twisted|tweaked|it is my|it's my|bad|here for my|about my|because of my|is my|twisted|jammed|landed on|fell on|banged|hit)\w*/.test(
+      text,
+    ) &&
+    unit.tokens.length > 4
+  )
+    return;
+  // A place that already has its complaint.
+  const key = siteKey(place.concept.preferred);
+  const old = state.drafts.findLast(
+    (draft): draft is Draft<FindingBody> =>
+      draft.body.type === 'finding' &&
+      isThere(draft.body.assertion) &&
+      draft.body.site !== undefined &&
+      siteKey(draft.body.site) === key,
+  );
+  if (old) return;
+  state.pending = { body: placeBody(place, said, state), units: [unit], at: candidate.index };
+}
+
+const LIMB_OR_BACK =
+  /^(?:shoulder|elbow|wrist|hand|thumb|finger|hip|knee|ankle|foot|toe|big toe|heel|leg|calf|thigh|shin|arm|forearm|back|lower back|upper back|neck|head|abdomen|chest|throat|ear|eye|jaw|groin|tailbone|buttock|shoulder blade|face|breast)$/;
+
+function placeBody(place: Mention, said: Said, state: Discourse): FindingBody {
+  const site = place.concept.preferred;
+  const concept = state.lexicon.lookup(`${site} pain`);
+  const body: FindingBody = {
+    type: 'finding',
+    kind: 'symptom',
+    term: concept?.kind === 'symptom' ? concept.preferred : `${site} pain`,
+    assertion: 'present',
+    experiencer: 'patient',
+    system: concept?.group ?? place.concept.group,
+    site,
+    aggravatedBy: [],
+    relievedBy: [],
+    associatedDrafts: [],
+  };
+  const side = sideNear(said.unit.tokens, place.start, place.end) ?? state.sides.get(siteKey(site));
+  if (side) {
+    body.side = side;
+    state.sides.set(siteKey(site), side);
+  }
+  return body;
+}
+
 const COREFERS =
   /\b(?:it|they|them|this|that|these|those|the (?:pain|cough|rash|headaches?|swelling|itching|numbness|dizziness|nausea|ache|burning|bleeding|symptoms?|episodes?|attacks?)|one|hurts?)\b/;
 const OPENS_LIKE_DETAIL =
@@ -384,8 +575,34 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
   const { candidate, unit } = said;
   if (said.clinician) return;
   const asked = said.topics.size > 0;
+  if (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked) return;
   const named = asked ? namedInQuestion(said, state) : undefined;
-  const topic = named ?? state.topic;
+  let topic = named ?? state.topic;
+  const pending = state.pending;
+  const fresh = pending !== undefined && !named && pending.at >= state.topicAt && candidate.index - pending.at <= 5;
+  if (fresh) {
+    const side = bareSide(said.text) ?? (/\b(?:left|right|both)\b/.test(said.text) ? onlySide(unit.tokens) : undefined);
+    if (
+      side &&
+      (pending.body.site !== undefined || side) &&
+      unit.tokens.length <= 12 &&
+      (said.topics.has('side') || said.topics.has('site') || TAKES_BACK_SIDE.test(said.text) || unit.tokens.length <= 5)
+    ) {
+      pending.body.side = side;
+      if (pending.body.site !== undefined) state.sides.set(siteKey(pending.body.site), side);
+    }
+    const tells =
+      details.length > 0 ||
+      (said.topics.size > 0 &&
+        DETAIL_TOPICS.slice(0, 12).some((kind) => said.topics.has(kind)) &&
+        unit.tokens.length <= 12 &&
+        !NO_ANSWER.test(said.text) &&
+        !said.topics.has('side') &&
+        !said.topics.has('context'));
+    const about = asked || COREFERS.test(said.text) || OPENS_LIKE_DETAIL.test(said.text);
+    if (tells && about && isPatientSubject(said)) topic = materialize(state, said);
+    else return;
+  }
   if (!topic || topic.dropped) return;
   if (!named && candidate.index - state.topicAt > TOPIC_LASTS * (asked ? 3 : 1)) return;
   if (!isThere(topic.body.assertion)) return;
@@ -478,6 +695,18 @@ function namedInQuestion(said: Said, state: Discourse): Draft<FindingBody> | und
     if (body.term === 'pain' && state.topic) return state.topic;
     const found = known(state, body).findLast((draft) => isThere(draft.body.assertion));
     if (found) return found;
+    // "How long have you been dizzy?" takes it as known; what answers it tells of it.
+    if (
+      /^(?:(?:so|and|okay|,|well) )*(?:how long|when did|how often|how bad|what does|where|what makes|what brings)\b/.test(
+        said.asked!.text,
+      ) &&
+      mention.concept.kind === 'symptom' &&
+      !NO_ANSWER.test(said.text) &&
+      !UNKNOWN.test(said.text)
+    ) {
+      state.pending = { body, units: [said.candidate.question!], at: said.candidate.index };
+      return materialize(state, said);
+    }
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Assertion } from '../../../shared/model/facts.ts';
-import { isChronic } from './chronic.ts';
+import { isChronic, OBSTETRIC } from './chronic.ts';
 import { answerPhrase, SPAN, words } from './details.ts';
-import { add, known, rest, type Discourse, type Draft, type HistoryBody } from './draft-fact.ts';
+import { add, known, rest, type Discourse, type Draft, type FindingBody, type HistoryBody } from './draft-fact.ts';
 import type { Mention } from './lexicon.ts';
 import { tokenAt } from './line.ts';
 import { isFinding, type Said } from './said.ts';
@@ -15,7 +15,7 @@ const DENIES = /^(?:(?:um|oh|well|,|nope|uh) )*(?:no|none|never|nothing|not that
 
 /** Past medical, surgical, family, obstetric history and immunisations; what a life is like is read by `readSocial`. */
 export function readHistory(said: Said, state: Discourse): void {
-  if (said.unit.question) return;
+  if (said.isQuestion) return;
   readFamily(said, state);
   readMedical(said, state);
   readSurgical(said, state);
@@ -51,7 +51,7 @@ export function put(
       body.assertion !== 'present' &&
       old.body.assertion === 'present' &&
       said.unit.index - old.units[0]!.index < 12 &&
-      body.kind === 'medical'
+      (body.kind === 'medical' || (body.kind === 'social' && body.assertion === 'historical'))
     )
       old.body.assertion = body.assertion;
     rest(old as unknown as Draft, units);
@@ -87,7 +87,13 @@ function readFamily(said: Said, state: Discourse): void {
   const asks = said.topics.has('family') && !/\b(?:live|living|help at home|drive you)\b/.test(said.asked?.text ?? '');
   const no = asks && (said.candidate.answer === 'no' || DENIES.test(said.text));
   const done = new Set<string>();
-  if (said.clinician && !/\b(?:your|family)\b/.test(said.text)) return;
+  if (
+    said.clinician &&
+    !/\b(?:your (?:\S+ )?(?:mother|father|mom|dad|sister|brother|aunt|uncle|grand\w+|family|parents)|you (?:said|mentioned|have a family))\b/.test(
+      said.text,
+    )
+  )
+    return;
   for (const mention of said.mentions) {
     if (!isFinding(mention)) continue;
     const scope = said.scopes.get(mention)!;
@@ -231,6 +237,9 @@ function readMedical(said: Said, state: Discourse): void {
     const scope = said.scopes.get(mention)!;
     if (scope.experiencer !== 'patient' || scope.assertion === 'hypothetical') continue;
     const term = mention.concept.preferred;
+    if (OBSTETRIC.test(term)) continue;
+    if (scope.assertion === 'possible' && /\b(?:worried|afraid|scared|concerned|wonder|could it|hope)\w*\b/.test(text))
+      continue;
     const answered = candidate.affirmed.includes(mention) || candidate.denied.includes(mention);
     const chronic = isChronic(term);
     const past =
@@ -321,7 +330,7 @@ const tokensBefore = (said: Said, mention: Mention, n: number): string =>
 // ---------------------------------------------------------------- surgical
 
 const HAD =
-  /\b(?:had|have had|has had|got|underwent|removed|taken out|took (?:my|out|it|his|her)|fixed|replaced|repaired|done|operated|put in|placed|history of|years ago|ago|in (?:19|20)\d\d|when i was|as a (?:kid|child)|after (?:my|the))\b/;
+  /\b(?:had|have had|has had|gone|got|underwent|removed|taken out|took (?:my|out|it|his|her)|fixed|replaced|repaired|done|operated|put in|placed|history of|years ago|ago|in (?:19|20)\d\d|when i was|as a (?:kid|child)|after (?:my|the))\b/;
 const PLANNED =
   /\b(?:going to|will|need|needs|should|might|may|consider|schedule|scheduled|recommend|want|would|could|if|avoid|instead|option|talk about|before (?:we|you)|candidate|eventually|refer|discuss)\b/;
 
@@ -407,7 +416,11 @@ function readImmunization(said: Said, state: Discourse): void {
       whenIn(text) ??
       /\b(last (?:week|month|year|fall|october|november)|this (?:year|fall|season)|yesterday|today)\b/.exec(text)?.[1];
     if (when && assertion !== 'negated') body.when = when;
-    if (detail) body.detail = detail;
+    const confirmed =
+      asks && /\bup to date|caught up\b/.test(said.asked?.text ?? '') && candidate.answer === 'yes'
+        ? 'up to date'
+        : undefined;
+    if (detail ?? confirmed) body.detail = detail ?? confirmed!;
     put(body, said, state, 0.88, asks);
   };
   for (const mention of shots) {
@@ -501,13 +514,15 @@ function readObstetric(said: Said, state: Discourse): void {
   ) {
     const phrase = /\b((?:pretty |very |not |really )?(?:regular|irregular|like clockwork|heavy|light)(?:,? (?:and )?every [a-z0-9 ]+days)?|every (?:\d+ (?:to \d+ )?days|month)|stopped [a-z0-9 ]+ago)\b/.exec(text)?.[1]; // prettier-ignore
     if (phrase) give('menstrual cycle', 'present', phrase);
+    if (/\bheavy\b/.test(text) && !/\bnot (?:\S+ )?heavy\b/.test(text)) heavy(said, state);
   }
   if (
     said.topics.has('obstetric') &&
     /\bpregnan/.test(said.asked!.text) &&
-    /\b(?:are you|could you be|any chance|chance)\b/.test(said.asked!.text)
+    /\b(?:are you|could you be|you could be|might you be|any chance|chance|possibly pregnant)\b/.test(said.asked!.text)
   ) {
-    if (said.candidate.answer === 'no') give('pregnancy', 'negated');
+    if (said.candidate.answer === 'no' && /\b(?:are you|could|chance|might|think)\b/.test(said.asked!.text))
+      give('pregnancy', 'negated');
     else if (said.candidate.answer === 'yes' && /\bare you\b/.test(said.asked!.text)) give('pregnancy', 'present');
   } else if (
     said.topics.has('obstetric') &&
@@ -515,6 +530,22 @@ function readObstetric(said: Said, state: Discourse): void {
     said.candidate.answer === 'no'
   )
     give(/miscarriages/.test(said.asked!.text) ? 'miscarriage' : 'pregnancy', 'negated');
+}
+
+/** "Are your periods regular?" "They're heavy.": a complaint, though the periods stand in the question. */
+function heavy(said: Said, state: Discourse): void {
+  const body: FindingBody = {
+    type: 'finding',
+    kind: 'symptom',
+    term: 'heavy menstrual bleeding',
+    assertion: 'present',
+    experiencer: 'patient',
+    system: 'genitourinary',
+    aggravatedBy: [],
+    relievedBy: [],
+    associatedDrafts: [],
+  };
+  if (known(state, body).length === 0) add(state, body, said.pair, said.by, 0.85);
 }
 
 function detailAround(said: Said, mention: Mention): string | undefined {

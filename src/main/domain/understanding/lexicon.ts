@@ -103,7 +103,11 @@ export function buildLexicon(entries: readonly LexiconEntry[]): Lexicon {
         break;
       }
       if (i > from && VAGUE_POSSESSIVE.has(token.norm)) continue;
-      node = node.next.get(fold(token.norm)) ?? node.next.get(token.norm);
+      // "my belly's been killing me": the clitic is no part of the noun.
+      node =
+        node.next.get(fold(token.norm)) ??
+        node.next.get(token.norm) ??
+        (token.norm.endsWith("'s") ? node.next.get(fold(token.norm.slice(0, -2))) : undefined);
       if (node?.concept) best = { concept: node.concept, start: from, end: i + 1 };
     }
     return best;

@@ -32,7 +32,7 @@ const VITAL_UNIT: Readonly<Record<Vital['name'], string>> = {
 
 /** Vital signs, laboratory values and scores with a number that can be one. What was asked, planned or aimed at is none. */
 export function readMeasurements(said: Said, state: Discourse): void {
-  if (said.unit.question && !/\b(?:your|his|her) (?:\S+ ){0,3}(?:is|was|were|came back)\b/.test(said.text)) return;
+  if (said.isQuestion && !/\b(?:your|his|her) (?:\S+ ){0,3}(?:is|was|were|came back)\b/.test(said.text)) return;
   const { line, text } = said;
   if (!/\d/.test(text)) return;
   if (

@@ -51,6 +51,8 @@ const FREQUENCIES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 const ROUTES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:eye drops?|in (?:the|your|each|both|my|her|his) (?:left |right |affected )?eyes?)\b/, 'in the eye'],
+  [/\b(?:ear drops?|in (?:the|your|my|her|his|each) (?:left |right |affected )?ears?)\b/, 'in the ear'],
   [/\b(?:by mouth|orally)\b/, 'by mouth'],
   [
     /\b(?:topical(?:ly)?|on (?:the|your|my) skin|to the (?:skin|rash|area|affected area)|rub(?:bed)? it on|apply|ointment|cream)\b/,
@@ -135,8 +137,8 @@ export function readMedications(said: Said, state: Discourse): void {
   );
   if (isDrugAllergyTalk(said, state)) return;
   // What the patient asks about is not what the patient takes.
-  if (unit.question && !said.clinician) return;
-  if (unit.question) return;
+  if (said.isQuestion && !said.clinician) return;
+  if (said.isQuestion) return;
   if (drugs.length === 0) {
     withoutName(said, state);
     return;
@@ -179,12 +181,24 @@ export function readMedications(said: Said, state: Discourse): void {
       if (why && !body.effect && !said.clinician) body.effect = why[0].trim();
     }
     fromTo(own, body);
+    // "I'll refill the lisinopril and bump it up to forty."
+    const raised = said.clinician
+      ? /\b(bump|increase|raise|go up|double|lower|decrease|drop|cut) (?:it|that|you|the dose)?\b.*?\bto (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|units?|ml))?)/.exec(
+          own,
+        )
+      : null;
+    if (raised) {
+      body.action = /lower|decrease|drop|cut/.test(raised[1]!) ? 'decreases' : 'increases';
+      body.dose = raised[2]!;
+    }
+    const named = said.clinician ? [] : claimClass(body, mention.concept.group, state);
     const draft = put(
       body,
       said,
       state,
       asked.some((other) => other.concept.id === mention.concept.id) ? said.pair : [unit],
     );
+    rest(draft, named);
     draft.spans.set(unit, [i === 0 ? 0 : mention.start, to]);
     if (scope.experiencer === 'patient') {
       state.drug = draft;
@@ -195,7 +209,11 @@ export function readMedications(said: Said, state: Discourse): void {
   const swap = /\b(?:switch\w*|chang(?:e|ing))\b.*\bfrom\b/.test(said.text) || /\binstead of\b/.test(said.text);
   if (swap && said.clinician && drugs.length === 2) {
     const [first, second] = drugs as [Mention, Mention];
-    const left = /\binstead of\b/.test(said.text) ? second : first;
+    const left =
+      /\binstead of(?: the| your)? $/.test(said.text.slice(0, line.at[first.start]!)) ||
+      !/\binstead of\b/.test(said.text)
+        ? first
+        : second;
     const draft = state.drafts.findLast(
       (item) => item.body.type === 'medication' && item.body.term === left.concept.preferred,
     );
@@ -221,7 +239,9 @@ function detailsOf(line: Line, mention: Mention, from: number, to: number, count
   if (dose !== undefined) out.dose = dose;
   const frequency = frequencyIn(after) ?? (count === 1 || from === 0 ? frequencyIn(before) : undefined);
   if (frequency !== undefined) out.frequency = frequency;
-  const route = ROUTES.find(([pattern]) => pattern.test(`${before} | ${after}`))?.[1];
+  const route = ROUTES.find(([pattern]) =>
+    pattern.test(`${before} ${part(line, mention.start, mention.end)} | ${after}`),
+  )?.[1];
   if (route !== undefined) out.route = route;
   const duration = new RegExp(String.raw`\bfor (?:the (?:next|last|past) |about |another |at least )?(${SPAN})\b|\b(\d+)[ -]day course|\bfor (years|months|a while|a long time)\b`).exec(after); // prettier-ignore
   if (duration) out.duration = duration[1] ?? (duration[2] ? `${duration[2]} days` : duration[3]!);
@@ -230,9 +250,15 @@ function detailsOf(line: Line, mention: Mention, from: number, to: number, count
   return out;
 }
 
+const COUNTS: Readonly<Record<string, string>> = { one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', eight: '8', ten: '10' }; // prettier-ignore
+
 export function doseIn(text: string): string | undefined {
   const match = DOSE.exec(text);
-  const dose = match?.[1] ?? match?.[2];
+  const fraction = match?.[1] && / point$/.test(text.slice(0, match.index)) ? '0.' : '';
+  const dose =
+    match?.[1] === undefined
+      ? match?.[2]
+      : `${fraction}${match[1].replace(/^(?:one|two|three|four|five|six|eight|ten)(?= )/, (word) => COUNTS[word]!)}`;
   return dose === undefined
     ? undefined
     : dose
@@ -254,6 +280,28 @@ export function frequencyIn(text: string): string | undefined {
   return frequency;
 }
 
+const CLASS_OF: Readonly<Record<string, readonly string[]>> = {
+  diuretic: ['diuretic'], statin: ['statin'], 'blood thinner': ['anticoagulant'], inhaler: ['bronchodilator', 'inhaler', 'inhaled steroid'], antidepressant: ['ssri', 'snri', 'antidepressant'], nsaid: ['nsaid'], steroids: ['steroid'],
+  antibiotics: ['antibiotic'], 'muscle relaxant': ['muscle relaxant'], antihistamine: ['antihistamine'], 'blood pressure medication': ['ace inhibitor', 'arb', 'beta blocker', 'calcium channel blocker', 'diuretic', 'antihypertensive'],
+  'nasal spray': ['inhaled steroid'], narcotics: ['opioid'], laxative: ['laxative'], 'sleeping pill': ['hypnotic'], stimulant: ['stimulant'], triptan: ['triptan'], ppi: ['ppi'], benzodiazepine: ['benzodiazepine'],
+}; // prettier-ignore
+
+/** "My water pill" … "the hydrochlorothiazide": the class named first is the drug named then. */
+function claimClass(body: MedicationBody, drugGroup: string, state: Discourse): readonly Unit[] {
+  for (const draft of state.drafts) {
+    if (draft.dropped || draft.body.type !== 'medication' || draft.by === 'clinician') continue;
+    if (
+      draft.body.experiencer !== body.experiencer ||
+      !/^(?:takes|took|continues|stops|not-taking|refills)$/.test(draft.body.action)
+    )
+      continue;
+    if (!CLASS_OF[draft.body.term]?.includes(drugGroup)) continue;
+    draft.dropped = true;
+    return draft.units;
+  }
+  return [];
+}
+
 function clinicianAction(said: Said, mention: Mention, from: number, own: string): MedicationAction | undefined {
   const { line, text } = said;
   const before = part(line, from, mention.start);
@@ -269,7 +317,9 @@ function clinicianAction(said: Said, mention: Mention, from: number, own: string
     return /\b(?:not|stopped|off)\b/.test(before) ? 'not-taking' : 'takes';
   // What stands after the drug is of it only until the next clause ("… and stop the Norvasc").
   const near = part(line, mention.start, said.unit.tokens.length)
-    .slice(0, 90)
+    .split(' ')
+    .slice(0, 9)
+    .join(' ')
     .replace(/(?: ,)? (?:and|but|then|so) (?!(?:see|take|use)\b)[a-z].*$/, '');
   for (const [pattern, action] of CLINICIAN_ACTIONS) {
     if (action === 'considers') {
@@ -320,6 +370,13 @@ function patientAction(
   }
   if (/\b(?:just )?(?:started|began)\b/.test(before) && !/\b(?:it|pain|symptoms|this) (?:\S+ )?started\b/.test(before))
     return 'starts';
+  if (
+    said.topics.has('relieving') &&
+    /\b(?:tried|taken|done|used|did you)\b/.test(said.asked?.text ?? '') &&
+    !/\b(?:i take|i am (?:on|taking)|i use|i have been (?:taking|using))\b/.test(before)
+  )
+    return 'took';
+  if (/\bused to (?:help|work)\b/.test(around)) return 'took';
   if (said.candidate.answer === 'no' && said.topics.has('medications') && said.candidate.bare) return 'not-taking';
   if (assertion === 'negated' && !/\bmiss|\bforget|help|work/.test(around)) return 'not-taking';
   if (/\b(?:still (?:on|taking)|continu|kept taking|keep taking)\b/.test(before)) return 'continues';
@@ -328,7 +385,7 @@ function patientAction(
 }
 
 const EFFECT =
-  /\b((?:(?:and |but )?(?:it|that|they|which|those) )?(?:(?:really |definitely |kind of |sort of |only |just |barely |hardly )?(?:did not|does not|do not|have not|has not|is not|was not|not|never|didn't) (?:really |seem to |seemed to |even |much |been )*(?:help|helped|helping|work|working|worked|do|done|touch|touched|make|tolerate)[a-z' ]{0,24}|(?:really |seems? to |kind of |did |does |has |definitely |only |barely |hardly |helped )*(?:help(?:s|ed|ing)?|work(?:s|ed|ing)?)(?: (?:a little|a bit|a lot|some|somewhat|great|well|fine|good|pretty well|for (?:a few|a couple|an|about|\d+) ?[a-z0-9 ]{0,20}|with (?:the |my )?[a-z]+(?: [a-z]+)?|most of the time|okay|really well))?|(?:gave|gives|giving|made|makes|making|causes|caused|causing) (?:me|him|her|my \S+) (?:feel |have |really |so |a little |a |an |some |to |very |all )*[a-z]+(?: [a-z]+){0,3}|without (?:much |any )?(?:relief|luck|success|help|benefit)|no (?:relief|help|luck|effect|side effects|difference|problems)|with (?:some|good|little|minimal|no|a little|moderate) relief|upset(?:s)? my stomach|tolerat\w+ (?:it |that |them )?(?:well|fine|okay)))\b/;
+  /\b((?:(?:and |but )?(?:it|that|they|which|those) )?(?:(?:really |definitely |kind of |sort of |only |just |barely |hardly )?(?:did not|does not|do not|have not|has not|is not|was not|not|never|didn't) (?:really |seem to |seemed to |even |much |been )*(?:help|helped|helping|work|working|worked|do|done|touch|touched|make|tolerate)[a-z' ]{0,24}|(?:really |seems? to |kind of |did |does |has |definitely |only |barely |hardly |helped )*(?:help(?:s|ed|ing)?|work(?:s|ed|ing)?)(?: (?:a little|a bit|a lot|some|somewhat|great|well|fine|good|pretty well|for (?:a few|a couple|an|about|\d+) ?[a-z0-9 ]{0,20}|with (?:the |my )?[a-z]+(?: [a-z]+)?|most of the time|okay|really well))?|(?:gave|gives|giving|made|makes|making|causes|caused|causing) (?:me|him|her|my \S+) (?:feel |have |really |so |a little |a |an |some |to |very |all )*[a-z]+(?: [a-z]+){0,3}|without (?:much |any )?(?:relief|luck|success|help|benefit)|no (?:relief|help|luck|effect|side effects|difference|problems)|with (?:some|good|little|minimal|no|a little|moderate) relief|upset(?:s)? my stomach|brings? (?:it|the fever|his fever|her fever|my fever) down[a-z ]{0,24}|keeps? (?:it|them) (?:down|under control)|tolerat\w+ (?:it |that |them )?(?:well|fine|okay)))\b/;
 function effectIn(text: string): string | undefined {
   const match = EFFECT.exec(text);
   if (!match) return undefined;
@@ -454,9 +511,14 @@ function withoutName(said: Said, state: Discourse): void {
       !topics.has('allergies') &&
       (candidate.answer === 'yes' ||
         candidate.answer === 'no' ||
-        /\b(?:i (?:do|am|did|have)|every day|stopped|ran out)\b/.test(said.text))
+        /\b(?:i (?:do|am|did|have|was)|every day|stopped|quit|ran out|used to)\b/.test(said.text) ||
+        (candidate.question.tokens.length <= 5 &&
+          (frequencyIn(said.text) !== undefined ||
+            doseIn(` ${said.text}`) !== undefined ||
+            /\b(?:times|a day|every)\b/.test(said.text))))
     ) {
-      const none = candidate.answer === 'no';
+      const none =
+        candidate.answer === 'no' && !/\b(?:miss|skip|forget|trouble|problems?|side effects?)\w*\b/.test(line.text);
       // "Any ibuprofen, Aleve, aspirin?" "yes" settles none of them.
       if (!none && named.length > 1 && /\bor\b|\bany\b/.test(line.text)) return;
       for (const [i, mention] of named.entries()) {
@@ -486,11 +548,22 @@ function withoutName(said: Said, state: Discourse): void {
           action,
           ...(none ? {} : details),
         };
+        // What the answer says stands before what the question supposed.
+        if (named.length === 1 && !none) {
+          const frequency = frequencyIn(said.text);
+          if (frequency !== undefined) body.frequency = frequency;
+          const dose =
+            doseIn(` ${said.text}`) ??
+            /(?:^| )(\d+(?:\.\d+)?)(?= (?:once|twice|three times|a day|daily|every|at night|in the)|$)/.exec(
+              said.text,
+            )?.[1];
+          if (dose !== undefined) body.dose = dose;
+        }
         const draft = put(body, said, state, said.pair);
         state.drug = draft;
         state.drugAt = candidate.index;
+        if (named.length === 1) fill(draft, said);
       }
-      if (named.length === 1 && state.drug) fill(state.drug, said);
       return;
     }
     if (named.length === 1) {
@@ -511,6 +584,7 @@ function withoutName(said: Said, state: Discourse): void {
       }
     }
   }
+  if (answersOffer(said, state) || ofAskedDrug(said, state)) return;
   const drug = state.drug;
   if (!drug || drug.dropped || candidate.index - state.drugAt > 4) return;
   if (
@@ -545,7 +619,7 @@ function withoutName(said: Said, state: Discourse): void {
     }
     return;
   }
-  if (unit.question) return;
+  if (said.isQuestion) return;
   // The clinician sets dose and schedule of what was just started: "five milligrams once a day".
   const near = candidate.index - state.drugAt <= 2;
   const text = said.text;
@@ -582,6 +656,59 @@ function withoutName(said: Said, state: Discourse): void {
       state.drugAt = candidate.index;
     }
   }
+}
+
+/** "Would you be willing to try Chantix?" "No, I don't want that one." */
+function answersOffer(said: Said, state: Discourse): boolean {
+  const { candidate } = said;
+  if (!candidate.question || said.clinician) return false;
+  const line = lineOf(candidate.question.tokens);
+  if (
+    !/\b(?:would you|do you want|are you (?:willing|open|interested)|willing to|what about trying|how do you feel|okay with|want to try|like to try|interested in)\b/.test(
+      line.text,
+    )
+  )
+    return false;
+  const named = state.lexicon
+    .find(candidate.question.tokens)
+    .filter((mention) => mention.concept.kind === 'drug' && mention.concept.group !== 'allergen');
+  if (named.length !== 1) return false;
+  const refuses =
+    candidate.answer === 'no' ||
+    /\b(?:do not want|rather not|not interested|no thanks?|no thank you|do not like)\b/.test(said.text);
+  const accepts =
+    !refuses && (candidate.answer === 'yes' || /\b(?:sure|okay|let us|sounds good|i guess|fine)\b/.test(said.text));
+  if (!refuses && !accepts) return false;
+  const draft = put(
+    {
+      type: 'medication',
+      term: named[0]!.concept.preferred,
+      experiencer: 'patient',
+      action: refuses ? 'refuses' : 'starts',
+    },
+    said,
+    state,
+    said.pair,
+  );
+  if (accepts) draft.by = 'clinician';
+  state.drug = draft;
+  state.drugAt = candidate.index;
+  return true;
+}
+
+/** "Can I still take the Sudafed?" "I would stop that." */
+function ofAskedDrug(said: Said, state: Discourse): boolean {
+  const asked = state.askedDrug;
+  if (!asked || !said.clinician || said.unit.index - asked.unit.index > 3) return false;
+  const match =
+    /\b(stop|hold|skip|avoid|continue|keep taking|keep using|stay on)(?: taking| using)? (?:that|it|those|the)\b/.exec(
+      said.text,
+    );
+  if (!match || /\bdo not (?:have to |need to )?(?:stop|hold)/.test(said.text)) return false;
+  const action: MedicationAction = /continue|keep|stay/.test(match[1]!) ? 'continues' : 'stops';
+  put({ type: 'medication', term: asked.term, experiencer: 'patient', action }, said, state, [asked.unit, said.unit]);
+  delete state.askedDrug;
+  return true;
 }
 
 function fill(drug: Draft<MedicationBody>, said: Said): void {

@@ -62,6 +62,14 @@ function personAt(tokens: readonly Token[], at: number, patientWords: ReadonlySe
   )
     return undefined;
   if (/^(pressure|exam|aspirin|blues|shower)$/.test(after)) return undefined;
+  // "My husband's sister" is no blood of the patient's.
+  if (
+    kind === 'family' &&
+    /^(?:husband|wife|boyfriend|girlfriend|partner|friend|spouse|fiance|neighbor|boss)'s$/.test(
+      tokens[at - 1]?.norm ?? '',
+    )
+  )
+    return { experiencer: 'other', relative: `${tokens[at - 1]!.norm} ${bare(tokens[at]!.norm)}` };
   const inLaw = after === 'in' && tokens[at + 2]?.norm === 'law';
   return { experiencer: inLaw ? 'other' : kind, relative: named(tokens, at, patientWords) };
 }
@@ -101,7 +109,7 @@ function startsKin(tokens: readonly Token[], from: number, patientWords: Readonl
 function isOnlyCompany(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.norm ?? '';
   if (
-    /^(says?|said|thinks?|thought|noticed|notices|told|tells|wants|wanted|made|makes|brought|drove|suggested|keeps|complains|mentioned|found|saw|heard|worries|is)$/.test(
+    /^(says?|said|thinks?|thought|noticed|notices|told|tells|wants|wanted|made|makes|brought|drove|suggested|checked|gave|keeps|complains|mentioned|found|saw|heard|worries|is)$/.test(
       next,
     )
   ) {

@@ -30,7 +30,7 @@ const REASON =
 
 /** Causes to come back or to call, whatever words they are put in. */
 const RETURN =
-  /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?:the )?emergency (?:room|department)|let (?:me|us) know (?:if|right away|when)|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
+  /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?:the )?emergency (?:room|department)|let (?:me|us) know (?:if|right away|when)|bring (?:him|her|them|your \S+) (?:back|in)|take (?:him|her|them) to the|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
 const IF_CLAUSE =
   /\b((?:if|unless|should|in case|when|any time|anytime|anything like) (?:you|it|there|your|the|he|she|things|that|this|any|anything|symptoms?|they|her|his|pain|fever|swelling|these|those)\b.*)/;
 
@@ -42,7 +42,7 @@ const SPECIALTY =
   /\b((?:pediatric |orthopedic |general |hand |spine |vascular |plastic |eye |foot |ear ,? nose ,? and throat |interventional )?(?:cardiolog(?:y|ist)|orthop(?:edics?|edist|edic surgeon|aedics)|neurolog(?:y|ist)|dermatolog(?:y|ist)|gastroenterolog(?:y|ist)|gi (?:doctor|specialist)|pulmonolog(?:y|ist)|pulmonary|nephrolog(?:y|ist)|urolog(?:y|ist)|rheumatolog(?:y|ist)|endocrinolog(?:y|ist)|psychiatr(?:y|ist)|psycholog(?:y|ist)|oncolog(?:y|ist)|hematolog(?:y|ist)|ophthalmolog(?:y|ist)|optometr(?:y|ist)|ent|ear ,? nose ,? (?:and )?throat|otolaryngolog(?:y|ist)|podiatr(?:y|ist)|allerg(?:y clinic|ist)|gynecolog(?:y|ist)|ob(?:-?gyn)?|obstetric(?:s|ian)|surgeon|surgery|physical therap(?:y|ist)|occupational therap(?:y|ist)|speech therap(?:y|ist)|therapist|counselor|nutritionist|dietit?ian|diabetes educator|pain (?:management|clinic|specialist)|sleep (?:specialist|clinic|medicine)|infectious disease|wound (?:care|clinic)|home health|social work(?:er)?|case manager|genetic(?:s| counselor)|audiolog(?:y|ist)|dentist|hand specialist|chiropractor|specialist|cardiac rehab|pulmonary rehab|lactation consultant|fertility specialist|neurosurge(?:ry|on)|vein (?:clinic|specialist)|memory clinic|weight (?:loss )?clinic|hospice|palliative care|cognitive behavioral therapy|behavioral health))\b/;
 const ADVICE: readonly (readonly [Kind, string, RegExp])[] = [
   ['activity', 'rest', /\b(?:rest (?:it|your|the|up|as)|get (?:some|plenty of|lots of) rest|plenty of rest|take it easy|stay off (?:it|your|the|of)|lots of rest|rest ,? ice)\b/],
-  ['activity', 'activity restriction', /\b(?:no (?:heavy )?(?:lifting|sports|running|jumping|driving|gym|contact|strenuous|weight ?lifting|swimming|exercise|bending|intercourse|sex|soccer|football|practice)|avoid (?:any )?(?:heavy )?(?:lifting|running|jumping|bending|strenuous|sports|contact|overhead|driving)|light duty|out of (?:work|school|gym|sports|practice)|off (?:of )?work|stay home|pelvic rest|bed ?rest|limit (?:your )?(?:activity|lifting|activities)|non-?weight[ -]?bearing|weight[ -]bearing as)\b/],
+  ['activity', 'activity restriction', /\b(?:no (?:heavy )?(?:basketball|baseball|tennis|golf|sport|skiing|biking|cycling|dancing|lifting|sports|running|jumping|driving|gym|contact|strenuous|weight ?lifting|swimming|exercise|bending|intercourse|sex|soccer|football|practice)|avoid (?:any )?(?:heavy )?(?:lifting|running|jumping|bending|strenuous|sports|contact|overhead|driving)|light duty|out of (?:work|school|gym|sports|practice)|off (?:of )?work|stay home|pelvic rest|bed ?rest|limit (?:your )?(?:activity|lifting|activities)|non-?weight[ -]?bearing|weight[ -]bearing as)\b/],
   ['activity', 'stretching', /\b(?:stretch(?:es|ing)?|range of motion exercises|strengthening exercises|home exercises|exercises at home)\b/],
   ['counselling', 'ice', /\b(?:ice (?:it|the|your|on|for|packs?|to|and)|put (?:some )?ice|apply ice|icing|cold packs?)\b/],
   ['counselling', 'heat', /\b(?:heat(?:ing pad)? (?:to|on|and|or|pack|may|can|will)|use (?:a )?heating pad|warm compress\w*|warm (?:soaks?|packs?)|heating pad)\b/],
@@ -55,7 +55,7 @@ const ADVICE: readonly (readonly [Kind, string, RegExp])[] = [
   ['counselling', 'alcohol reduction', /\b(?:cut(?:ting)? (?:back|down)(?: on)? (?:the |your )?(?:drinking|alcohol|wine|beer)|stop drinking|avoid alcohol|no alcohol|limit (?:your )?alcohol|less alcohol)\b/],
   ['counselling', 'sleep hygiene', /\b(?:sleep hygiene|no screens|screens? (?:off|away|before)|same bedtime|off your phone before)\b/],
   ['counselling', 'sun protection', /\b(?:sunscreen|sun protection|spf|out of the sun|avoid (?:the )?sun)\b/],
-  ['counselling', 'home monitoring', /\b(?:keep (?:a |an )?(?:log|diary|record|track|journal|eye on)|check your (?:blood pressure|sugar|sugars|blood sugar|weight|feet|pressure)|monitor(?:ing)? your|weigh yourself|write (?:it|them) down|log (?:it|your|of)|(?:headache|food|symptom|voiding|sleep) diary|record your|blood pressure (?:log|at home))\b/],
+  ['counselling', 'home monitoring', /\b(?:keep (?:a |an )?(?:log|diary|record|track|journal|eye on)|check your (?:blood pressure|sugar|sugars|blood sugar|weight|feet|pressure)|check (?:them|it) (?:\S+ )?(?:twice|every|daily|once|a day|each)|monitor(?:ing)? your|weigh yourself|write (?:it|them) down|log (?:it|your|of)|(?:headache|food|symptom|voiding|sleep) diary|record your|blood pressure (?:log|at home))\b/],
   ['counselling', 'wound care', /\b(?:keep (?:it|the (?:wound|area|incision|cut|site|stitches)) (?:clean|dry|covered)|wash (?:it|the area)|change the (?:dressing|bandage)|dressing changes)\b/],
   ['counselling', 'skin care', /\b(?:moisturiz\w+|fragrance[ -]free|lukewarm (?:baths|showers)|gentle (?:soap|cleanser)|unscented)\b/],
   ['counselling', 'handwashing and isolation', /\b(?:wash (?:your )?hands|stay (?:home|away) (?:from|until)|isolat\w+|quarantin\w+|wear a mask|contagious until)\b/],
@@ -74,8 +74,9 @@ export function readPlan(said: Said, state: Discourse): void {
     return;
   }
   const { text, unit, line } = said;
-  if (unit.question && !OFFERS.test(text)) return;
-  const when = WHEN.exec(text)?.[1];
+  if (said.isQuestion && !OFFERS.test(text)) return;
+  const follows = text.search(FOLLOW_UP);
+  const when = (follows > 0 ? WHEN.exec(text.slice(follows))?.[1] : undefined) ?? WHEN.exec(text)?.[1];
   const reason = REASON.exec(text)?.[1];
   const give = (kind: Kind, term: string, status: Status, extra: Partial<PlanBody> = {}): void => {
     const body: PlanBody = { type: 'plan', kind, term, status };
@@ -238,7 +239,7 @@ function orderOf(
   )
     return;
   if (
-    !/\b(?:order\w*|get\w*|schedul\w*|repeat\w*|recheck\w*|check\w*|send|do|doing|run\w*|draw\w*|obtain|perform|set|start\w*|continue|recommend\w*|need|needs|have|try|give|need|like|want|refer\w*|due|update|collect|swab|plan\w*|proceed|consider\w*|offer\w*|go ahead|suggest\w*|pursue|screen\w*|arrange|place\w*|see|test)\b/.test(
+    !/\b(?:order\w*|get\w*|schedul\w*|repeat\w*|recheck\w*|check\w*|send\w*|do|doing|run\w*|draw\w*|obtain|perform|set|start\w*|continue|recommend\w*|need|needs|have|try|give|need|like|want|refer\w*|due|update|collect|swab|plan\w*|proceed|consider\w*|offer\w*|go ahead|suggest\w*|pursue|screen\w*|arrange|place\w*|see|test)\b/.test(
       before,
     )
   )

@@ -17,6 +17,7 @@ import { lastPerson, proxyOf } from './people.ts';
 import { readPlan } from './plan.ts';
 import { readResults } from './results.ts';
 import { prepare, type Said } from './said.ts';
+import { subCandidates } from './sub-units.ts';
 import type { Unit } from './utterances.ts';
 
 export interface Reading {
@@ -53,26 +54,42 @@ export function readFacts(
     patientWords: words,
     knownConditions: knownConditions(chart, resources.lexicon),
   };
+  /** Parts of long statements, and the unit they are of. */
+  const origin = new Map<Unit, Unit>();
   for (const candidate of candidates) {
     const { unit } = candidate;
     const inherited = state.person && unit.index - state.person.at <= 2 ? state.person : undefined;
-    const said = prepare(candidate, { patientWords: words, proxy, inherited });
-    updatePhase(said, state);
-    read(said, state);
+    for (const part of subCandidates(candidate, resources.lexicon)) {
+      if (part !== candidate) origin.set(part.unit, unit);
+      const said = prepare(part, { patientWords: words, proxy, inherited });
+      updatePhase(said, state);
+      read(said, state);
+    }
     const person = lastPerson(unit.tokens, words);
+    const norms = unit.tokens.map((token) => token.norm);
     if (person) state.person = { ...person, at: unit.index };
-    else if (inherited && /\b(?:she|he|they|her|his)\b/.test(said.text) && !/\b(?:i|my)\b/.test(said.text))
+    else if (
+      inherited &&
+      norms.some((word) => /^(?:she|he|they|her|his)$/.test(word)) &&
+      !norms.some((word) => /^(?:i|my)$/.test(word))
+    )
       state.person = { ...inherited, at: unit.index };
   }
-  return toReading(state, transcript);
+  return toReading(state, transcript, origin);
 }
 
 function read(said: Said, state: Discourse): void {
   // A patient's questions tell nothing of the patient: "could it be cancer?"
-  if (said.unit.question && !said.clinician) return;
-  readFindings(said, state);
+  if (said.isQuestion && !said.clinician) {
+    const drug = said.mentions.find(
+      (mention) => mention.concept.kind === 'drug' && mention.concept.group !== 'allergen',
+    );
+    if (drug) state.askedDrug = { term: drug.concept.preferred, unit: said.unit, at: said.candidate.index };
+    return;
+  }
+  const reaction = readAllergies(said, state);
+  if (!reaction) readFindings(said, state);
   readMedications(said, state);
-  readAllergies(said, state);
   readMeasurements(said, state);
   readResults(said, state);
   readExam(said, state);
@@ -90,7 +107,7 @@ function knownConditions(chart: ChartContext | undefined, lexicon: Lexicon): Rea
   return out;
 }
 
-function toReading(state: Discourse, transcript: Transcript): Reading {
+function toReading(state: Discourse, transcript: Transcript, origin: ReadonlyMap<Unit, Unit>): Reading {
   const cache = new Map<Unit, ReturnType<typeof evidencesFor>>();
   const evidence = (unit: Unit): ReturnType<typeof evidencesFor> => {
     let found = cache.get(unit);
@@ -105,7 +122,7 @@ function toReading(state: Discourse, transcript: Transcript): Reading {
   const facts = kept.map((draft): ClinicalFact => {
     const id = ids.get(draft)!;
     const units = draft.units.toSorted((a, b) => a.index - b.index);
-    unitsOf.set(id, units);
+    unitsOf.set(id, [...new Set(units.map((unit) => origin.get(unit) ?? unit))]);
     const found = units.flatMap(evidence);
     const heard = found.reduce((min, item) => Math.min(min, item.confidence), 1);
     const corrected = [

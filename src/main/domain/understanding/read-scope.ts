@@ -17,6 +17,8 @@ export interface ScopeContext {
 
 const RESOLVED_AFTER =
   /^(?:(?:has|have|is|are|it|that|they|all|completely|pretty much|mostly|finally|since|just|then|kind of|now|,|and|actually|which|did|eventually) )*(?:went away|gone away|go away|resolved|cleared(?: right)? up|gone|stopped|subsided|disappeared|passed|let up|healed(?: up)?|not (?:have|had|having) (?:it|that|them) any ?more)\b/;
+const LATER_RESOLVED =
+  /\b(?:but|and|then|so)(?: \S+){0,6} (?:it|that|they|which)(?: (?:has|have|all|just|eventually|finally|kind of|is|are|pretty much))* (?:went away|gone away|resolved|cleared up|gone|stopped|got better|subsided)\b/;
 const ANYMORE = /\b(any ?more|any longer)\b/;
 const RESOLVED_BEFORE =
   /\b(no longer (?:have|has|having|get|getting|feel|feeling|any|the|my)?|got over (?:the|my|a)|over (?:the|my) last)(?: \S+){0,2}$/;
@@ -83,7 +85,12 @@ export function readScope(tokens: readonly Token[], mention: Mention, context: S
     if (/\b(worried|concerned) about (?:the|my|this|that|these)\b/.test(before)) assertion = 'present';
   }
   if (assertion === 'present' || assertion === 'negated' || assertion === 'historical') {
-    if (RESOLVED_AFTER.test(after) && !/\bnot (?:really |all |completely )?(?:went|gone|go|resolved)/.test(after))
+    const tail = tokens
+      .slice(mention.end)
+      .map((token) => token.norm)
+      .join(' ');
+    if (LATER_RESOLVED.test(tail) && !/\b(?:came|comes|come) back|again\b/.test(tail)) assertion = 'resolved';
+    else if (RESOLVED_AFTER.test(after) && !/\bnot (?:really |all |completely )?(?:went|gone|go|resolved)/.test(after))
       assertion = 'resolved';
     else if (assertion === 'negated' && (ANYMORE.test(after) || RESOLVED_BEFORE.test(before))) assertion = 'resolved';
     else if (assertion === 'present' && RESOLVED_BEFORE.test(before)) assertion = 'resolved';

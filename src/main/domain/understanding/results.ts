@@ -17,7 +17,7 @@ const VITALS =
 /** A study and what it showed, in the words said. A study that is still to come is a plan. */
 export function readResults(said: Said, state: Discourse): void {
   const { unit, text, line } = said;
-  if (unit.question) return;
+  if (said.isQuestion) return;
   const tests = said.mentions.filter(
     (mention) =>
       mention.concept.kind === 'test' &&
@@ -75,7 +75,7 @@ export function readResults(said: Said, state: Discourse): void {
 
 /** "I reviewed your x-ray. There is no fracture.": the study was named in the sentence before. */
 function later(said: Said, state: Discourse): void {
-  if (state.phase !== 'results' || !said.clinician || said.unit.question) return;
+  if (state.phase !== 'results' || !said.clinician || said.isQuestion) return;
   const test = state.resultOf;
   if (test === undefined || said.candidate.index - state.resultAt > 3) return;
   const { text } = said;

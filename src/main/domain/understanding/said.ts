@@ -1,6 +1,6 @@
 import type { Assertion } from '../../../shared/model/facts.ts';
 import { topicsOf, type Topic } from './ask-topics.ts';
-import type { Candidate } from './candidates.ts';
+import { looksAsked, type Candidate } from './candidates.ts';
 import { figurativeMentions } from './figurative.ts';
 import { lineOf, type Line } from './line.ts';
 import type { Mention } from './lexicon.ts';
@@ -18,11 +18,16 @@ export interface Said {
   readonly topics: ReadonlySet<Topic>;
   readonly by: 'clinician' | 'patient' | 'other';
   readonly clinician: boolean;
+  /** A question by its mark, or of the clinician by its words: "does thyroid disease run in your family". */
+  readonly isQuestion: boolean;
   readonly mentions: readonly Mention[];
   readonly scopes: ReadonlyMap<Mention, FullScope>;
   /** The units that a fact of this answer rests on: the question too, where the answer alone does not say it. */
   readonly pair: readonly Unit[];
 }
+
+/** "How long it lasts is not clear" and the like: what begins like a question and tells. */
+const STATES = /^(?:is|are|was|were) (?:normal|negative|fine|clear)\b/;
 
 const NO_TOPICS: ReadonlySet<Topic> = new Set();
 
@@ -45,6 +50,8 @@ export function prepare(candidate: Candidate, context: Omit<ScopeContext, 'speak
     topics: asked ? topicsOf(asked.text) : NO_TOPICS,
     by: clinician ? 'clinician' : unit.speaker === 'other' ? 'other' : 'patient',
     clinician,
+    isQuestion:
+      unit.question || (clinician && unit.tokens.length <= 16 && looksAsked(line.text) && !STATES.test(line.text)),
     mentions,
     scopes,
     pair: question ? [question, unit] : [unit],

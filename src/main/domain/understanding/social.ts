@@ -18,6 +18,8 @@ const DRUGS =
   /\b(?:marijuana|weed|pot|cannabis|cocaine|meth|heroin|edibles?|recreational drugs|street drugs|(?:illicit|illegal) drugs)\b/;
 const WORK =
   /\b(?:i work(?:ed)? (?:as|at|in|for|on|with|nights|from|construction|part|full|the)|i am (?:a|an) (?:retired )?(?:nurse|teacher|driver|mechanic|plumber|electrician|carpenter|lawyer|accountant|engineer|student|waitress|waiter|server|cook|chef|farmer|cashier|secretary|manager|contractor|construction worker|firefighter|police officer|cop|hairdresser|hairstylist|barber|librarian|programmer|software \S+|bartender|janitor|custodian|nanny|landscaper|roofer|painter|welder|postal worker|mail carrier|bus driver|truck driver|delivery \S+|warehouse \S+|realtor|professor|pharmacist|stay-at-home \S+|stay at home \S+|flight attendant|dancer|musician|baker|butcher|caregiver|veterinarian|dentist|principal|coach|salesman|photographer|florist|pilot|security guard|dental hygienist|physical therapist|social worker|paralegal|machinist|longshoreman|fisherman|journalist|writer|tailor|seamstress|receptionist|homemaker)|i (?:am|have been) (?:retired|unemployed|laid off|on disability|self-employed|between jobs|disabled)|i retired|my job is|i teach|i drive (?:a )?(?:truck|bus|taxi|for)|i run (?:a|my) (?:small )?(?:business|shop|store|bakery|restaurant|company)|desk job|i sit at a (?:desk|computer)|i am in (?:sales|construction|school|college|retail|real estate|finance|it))\b/;
+const JOB =
+  /\bi am an? (?:\S+ )?(?!(?:smoker|drinker|sleeper|eater|worrier|sufferer|survivor|carrier|runner|walker|little|bleeder|believer|member|caregiver|mother|father|sister|brother|grandmother|number|hoarder|loner|sitter|swimmer|biker|stranger|teenager|morning|diabetic|vegetarian|former)\b)[a-z]{2,}(?:er|or|ist|ian|guard|eer|ress|clerk|nurse|cop|attendant|assistant|consultant|technician|tech|rep|chef|cook|analyst|agent|officer|manager)\b/;
 const LIVING =
   /\b(?:i|we|he|she) live(?:s)? (?:alone|by myself|with|in (?:a|an|the|my)|on|at)\b|\b(?:i am|we are|been) (?:married|divorced|widowed|single|separated|engaged|homeless)\b|\b(?:my (?:husband|wife) (?:died|passed))\b/;
 const EXERCISE =
@@ -111,7 +113,7 @@ export function readSocial(said: Said, state: Discourse): void {
       topics.has(topic as never) &&
       !(topic === 'living' && topics.has('family')) &&
       !(topic === 'exercise' && topics.has('aggravating'));
-    const own = pattern.test(text);
+    const own = pattern.test(text) || (topic === 'occupation' && JOB.test(text));
     if (!asked && !own) continue;
     if (asked && !own && said.unit.tokens.length > 30) continue;
     if (topic === 'diet' && !asked && said.mentions.some((mention) => mention.concept.kind === 'symptom')) continue;
