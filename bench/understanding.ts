@@ -99,12 +99,13 @@ function speed(): Record<string, unknown> {
   const transcript = toTranscript(dialogue);
   const times: number[] = [];
   for (let i = 0; i < 9; i++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     understandVisit(transcript, undefined, resources);
-    times.push(performance.now() - start);
+    const used = process.cpuUsage(start);
+    times.push((used.user + used.system) / 1000);
   }
   const sorted = times.slice(2).sort((a, b) => a - b);
-  return { metric: 'understand_ms', value: Math.round(sorted[3]!), words: dialogue.split(/\s+/).length };
+  return { metric: 'understand_cpu_ms', value: Math.round(sorted[3]!), words: dialogue.split(/\s+/).length };
 }
 
 function negex(): void {

@@ -20,7 +20,7 @@ export function isDrugAllergyTalk(said: Said, state: Discourse): boolean {
 
 /** Allergies with what happened, and allergies denied. Only of the patient. */
 export function readAllergies(said: Said, state: Discourse): boolean {
-  const { unit, candidate, text, mentions } = said;
+  const { candidate, text, mentions } = said;
   if (said.isQuestion) return false;
   const standing = said.topics.has('allergies');
   const own = ALLERGY_WORD.test(text) && !NOT_DRUG.test(text);

@@ -20,7 +20,7 @@ const PROBABLE =
 const STATUS =
   /\b((?:(?:very|pretty|fairly|really|not|under|is|quite|reasonably|poorly|well|good|poor|better|fair) )*(?:well[ -]controlled|poorly controlled|uncontrolled|controlled|under (?:good |better |great |excellent )?control|stable|worsening|getting (?:worse|better)|worse|improving|improved|resolving|resolved|not (?:at goal|well controlled|controlled|where (?:we|i) want)|at goal|doing (?:well|great|better|okay|fine|good)|in remission|acute|chronic|mild|moderate|severe|early|newly diagnosed|new|recurrent|uncomplicated|flare(?:d)?(?:[ -]up)?|looks? (?:good|great|stable)|out of control|above goal|a little (?:high|elevated)))\b/;
 const EXPLAINS =
-  /\b(?:is caused by|can be caused|usually caused|people with|patients with|some people|is when|is a condition|is an? (?:inflammation|infection|condition|disease|irritation|virus|form|type)|means that|tends? to|can (?:cause|lead|turn)|increases? (?:the|your) risk|risk (?:of|for|factor)|prevent|prevents|protect|complications?|lead to|such as|like a|vaccine|screen(?:ing)? for|test(?:ing)? for|check(?:ing)? for|swab for|family history|run in|side effects?)\b/;
+  /\b(?:is caused by|can be caused|usually caused|people with|patients with|some people|is when|is a condition|is an? (?:inflammation|infection|condition|disease|irritation|virus|form|type)|means that|tends? to|can (?:cause|lead|turn)|increases? (?:the|your) risk|risk (?:of|for|factor)|prevent|prevents|protect|complications?|lead to|such as|vaccine|screen(?:ing)? for|test(?:ing)? for|check(?:ing)? for|swab for|family history|run in|side effects?)\b/;
 const SYMPTOM_DIAGNOSES =
   /^(?:.* pain|headache|vertigo|insomnia|fatigue|palpitations|syncope|cough|rash|obesity|hives|constipation|diarrhea|nosebleed|snoring|heartburn|tremor|numbness|urinary incontinence|urinary frequency|hair loss|heavy menstrual bleeding|irregular periods|dysmenorrhea|erectile dysfunction|hearing loss|tinnitus|edema|lower extremity swelling|chest pain|shortness of breath|dizziness|nausea|vomiting|weight loss|weight gain|abnormal weight|hot flashes|dry eyes|memory loss)$/;
 
@@ -123,7 +123,7 @@ export function readDiagnoses(said: Said, state: Discourse): void {
       sideNear(unit.tokens, mention.start, mention.end) ??
       (place
         ? (sideNear(unit.tokens, place.start, place.end) ?? state.sides.get(siteKey(place.concept.preferred)))
-        : undefined);
+        : state.sides.get(siteKey(siteOfCondition(mention.concept.preferred) ?? '')));
     const body: DiagnosisBody = { type: 'diagnosis', term: mention.concept.preferred, certainty };
     if (place && !mention.concept.preferred.includes(place.concept.preferred)) body.site = place.concept.preferred;
     if (side) body.side = side;

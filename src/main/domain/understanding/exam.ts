@@ -88,6 +88,18 @@ const PREDICATE =
 export function updatePhase(said: Said, state: Discourse): void {
   if (!said.clinician) return;
   const { text } = said;
+  const began = BEGINS.test(text);
+  if (began || state.phase === 'exam') {
+    const place = said.mentions.find((mention) => mention.concept.kind === 'anatomy');
+    if (place) state.examined = place.concept.preferred;
+    else if (began) state.examined = state.topic?.body.site ?? state.pending?.body.site;
+  }
+  if (
+    state.phase === 'history' &&
+    !said.isQuestion &&
+    /\b(?:blood pressure|pulse|heart rate|temperature|oxygen|respiratory rate)\b[a-z ]{0,14}\d/.test(text)
+  )
+    state.phase = 'exam';
   if (
     ENDS_EXAM.test(text) &&
     (state.phase === 'exam' || state.phase === 'results' || /\b(?:assessment|plan|impression)\b/.test(text)) &&
@@ -112,7 +124,7 @@ export function readExam(said: Said, state: Discourse): void {
   if (said.isQuestion) return;
   const { text, line } = said;
   const explicit =
-    /\bon (?:your |the |his |her |physical |my |\S+ )*exam(?:ination)?\b|\bi (?:do |do not |can |can not )*(?:appreciate|hear|palpate)\b|\b(?:to|on) palpation\b/.test(
+    /\bon (?:your |the |his |her |physical |my |\S+ )*exam(?:ination)?\b|\bi (?:do |do not |can |can not )*(?:appreciate|hear(?! (?:you|ya|that|about|from))|palpate)\b|\b(?:to|on) palpation\b/.test(
       text,
     ) ||
     (state.phase === 'history' &&
@@ -201,6 +213,7 @@ function readClause(clause: Clause, said: Said, state: Discourse): void {
   );
   const place =
     places[0] ?? said.mentions.findLast((mention) => mention.concept.kind === 'anatomy' && mention.end <= clause.from);
+  if (place) state.examined = place.concept.preferred;
   const side = sideOf(tokens, clause, place, state);
   const give = (term: string, assertion: Assertion, system: string | undefined): void => {
     const body: ExamBody = { type: 'exam', term, assertion, finding: text.slice(0, 160) };
@@ -320,6 +333,7 @@ function pressed(said: Said, state: Discourse): void {
   const moving = /\b(?:move|bend|twist|lift|turn|raise|rotate|straighten|flex|extend)\b/.test(line.text);
   const site =
     place?.concept.preferred ??
+    state.examined ??
     (state.phase === 'exam' || /\bhere|there|this|that\b/.test(line.text) ? state.topic?.body.site : undefined);
   const body: ExamBody = {
     type: 'exam',

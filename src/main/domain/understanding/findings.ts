@@ -54,6 +54,7 @@ export function readFindings(said: Said, state: Discourse): void {
       if (draft) heard.push({ mention, draft });
     }
   }
+  ofContext(said, state, heard);
   if (said.clinician && heard.length === 0 && !said.isQuestion) return;
   const there = heard.filter(({ draft }) => draft.body.experiencer === 'patient' && isThere(draft.body.assertion));
   if (there.length > 0) {
@@ -119,6 +120,44 @@ function settle(said: Said, mention: Mention, given: Assertion, state: Discourse
     said,
   );
   heard.push({ mention, draft });
+}
+
+/** "Any blood in it?" of the phlegm: what is asked has its name from what the talk is about. */
+const OF_CONTEXT: readonly (readonly [RegExp, RegExp, string])[] = [
+  [/\bblood in (?:it|that|the (?:phlegm|mucus|sputum))\b/, /cough|sputum|congestion/, 'hemoptysis'],
+  [/\bblood in (?:it|that|them|the stools?)\b/, /diarrhea|constipation|stool/, 'blood in stool'],
+  [/\bblood in (?:it|that|the vomit)\b/, /vomiting|nausea/, 'hematemesis'],
+  [/\bblood in (?:it|that|the urine)\b/, /urin|dysuria/, 'hematuria'],
+  [
+    /\b(?:bringing|coughing|cough|bring) (?:anything|stuff|something) up\b|\bproductive\b|\bphlegm with it\b/,
+    /cough|congestion/,
+    'productive cough',
+  ],
+  [/\b(?:drainage|discharge|fluid|anything) (?:from|coming out of) it\b/, /ear /, 'ear discharge'],
+  [/\b(?:drainage|discharge) from it\b/, /eye /, 'eye discharge'],
+];
+
+function ofContext(said: Said, state: Discourse, heard: Heard[]): void {
+  const answer = said.candidate.answer;
+  if (!said.asked || said.clinician || !state.topic || (answer !== 'yes' && answer !== 'no')) return;
+  for (const [asked, topic, term] of OF_CONTEXT) {
+    if (!asked.test(said.asked.text) || !topic.test(`${state.topic.body.term} `)) continue;
+    const concept = state.lexicon.lookup(term);
+    if (!concept || heard.some(({ draft }) => draft.body.term === term)) return;
+    const body: FindingBody = {
+      type: 'finding',
+      kind: 'symptom',
+      term,
+      assertion: answer === 'yes' ? 'present' : 'negated',
+      experiencer: 'patient',
+      system: concept.group,
+      aggravatedBy: [],
+      relievedBy: [],
+      associatedDrafts: [],
+    };
+    merge(body, said.pair, said.by, 0.88, state, said);
+    return;
+  }
 }
 
 const URINARY = /^(?:urinary frequency|urinary urgency|nocturia|dysuria|urinary tract infection|hematuria)$/;
@@ -589,6 +628,7 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
       (said.topics.has('side') || said.topics.has('site') || TAKES_BACK_SIDE.test(said.text) || unit.tokens.length <= 5)
     ) {
       pending.body.side = side;
+      state.pending = { ...pending, units: [...pending.units, unit] };
       if (pending.body.site !== undefined) state.sides.set(siteKey(pending.body.site), side);
     }
     const tells =
@@ -692,6 +732,14 @@ function namedInQuestion(said: Said, state: Discourse): Draft<FindingBody> | und
   for (const mention of state.lexicon.find(tokens)) {
     if (!isFinding(mention)) continue;
     const body: FindingBody = bodyOf(mention, tokens, [mention], state, 'present', 'patient');
+    if (
+      body.term === 'pain' &&
+      state.pending &&
+      state.pending.at >= state.topicAt &&
+      said.candidate.index - state.pending.at <= 6 &&
+      !NO_ANSWER.test(said.text)
+    )
+      return materialize(state, said);
     if (body.term === 'pain' && state.topic) return state.topic;
     const found = known(state, body).findLast((draft) => isThere(draft.body.assertion));
     if (found) return found;

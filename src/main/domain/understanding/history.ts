@@ -341,6 +341,7 @@ function readSurgical(said: Said, state: Discourse): void {
     (mention) => mention.concept.kind === 'procedure' && mention.concept.group === 'surgery',
   );
   if (operations.length === 0) {
+    if (asks && said.candidate.answer !== 'no') byOrgan(said, state);
     if (
       asks &&
       (said.candidate.answer === 'no' || DENIES.test(text)) &&
@@ -393,6 +394,33 @@ function readSurgical(said: Said, state: Discourse): void {
       (site ? sideNear(said.unit.tokens, site.start, site.end) : undefined);
     if (side) body.side = side;
     put(body, said, state, said.clinician ? 0.75 : 0.9, asks);
+  }
+}
+
+const ORGANS: readonly (readonly [RegExp, string])[] = [
+  [/\btonsils?\b/, 'tonsillectomy'], [/\bappendix\b/, 'appendectomy'], [/\bgall ?bladder\b/, 'cholecystectomy'], [/\b(?:uterus|womb)\b/, 'hysterectomy'], [/\bhernia\b/, 'hernia repair'], [/\bwisdom teeth\b/, 'wisdom teeth extraction'],
+  [/\bknees?\b/, 'knee surgery'], [/\bshoulder\b/, 'shoulder surgery'], [/\bback\b/, 'back surgery'], [/\bcataracts?\b/, 'cataract surgery'], [/\bprostate\b/, 'prostatectomy'], [/\bthyroid\b/, 'thyroidectomy'],
+]; // prettier-ignore
+
+/** "Any surgeries?" "Just my tonsils when I was six.": the organ names the operation. */
+function byOrgan(said: Said, state: Discourse): void {
+  if (said.unit.tokens.length > 18 || !/\b(?:my|the|just|only|had|yeah|yes)\b/.test(said.text)) return;
+  for (const [pattern, term] of ORGANS) {
+    const match = pattern.exec(said.text);
+    if (!match) continue;
+    const body: HistoryBody = {
+      type: 'history',
+      kind: 'surgical',
+      term,
+      assertion: 'historical',
+      experiencer: 'patient',
+    };
+    const when = whenIn(said.text.slice(match.index));
+    if (when) body.when = when;
+    const at = tokenAt(said.line, match.index);
+    const side = sideNear(said.unit.tokens, at, at + 1);
+    if (side) body.side = side;
+    put(body, said, state, 0.85, true);
   }
 }
 

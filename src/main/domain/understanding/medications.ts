@@ -114,7 +114,7 @@ const CLINICIAN_ACTIONS: readonly (readonly [RegExp, MedicationAction])[] = [
     'continues',
   ],
   [
-    /\b(?:start\w*|put(?:ting)? (?:you|him|her) (?:back )?on|prescri\w*|initiat\w*|begin|place you on|give (?:you|him|her)|giving you|add(?:ing)?|try(?:ing)? you on|have you take|want you to (?:take|use|start|try)|like you to (?:take|use|start|try)|go ahead (?:and|with)|call(?:ing)? in|send(?:ing)?(?: in| over| you home)?|write(?: you)?(?: a| for)?|recommend|you can (?:take|use|try)|take (?:the |some |over)?|use|let us (?:try|do|start|add|use)|apply|get you (?:on|started|some)|treat (?:you|this|it|that) with|do a (?:course|round)|a (?:course|round) of|going to (?:do|try|use))\b/,
+    /\b(?:start\w*|put(?:ting)? (?:you|him|her) (?:back )?on|prescri\w*|initiat\w*|begin|place you on|give (?:you|him|her)|giving you|add(?:ing)?|try(?:ing)? you on|have you take|want you to (?:take|use|start|try)|like you to (?:take|use|start|try)|go ahead (?:and|with)|call(?:ing)? in|send(?:ing)?(?: in| over| you home)?|write(?: you)?(?: a| for)?|recommend|you can (?:take|use|try)|take (?:the |some |over)?|use|let us (?:try|do|start|add|use)|try|restart\w*|resume|apply|get you (?:on|started|some)|treat (?:you|this|it|that) with|do a (?:course|round)|a (?:course|round) of|going to (?:do|try|use))\b/,
     'starts',
   ],
 ];
@@ -157,8 +157,8 @@ export function readMedications(said: Said, state: Discourse): void {
     if (
       said.clinician &&
       AMBIGUOUS.test(term) &&
-      /\b(?:level|levels|was|is|came back|low|high|normal|deficien|check|lab|labs)\b/.test(said.text) &&
-      !/\b(?:tak|start|supplement|mg|pill|mcg|dose|units)/.test(own)
+      /\b(?:level|levels|was|is|came back|low|high|normal|deficien\w*|check|lab|labs)\b/.test(own) &&
+      !/\b(?:tak|start|try|supplement|mg|pill|mcg|dose|units|once|daily|every)/.test(own)
     )
       return;
     const details = detailsOf(line, mention, from, to, drugs.length);
@@ -308,6 +308,7 @@ function clinicianAction(said: Said, mention: Mention, from: number, own: string
   const scope = said.scopes.get(mention)!;
   if (/\b(?:allerg|react)/.test(text)) return undefined;
   if (/\b(?:avoid|stay away from|no)\b(?: \S+){0,3}$/.test(before)) return undefined;
+  if (/\b(?:instead of|rather than)(?: \S+){0,2}$/.test(before)) return 'stops';
   if (
     ALREADY.test(before) &&
     !/\b(?:increase|increas\w*|decrease|stop|refill|continue|lower|go up|start|double|bump|keep|switch|change|hold|adjust)\b/.test(

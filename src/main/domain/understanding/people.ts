@@ -16,7 +16,7 @@ const KIN = new Set([
 const OTHERS = new Set([
   'wife', 'husband', 'spouse', 'friend', 'friends', 'neighbor', 'neighbour', 'neighbors', 'coworker', 'co-worker', 'coworkers', 'boss', 'boyfriend', 'girlfriend', 'roommate', 'colleague',
   'colleagues', 'partner', 'kids', 'kid', 'baby', 'dog', 'cat', 'puppy', 'someone', 'somebody', 'everyone', 'everybody', 'people', 'teammate', 'teammates', 'fiance', 'fiancee', 'children', 'buddy', 'guy',
-  'guys', 'lady', 'teacher', 'classmate', 'classmates', 'stepmother', 'stepfather', 'stepson', 'stepdaughter', 'stepmom', 'stepdad', 'mother-in-law', 'father-in-law', 'in-laws', 'patients', 'folks', 'nurse', 'ex', 'toddler', 'infant', 'child', 'newborn',
+  'guys', 'lady', 'classmate', 'classmates', 'stepmother', 'stepfather', 'stepson', 'stepdaughter', 'stepmom', 'stepdad', 'mother-in-law', 'father-in-law', 'in-laws', 'patients', 'folks', 'ex', 'toddler', 'infant', 'child', 'newborn',
 ]); // prettier-ignore
 /** Illness of these is no family history, whoever else's word it is. */
 const NOT_BLOOD = /^(mother|father|sister|brother|son|daughter)-in-law$/;
@@ -154,7 +154,7 @@ export function kinAfter(
 export function lastPerson(tokens: readonly Token[], patientWords: ReadonlySet<string>): Person | undefined {
   for (let i = tokens.length - 1; i >= 0; i--) {
     const person = personAt(tokens, i, patientWords);
-    if (person && !isOnlyCompany(tokens, i)) return person;
+    if (person) return person;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ type Kind = PlanFact['kind'];
 type Status = PlanFact['status'];
 
 const DECIDES =
-  /\b(?:i (?:will|am going to|want|would like|recommend|suggest|think (?:we|you|it)|am (?:ordering|sending|referring|recommending|scheduling)|need|have ordered|ordered|placed|put in|advise|encourage)|we (?:will|are going to|can|should|need|could|may|might|are|also)|let us|let me|you (?:should|need|can|will|are going to|want to|could|may)|go ahead|plan(?:ning)? (?:is |to |on )|going to|order(?:ing)?|get(?:ting)? (?:a|an|some|you|another|your|the)|schedul\w+|repeat|recheck|check(?:ing)?|send|refer\w*|set(?:ting)? (?:you )?up|start|continue|keep|try|make sure|recommend\w*|please|do (?:a|an|some|another|the)|have you (?:see|do|come|get|wear|use|go)|it is important|try to|i also want|would be|wear|use|apply|avoid|limit|follow(?:ing)?[ -]?up|come back|see you|return|call)\b/;
+  /\b(?:i (?:will|am going to|want|would like|recommend|suggest|think (?:we|you|it)|am (?:ordering|sending|referring|recommending|scheduling)|need|have ordered|ordered|placed|put in|advise|encourage)|we (?:will|are going to|can|should|need|could|may|might|are|also)|let us|let me|you (?:should|need|can|will|are going to|want to|could|may)|go ahead|plan(?:ning)? (?:is |to |on )|going to|order(?:ing)?|get(?:ting)? (?:a|an|some|you|another|your|the)|schedul\w+|repeat|recheck|check(?:ing)?|send|refer\w*|set(?:ting)? (?:you )?up|start|continue|keep|try|make sure|recommend\w*|please|do (?:a|an|some|another|the)|have you (?:see|do|come|get|wear|use|go)|it is important|try to|i also want|would be|wear|use|apply|avoid|limit|cut (?:back|down|out)|eat|drink|rest|elevate|take it easy|quit|gargle|weigh|stay|follow(?:ing)?[ -]?up|come back|see you|return|call)\b/;
 const DONE_TALK =
   /\b(?:showed|shows|revealed|came back|results? (?:of|are|were|from)|reviewed|you (?:had|did|got|have had|have done|said|mentioned)|last (?:year|time|visit|month|week)|was (?:normal|negative|positive|fine|good|done)|were (?:normal|negative|fine|good)|is normal|looks? (?:good|fine|normal)|already (?:did|had|done|got)|i did (?:review|look)|looked at)\b/;
 const OFFERS =
@@ -117,7 +117,7 @@ export function readPlan(said: Said, state: Discourse): void {
     !/\b(?:i (?:will|am going to|want|would like)|we (?:will|are going to|should)|let us|going to)\b/.test(text)
   )
     return;
-  const decided = DECIDES.test(text) || state.phase === 'assessment';
+  const decided = DECIDES.test(text) || OFFERS.test(text) || state.phase === 'assessment';
   const unneeded = NOT_NEEDED.test(text);
   const conditional =
     cause !== null &&
@@ -213,7 +213,7 @@ function orderOf(
   const scope = said.scopes.get(mention)!;
   if (scope.experiencer !== 'patient') return;
   if (
-    /\b(?:showed|shows|was|were|came back|is|are|looks?|looked) (?!going|to be|scheduled|ordered|recommended|due|needed)\S*/.test(
+    /\b(?:showed|shows|was|were|came back|is|are|looks|looked) (?!going|to be|scheduled|ordered|recommended|due|needed)\S*/.test(
       after.slice(0, 26),
     ) &&
     !/\b(?:order|get|repeat|schedule|recheck|check)\b/.test(before)
@@ -238,6 +238,8 @@ function orderOf(
     )
   )
     return;
+  // "a statin for your cholesterol": what it is for.
+  if (/\bfor (?:your|the|his|her) (?:high )?$/.test(`${before.trimEnd()} `)) return;
   if (
     !/\b(?:order\w*|get\w*|schedul\w*|repeat\w*|recheck\w*|check\w*|send\w*|do|doing|run\w*|draw\w*|obtain|perform|set|start\w*|continue|recommend\w*|need|needs|have|try|give|need|like|want|refer\w*|due|update|collect|swab|plan\w*|proceed|consider\w*|offer\w*|go ahead|suggest\w*|pursue|screen\w*|arrange|place\w*|see|test)\b/.test(
       before,

@@ -61,7 +61,7 @@ export function readFacts(
     const inherited = state.person && unit.index - state.person.at <= 2 ? state.person : undefined;
     for (const part of subCandidates(candidate, resources.lexicon)) {
       if (part !== candidate) origin.set(part.unit, unit);
-      const said = prepare(part, { patientWords: words, proxy, inherited });
+      const said = prepare(part, resources.lexicon, { patientWords: words, proxy, inherited });
       updatePhase(said, state);
       read(said, state);
     }

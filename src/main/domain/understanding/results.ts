@@ -64,6 +64,7 @@ export function readResults(said: Said, state: Discourse): void {
     );
     if (finding === '') return;
     // A number alone is a measurement.
+    if (/^\d+(?:\.\d+)?%?(?: ?,? ?(?:up|down|which|so|and)\b.*)?$/.test(finding)) return;
     if (
       /^(?:is|was|came back|are|were)?(?: at| about| around)? ?\d/.test(finding) &&
       !/[a-z]{5}/.test(finding.replace(/^(?:came back|is|was)/, ''))
@@ -73,18 +74,16 @@ export function readResults(said: Said, state: Discourse): void {
   });
 }
 
+const TELLS =
+  /^(?:(?:so|and|okay|,|good news|the good news is) )*(?:there (?:is|are|was|were)|it (?:shows|showed|looks)|they (?:show|look)|no (?:fracture|acute|evidence|signs?)|i (?:do not |did not )?see|shows?|showed|everything (?:looks|is|was|came))\b/;
+
 /** "I reviewed your x-ray. There is no fracture.": the study was named in the sentence before. */
 function later(said: Said, state: Discourse): void {
   if (state.phase !== 'results' || !said.clinician || said.isQuestion) return;
   const test = state.resultOf;
   if (test === undefined || said.candidate.index - state.resultAt > 3) return;
   const { text } = said;
-  if (
-    !/\b(?:there (?:is|are|was|were)|it (?:shows|showed|looks|is|was)|they (?:show|look|are|were)|no (?:fracture|acute|evidence|sign)|i (?:do not |did not )?see|shows?|showed|everything (?:looks|is|was|came))\b/.test(
-      text,
-    )
-  )
-    return;
+  if (!TELLS.test(text)) return;
   if (/\b(?:i think|going to|let us|will|would|recommend)\b/.test(text)) return;
   state.resultAt = said.candidate.index;
   give(test, tidy(text), said, state);
@@ -111,6 +110,7 @@ function tidy(text: string): string {
       '',
     )
     .replace(/^(?:(?:really|actually|did|does|do|has|have|just) )+(?=show|reveal|come|came|look)/, '')
+    .replace(/^(?:came back |back )?(?:at|around|about) (?=\d)/, '')
     .replace(
       /^(?:showed?|shows|showing|reveals?|revealed|demonstrate[sd]?|found|came back(?: as)?|come back|indicate[sd]?|turned out|is|was|are|were|suggests?) (?:(?:that |there (?:is|was|are) |you (?:have|had) |to be |me ))?/,
       '',

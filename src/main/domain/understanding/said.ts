@@ -2,8 +2,8 @@ import type { Assertion } from '../../../shared/model/facts.ts';
 import { topicsOf, type Topic } from './ask-topics.ts';
 import { looksAsked, type Candidate } from './candidates.ts';
 import { figurativeMentions } from './figurative.ts';
-import { lineOf, type Line } from './line.ts';
-import type { Mention } from './lexicon.ts';
+import { lineOf, tokenAt, type Line } from './line.ts';
+import type { Lexicon, Mention } from './lexicon.ts';
 import { readScope, type FullScope, type ScopeContext } from './read-scope.ts';
 import type { Unit } from './utterances.ts';
 
@@ -31,12 +31,34 @@ const STATES = /^(?:is|are|was|were) (?:normal|negative|fine|clear)\b/;
 
 const NO_TOPICS: ReadonlySet<Topic> = new Set();
 
-export function prepare(candidate: Candidate, context: Omit<ScopeContext, 'speaker'>): Said {
+/** What has a number in its middle, so that no list of words can hold it. */
+const WITH_NUMBERS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:gained|put on)(?: about| like| maybe| around| almost| over)? \d+ (?:pounds|lbs|kilos|kg)\b/, 'weight gain'],
+  [/\b(?:lost|dropped)(?: about| like| maybe| around| almost| over)? \d+ (?:pounds|lbs|kilos|kg)\b/, 'weight loss'],
+  [/\bi (?:have|had|got|have got) (?:the |a little )?sugar\b(?! level| drop| pill| free)/, 'diabetes'],
+];
+
+function withNumbers(line: Line, mentions: readonly Mention[], lexicon: Lexicon): readonly Mention[] {
+  if (!/\b(?:pounds|lbs|kilos|kg|sugar)\b/.test(line.text)) return mentions;
+  const out = [...mentions];
+  for (const [pattern, term] of WITH_NUMBERS) {
+    const match = pattern.exec(line.text);
+    const concept = match ? lexicon.lookup(term) : undefined;
+    if (!match || !concept) continue;
+    const start = tokenAt(line, match.index);
+    const end = tokenAt(line, match.index + match[0].length - 1) + 1;
+    if (!out.some((other) => other.start < end && other.end > start)) out.push({ concept, start, end });
+  }
+  return out.sort((a, b) => a.start - b.start);
+}
+
+export function prepare(candidate: Candidate, lexicon: Lexicon, context: Omit<ScopeContext, 'speaker'>): Said {
   const { unit, question } = candidate;
   const line = lineOf(unit.tokens);
   const clinician = unit.speaker === 'clinician';
-  const figurative = figurativeMentions(line, candidate.mentions);
-  const mentions = figurative.size === 0 ? candidate.mentions : candidate.mentions.filter((m) => !figurative.has(m));
+  const found = withNumbers(line, candidate.mentions, lexicon);
+  const figurative = figurativeMentions(line, found);
+  const mentions = figurative.size === 0 ? found : found.filter((m) => !figurative.has(m));
   const scopes = new Map<Mention, FullScope>();
   for (const mention of mentions)
     scopes.set(mention, readScope(unit.tokens, mention, { ...context, speaker: clinician ? 'clinician' : 'patient' }));
