@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core';
-import { FileHeart, Flag, Hash, History, MessageCircleQuestion, PanelRightClose, TextSearch } from 'lucide-react';
+import { FileHeart, Files, Flag, Hash, History, MessageCircleQuestion, PanelRightClose, TextSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EncounterView } from '../../shared/contract/encounters.ts';
 import type { Clinician } from '../../shared/model/clinician.ts';
 import { ChartPanel } from '../features/chart/chart-panel.tsx';
 import { CodesPanel } from '../features/coding/codes-panel.tsx';
+import { DocumentsPanel } from '../features/documents/documents-panel.tsx';
 import { HistoryPanel } from '../features/note/history-panel.tsx';
 import type { NoteActions } from '../features/note/note-actions.ts';
 import { OmissionsPanel } from '../features/note/omissions-panel.tsx';
@@ -19,6 +20,7 @@ const PANELS = [
   { name: 'omissions', icon: TextSearch },
   { name: 'moments', icon: Flag },
   { name: 'chart', icon: FileHeart },
+  { name: 'documents', icon: Files },
   { name: 'history', icon: History },
 ] as const;
 export type RailPanel = (typeof PANELS)[number]['name'];
@@ -28,13 +30,23 @@ export interface SideRailProps {
   panel: RailPanel | undefined;
   onPanel: (panel: RailPanel | undefined) => void;
   actions: NoteActions;
+  clinician: Clinician;
   clinicians: readonly Pick<Clinician, 'id' | 'name'>[];
   shownVersion: number | undefined;
   onShowVersion: (version: number) => void;
 }
 
-/** The third column: five panels, one open at a time or none. */
-export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersion, onShowVersion }: SideRailProps) {
+/** The third column: a few panels, one open at a time or none. */
+export function SideRail({
+  view,
+  panel,
+  onPanel,
+  actions,
+  clinician,
+  clinicians,
+  shownVersion,
+  onShowVersion,
+}: SideRailProps) {
   const { t } = useI18n();
   const { encounter, note, codes, chart, segments, signed } = view;
   const readOnly = signed !== undefined;
@@ -44,6 +56,7 @@ export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersi
     omissions: note?.note.omissions.length ?? 0,
     moments: encounter.marks?.filter(({ kind }) => kind === 'moment').length ?? 0,
     chart: 0,
+    documents: 0,
     history: 0,
   };
   const bodies: Record<RailPanel, () => ReactNode> = {
@@ -60,6 +73,7 @@ export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersi
     ),
     moments: () => <MomentsPanel marks={encounter.marks} />,
     chart: () => <ChartPanel chart={chart} />,
+    documents: () => <DocumentsPanel view={view} clinician={clinician} />,
     history: () => (
       <HistoryPanel
         encounterId={encounter.id}
@@ -73,7 +87,7 @@ export function SideRail({ view, panel, onPanel, actions, clinicians, shownVersi
   return (
     <aside className={classes.rail} aria-label={t('rail.label')}>
       {panel && (
-        <div className={classes.railPanel}>
+        <div className={classes.railPanel} data-panel={panel}>
           <div className={classes.railHead}>
             <h2>{t(`rail.${panel}`)}</h2>
             <ActionIcon variant="subtle" color="gray" aria-label={t('rail.close')} onClick={() => onPanel(undefined)}>

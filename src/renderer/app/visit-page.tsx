@@ -156,6 +156,7 @@ function Visit({ view, encounterId, clinician, clinicians }: VisitPageProps & { 
             panel={panel}
             onPanel={setPanel}
             actions={actions}
+            clinician={clinician}
             clinicians={clinicians}
             shownVersion={shownVersion ?? note?.version}
             onShowVersion={(version) => setShownVersion(version === note?.version ? undefined : version)}

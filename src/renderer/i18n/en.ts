@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts';
 import { coding } from './en/coding.ts';
 import { drafting } from './en/drafting.ts';
 import { instruct } from './en/instruct.ts';
+import { documents } from './en/documents.ts';
 import { models } from './en/models.ts';
 import { note } from './en/note.ts';
 import { proof } from './en/proof.ts';
@@ -38,6 +39,7 @@ export const en = {
   ...templates,
   ...style,
   ...instruct,
+  ...documents,
 } as const;
 
 /** The same by file, for the test that no key is given twice. */
@@ -59,4 +61,5 @@ export const englishFiles = {
   templates,
   style,
   instruct,
+  documents,
 };

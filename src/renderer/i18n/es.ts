@@ -3,6 +3,7 @@ import { audit } from './es/audit.ts';
 import { coding } from './es/coding.ts';
 import { drafting } from './es/drafting.ts';
 import { instruct } from './es/instruct.ts';
+import { documents } from './es/documents.ts';
 import { models } from './es/models.ts';
 import { note } from './es/note.ts';
 import { proof } from './es/proof.ts';
@@ -36,4 +37,5 @@ export const es: Record<MessageKey, string> = {
   ...templates,
   ...style,
   ...instruct,
+  ...documents,
 };

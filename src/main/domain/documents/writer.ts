@@ -77,7 +77,8 @@ export class Writer {
   fromSaid(said: Said, text: string = said.text): DocumentSentence {
     const problems = verifySentence(
       text,
-      said.evidence.map(({ quote }) => quote),
+      // Three digits to dial, whichever way they were written down.
+      said.evidence.map(({ quote }) => quote.replace(/\bnine[- ]one[- ]one\b/gi, '911')),
       this.#input.resources.lexicon,
     ).problems;
     return this.#sentence(text, 'visit', said.evidence, [
