@@ -82,7 +82,7 @@ test('instructions and a letter are made, proven, kept in step with the note, fi
   // A draft says that it is one, on paper too.
   await page.getByRole('button', { name: 'Print', exact: true }).click();
   await page.emulateMedia({ media: 'print' });
-  await expect(page.getByText('DRAFT, NOT FINAL')).toBeVisible();
+  await expect(page.locator('[data-print-sheet]').getByText('DRAFT, NOT FINAL')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
@@ -93,7 +93,7 @@ test('instructions and a letter are made, proven, kept in step with the note, fi
   await page.getByRole('button', { name: 'Print', exact: true }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('[data-print-sheet]')).toBeVisible();
-  await expect(page.getByText('DRAFT, NOT FINAL')).toHaveCount(0);
+  await expect(page.locator('[data-print-sheet]').getByText('DRAFT, NOT FINAL')).toHaveCount(0);
   await page.emulateMedia({ media: 'screen' });
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
 
@@ -128,7 +128,7 @@ test('a work note tells no diagnosis, and the care log counts only what was ente
   const paper = page.getByRole('article', { name: 'Work or school note' });
   await expect(paper).toContainText('20 pounds');
   await expect(paper).not.toContainText(/meniscus|knee|MRI|ibuprofen/i);
-  await page.getByText('Name the diagnosis').click();
+  await page.getByRole('switch', { name: 'Name the diagnosis' }).press('Space');
   await expect(paper).toContainText(/meniscus/i);
   await expectAccessible(page);
 
