@@ -19,13 +19,14 @@ export type DocumentSource = z.infer<typeof DocumentSource>;
 
 /**
  * Why a person has to look. Beside a note's reasons: `not-in-note`: it was said, and the note does not have it. `open-in-note`: the note's own
- * sentence still waits for a decision. `wording`: putting it in plain words may have changed what it says, `claim` in particular.
+ * sentence still waits for a decision. `refused`: the patient seems to have said no to the drug `claim` when it was offered. `wording`: putting it in plain words may have changed what it says, `claim` in particular.
  */
 export const DocumentReason = z.discriminatedUnion('kind', [
   ...ReviewReason.options,
   z.object({ kind: z.literal('not-in-note') }),
   z.object({ kind: z.literal('open-in-note') }),
   z.object({ kind: z.literal('wording'), claim: z.string() }),
+  z.object({ kind: z.literal('refused'), claim: z.string() }),
 ]);
 export type DocumentReason = z.infer<typeof DocumentReason>;
 

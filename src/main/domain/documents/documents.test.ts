@@ -153,6 +153,18 @@ describe('patient instructions', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['P: No, I do not want that.', true],
+    ["P: I'd rather not take that.", true],
+    ['P: Okay, that is fine.', false],
+    ['P: No questions.', false],
+  ])('ask about a drug the patient answered with "%s": %s', (answer, asks) => {
+    const turns = ['D: I would like to start atorvastatin 20 mg daily.', answer];
+    const one = made('patient-instructions', { turns, note: [['Plan', 'Start atorvastatin 20 mg daily.', 1]] });
+    const [sentence] = one.blocks.flatMap(({ sentences }) => sentences);
+    expect(sentence?.reasons ?? []).toEqual(asks ? [{ kind: 'refused', claim: 'atorvastatin' }] : []);
+  });
+
   it('hold a warning that was said and is not in the note only as something to look at', () => {
     const unnoted = made('patient-instructions', { ...VISIT, note: NOTE.filter(([, , turn]) => turn !== 8) });
     const block = unnoted.blocks.find(({ heading }) => heading === 'When to get help')!;
@@ -184,6 +196,7 @@ describe('patient instructions', () => {
     ['She needs to check her blood pressure daily.', /^You need to check your blood pressure every day\.$/],
     ['The patient may take Tylenol for the pain instead.', /^You may take Tylenol for the pain instead\.$/],
     ['Apply ice to the right ankle, not the left.', /^Apply ice to the right ankle, not the left\.$/],
+    ['We will refer to cardiology.', /^We will refer you to cardiology/],
     ['Return to clinic in 3 months.', /^Return to clinic in 3 months\.$/],
     ['Consider a statin at the next visit.', /^Consider a statin/],
     [

@@ -43,7 +43,8 @@ export function toPatient(line: PlanLine, input: DocumentInput, glossed: Set<str
   let core = line.core;
   for (const [pattern, words] of NEGATIVE_LEAD) core = core.replace(pattern, words);
   core = core.replace(/^((?:start|begin|initiate|put|keep|continue)) (?:the patient|him|her|them|patient) on /i, '$1 ');
-  core = core.replace(/^no (?=[a-z]+ing\b)/i, 'no ');
+  // A note leaves the patient out where a letter to the patient can't.
+  core = core.replace(/^(refer|send) to /i, '$1 the patient to ');
   const asked = line.actor === 'patient' || MED_TOPICS.has(line.topic);
   if (line.actor === 'clinic' && !asked) core = `we will ${core}`;
   else if (ABOUT.test(core)) core = `we talked about ${core.replace(/^that /i, 'how ')}`;

@@ -1,7 +1,7 @@
 import type { ClinicalFact } from '../../../shared/model/facts.ts';
 import type { Evidence } from '../../../shared/model/note.ts';
 import { evidenceFor } from '../understanding/evidence.ts';
-import type { Token } from '../understanding/tokens.ts';
+import { tokenize, type Token } from '../understanding/tokens.ts';
 import { toUnits, type Unit } from '../understanding/utterances.ts';
 import type { DocumentInput } from './document-input.ts';
 import { anyOverlap, mentions, noteLines } from './note-lines.ts';
@@ -99,10 +99,29 @@ export function refusedDrugs(input: DocumentInput): Set<string> {
   );
 }
 
-/** Every clause said of one plan is taken for what the speaker meant last: facts of the patient's own, in the order said. */
-export function factsOf<T extends ClinicalFact['type']>(
-  input: DocumentInput,
-  type: T,
-): Extract<ClinicalFact, { type: T }>[] {
-  return input.facts.facts.filter((fact): fact is Extract<ClinicalFact, { type: T }> => fact.type === type);
+const REFUSAL =
+  /^(?:(?:no|nope|nah|oh no|um|well|actually|honestly)[,.]? )*(?:i )?(?:really )?(?:don't|do not|would rather not|'d rather not|would prefer not|'d prefer not|am not|'m not|not)\b.*\b(?:want|take|taking|interested|like|start|try|need|that|it|comfortable)\b|^(?:no thanks|no thank you|i(?:'d| would) rather not|i refuse|i'll pass)\b/i;
+
+/**
+ * Drugs that the clinician spoke of last before the patient said no at once ("No, I don't want that"). Weaker than a fact: who finds one in a
+ * sentence asks a person.
+ */
+export function drugsSaidNoTo(input: DocumentInput): Set<string> {
+  const { lexicon } = input.resources;
+  const refused = new Set<string>();
+  let offered: string[] = [];
+  for (const said of everythingSaid(input)) {
+    if (said.by === 'clinician') {
+      const named = lexicon
+        .find(tokenize(said.text))
+        .filter(({ concept }) => concept.kind === 'drug')
+        .map(({ concept }) => concept.preferred.toLowerCase());
+      if (named.length > 0) offered = named;
+      else if (!said.question) offered = [];
+    } else {
+      if (REFUSAL.test(said.text)) for (const drug of offered) refused.add(drug);
+      offered = [];
+    }
+  }
+  return refused;
 }

@@ -8,11 +8,14 @@ import type {
 } from '../../../shared/model/document.ts';
 import { SentenceId } from '../../../shared/model/ids.ts';
 import type { Evidence, NoteSentence } from '../../../shared/model/note.ts';
+import { tokenize } from '../understanding/tokens.ts';
 import { verifySentence } from '../note/verify-sentence.ts';
 import type { DocumentInput } from './document-input.ts';
 import { gradeOf, read } from './readability.ts';
-import type { Said } from './said.ts';
+import { drugsSaidNoTo, type Said } from './said.ts';
 import { changedClaims } from './verify-wording.ts';
+
+const PROPOSES = /\b(?:start|begin|initiate|try|add|prescribe|take|use|increase|continue|give|put)\w*\b/i;
 
 /** What a kind of document is made of, before it is numbered and put under a head. */
 export interface Draft {
@@ -29,6 +32,7 @@ export class Writer {
   readonly #blocks: DocumentBlock[] = [];
   readonly #forPatient: boolean;
   #count = 0;
+  #refused: ReadonlySet<string> | undefined;
 
   constructor(input: DocumentInput, { forPatient = false }: { forPatient?: boolean } = {}) {
     this.#input = input;
@@ -67,6 +71,11 @@ export class Writer {
         lexicon,
       ).problems)
         reasons.push({ kind: 'unsupported', claim });
+    // What the clinician wrote or confirmed in the note stands, whatever was said when it was offered.
+    if (sentence.origin === 'draft' && !sentence.confirmed && PROPOSES.test(part))
+      for (const { concept } of lexicon.find(tokenize(part)))
+        if (concept.kind === 'drug' && this.#saidNoTo(concept.preferred))
+          reasons.push({ kind: 'refused', claim: concept.preferred });
     const changed = new Set(words.text === part ? [] : changedClaims(words.text, part, { lexicon, plain }));
     if (words.unsure !== undefined) changed.add(words.unsure);
     for (const claim of changed) reasons.push({ kind: 'wording', claim });
@@ -90,6 +99,11 @@ export class Writer {
   /** From the chart or the record of the visit: true as far as they are, and labelled so by its heading. */
   fromRecord(text: string, source: Extract<DocumentSource, 'chart' | 'record'>): DocumentSentence {
     return this.#sentence(text, source, [], []);
+  }
+
+  #saidNoTo(drug: string): boolean {
+    this.#refused ??= drugsSaidNoTo(this.#input);
+    return this.#refused.has(drug.toLowerCase());
   }
 
   #sentence(

@@ -10,6 +10,8 @@ export function reasonText(t: I18n['t'], reason: DocumentReason): string {
       return t('documents.reason.openInNote');
     case 'wording':
       return t('documents.reason.wording', { claim: reason.claim });
+    case 'refused':
+      return t('documents.reason.refused', { claim: reason.claim });
     case 'unsupported':
       return t('note.reason.unsupported', { claim: reason.claim });
     default:

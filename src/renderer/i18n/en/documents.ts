@@ -83,6 +83,7 @@ export const documents = {
   'documents.reason.notInNote': 'It was said, and the note does not have it.',
   'documents.reason.openInNote': 'The sentence of the note it is made from still needs your eye.',
   'documents.reason.wording': 'In other words than the note: look at “{claim}”.',
+  'documents.reason.refused': 'The patient seems to have said no to {claim}.',
   'documents.source.chart': 'From the chart',
   'documents.sentenceHint': 'Choose a sentence to see what it rests on.',
   'documents.add': 'Add a sentence',

@@ -83,6 +83,7 @@ export const documents = {
   'documents.reason.notInNote': 'Se dijo, y la nota no lo recoge.',
   'documents.reason.openInNote': 'La frase de la nota de la que procede aún necesita su revisión.',
   'documents.reason.wording': 'Con otras palabras que la nota: mire «{claim}».',
+  'documents.reason.refused': 'Parece que el paciente rechazó {claim}.',
   'documents.source.chart': 'De la historia clínica',
   'documents.sentenceHint': 'Elija una frase para ver en qué se basa.',
   'documents.add': 'Añadir una frase',
