@@ -1,5 +1,14 @@
 import { ActionIcon } from '@mantine/core';
-import { FileHeart, Files, Flag, Hash, History, MessageCircleQuestion, PanelRightClose, TextSearch } from 'lucide-react';
+import {
+  FileHeart,
+  Files,
+  Flag,
+  Hash,
+  History,
+  MessageCircleQuestion,
+  PanelRightClose,
+  TextSearch,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EncounterView } from '../../shared/contract/encounters.ts';
 import type { Clinician } from '../../shared/model/clinician.ts';
