@@ -196,6 +196,7 @@ describe('patient instructions', () => {
     ['She needs to check her blood pressure daily.', /^You need to check your blood pressure every day\.$/],
     ['The patient may take Tylenol for the pain instead.', /^You may take Tylenol for the pain instead\.$/],
     ['Apply ice to the right ankle, not the left.', /^Apply ice to the right ankle, not the left\.$/],
+    ['If the knee swells, the patient was advised to call the office.', /^If the knee swells, call the office\.$/],
     ['We will refer to cardiology.', /^We will refer you to cardiology/],
     ['Return to clinic in 3 months.', /^Return to clinic in 3 months\.$/],
     ['Consider a statin at the next visit.', /^Consider a statin/],

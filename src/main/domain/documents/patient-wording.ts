@@ -43,6 +43,11 @@ export function toPatient(line: PlanLine, input: DocumentInput, glossed: Set<str
   let core = line.core;
   for (const [pattern, words] of NEGATIVE_LEAD) core = core.replace(pattern, words);
   core = core.replace(/^((?:start|begin|initiate|put|keep|continue)) (?:the patient|him|her|them|patient) on /i, '$1 ');
+  // "If it swells, the patient was advised to call": to the patient that is "If it swells, call".
+  core = core.replace(
+    /, (?:the patient|they|he|she) (?:was|is|should be) (?:advised|instructed|told|asked|encouraged) to (?=[a-z])/i,
+    ', ',
+  );
   // A note leaves the patient out where a letter to the patient can't.
   core = core.replace(/^(refer|send) to /i, '$1 the patient to ');
   const asked = line.actor === 'patient' || MED_TOPICS.has(line.topic);

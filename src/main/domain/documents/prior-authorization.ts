@@ -59,7 +59,7 @@ export function priorAuthorization(input: DocumentInput): Draft {
   const tried = [
     ...asNote(at('history', 'past', 'surgical', 'medications', 'assessment').filter(({ text }) => TRIED.test(text))),
     ...saidButNotNoted(input, ({ by, text }) => by !== 'clinician' && TRIED.test(text)).map((said) =>
-      writer.fromSaid(said, `The patient said: “${said.evidence[0]!.quote}”`),
+      writer.fromSaid(said, `The patient said: “${said.evidence[0]!.quote.replace(/^(?:and|but|so|well),? /i, '')}”`),
     ),
   ];
   writer.block('Tried before, and what it did', 'list', tried);
