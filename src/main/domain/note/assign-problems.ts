@@ -73,6 +73,9 @@ function eligible(phrase: Phrase, from = 0, to = Infinity): Mention[] {
   });
 } // prettier-ignore
 
+const NO_NAME =
+  /\b(?:i|we|you|it|that|this|think|want|going|talk|about|let|just|know|is|are|was|have|do|for|to|with|today|here|okay|so)\b/;
+
 const CONDITION_OF: readonly (readonly [RegExp, RegExp])[] = [
   [/blood pressure/, /^hypertension$/],
   [/cholesterol|lipid|ldl/, /hyperlipidemia/],
@@ -141,6 +144,19 @@ export class ProblemList {
         return;
       }
     }
+    if (ordinal) {
+      // "For your first problem of nicotine dependence": a name that the lexicon does not hold.
+      const match =
+        /\b(?:problem|issue|diagnosis|concern)(?: of| is| which is| being)? (?:your |the |this |newly diagnosed |new )?([a-z-]+(?: [a-z-]+){0,3}?)(?= first of all| i | we | you | it | that | is | so | ,|$)/.exec(
+          raw.replace(/ , /g, ' , '),
+        );
+      const name = match?.[1]?.replace(/^(?:of|is|here|that|and) /, '');
+      if (name && name.split(' ').length >= 2 && !NO_NAME.test(name)) {
+        this.turnTo(name, `said:${name}`, talk);
+        this.pending = false;
+        return;
+      }
+    }
     if (cue && !ordinal) {
       // "For the blood pressure, …": hypertension if the visit said so, else what was measured.
       const test = phrase.mentions.find(
@@ -155,6 +171,14 @@ export class ProblemList {
     }
     if (!planning && !this.pending) return;
     if (phrase.unit.question) return;
+    if (this.pending && norms.length <= 6) {
+      // "For your second problem: your hypertension."
+      const named = eligible(phrase)[0];
+      if (named) {
+        this.open(named, phrase, talk, false);
+        return;
+      }
+    }
     if (!DIAGNOSIS.test(raw) && SUBJECT_STATUS.test(raw)) {
       // "The dementia is a bit worse": the talk turns to it.
       const subject = eligible(phrase, 0, 3).find((mention) => mention.concept.kind === 'condition');

@@ -61,6 +61,7 @@ export function settle(text: string): string {
     .replace(/ ,? ?(?:that is (?:an emergency|serious|important)) ?(?=,|$|go|call)/g, ' ')
     .replace(/\b(two|three|four|2|3|4) times (?:a|per|each) day\b/g, (_, times: string) => `${NAMES[times] ?? times} times daily`)
     .replace(/\bb 12\b/g, 'b12')
+    .replace(/\b(prescribe|order|start|give|use|using|return|take|continue|physical) , (?=[a-z])/g, '$1 ')
     .replace(/\bthe urinate\b/g, 'the urine')
     .replace(/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' ')
     .replace(/\ba (?:little bit|bit|little) of (?:a |an |some )?/g, 'slight ')
@@ -103,7 +104,7 @@ const thirdOf = (verb: string): string =>
 export function inThird(text: string, person: Person): string {
   // "if you gain": after a conjunction "you" is the one who does it, whatever the verb.
   const clear = text.replace(
-    /\b(if|when|whenever|because|until|unless|once|while|whether|before|after|since|as|where|what|how|that|than|so) you( (?:still|also|ever|just|really|only|never|already|probably))? ([a-z]+)\b/g,
+    /\b(if|when|whenever|because|until|unless|once|while|whether|before|after|since|as|where|what|how|that|than|so) you( (?:still|also|ever|just|really|only|never|already|probably|first|initially|both|all|last))? ([a-z]+)\b/g,
     (_, word: string, adverb: string | undefined, verb: string) =>
       `${word} the patient${adverb ?? ''} ${thirdOf(verb)}`,
   );
@@ -129,7 +130,7 @@ export function inThird(text: string, person: Person): string {
 export function clippings(text: string): string[] {
   const out = [text];
   const borders = [
-    / (?:, )?(?:which|so that|because|since|just so|and then|so|but|and that|and it|and this|and we|and i|and you|whenever|even though|although|as well as|okay|if that|looks like|it looks|now (?:based|for|i|we|if|that|let)|that is|that are|it is|it will)\b.*$/,
+    / (?:, )?(?:which|so that|because|since|just so|and then|so|but|and that|and on that|and it|and this|and we|and i|and you|whenever|even though|although|as well as|okay|if that|looks like|it looks|now (?:based|for|i|we|if|that|let)|that is|that are|it is|it will)\b.*$/,
     / , (?!(?:\d|or\b|and\b|daily|once|twice|three|as needed|bilateral)).*$/,
     / (?:to (?:see|make sure|help|figure|try|kind|determine|ensure|get|know)|for now|in order to)\b.*$/,
     / (?:that|which|where|who) .*$/,
@@ -155,7 +156,7 @@ export function isFinished(text: string): boolean {
     CONVERSATION.test(plain) ||
     DANGLING.test(plain) ||
     CRASH.test(plain) ||
-    /^(?:and|but|or|so|then|because|which|that|to|of|for it|than|who|whether|whom|what|how|where|why|like|as well|else|be|been|being|do|does|did|is|are|was|were|am|have|has|had|said|got|'s|it's|up|off|here|(?<=^)out(?! of control)|this one|these are|those are|that one)\b/i.test(
+    /^(?:and|but|or|so|then|because|which|that|to|of|for it|than|who|whether|whom|what|how|where|why|like|as well|else|be|been|being|do|does|did|is|are|was|were|am|have|has|had|said|got|'s|it's|up|off|here|(?<=^)out(?! of control)|this one|these are|those are|that one|in reviewing|in looking)\b/i.test(
       plain,
     )
   );
@@ -163,13 +164,13 @@ export function isFinished(text: string): boolean {
 
 /** First or second person, asides, words that mean something only in the room. */
 const CONVERSATION =
-  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
+  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|doing that|every so often|be back in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
 /** An end that leads nowhere. */
 const DANGLING =
   /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|because again|otherwise|other than that|other than|while|now|even|plus|including|such as|well as)$/i;
 /** Two clauses run into each other, a clause begun twice. */
 const CRASH =
-  /\b(?:(?:the|a|an|your) (?:the|an?|is|are|was|of|to|and|or|it|they|he|she|we|with|in|on|that is|there)|(?:of|to|with) (?:is|are|was|of|and|or|they|he|she|we|to)|(?:is|are|was|were) (?:is|are|was|were|has|have|had|do|does|will)|(?:will|would|can|should|may) (?:is|are|was|have to will|will|can|should)|(?:and|or|but) (?:and|or|but|of)|(?:it|they|he|she|we|there) (?:it|they|he|she|we|there)|(?:that|which) (?:that|which)|for for|in in|do they have|is it|are they|does it|can we|will we|what we|what the patient|what is going|so (?:that )?(?:is|it|we|they)|now (?:on|for|we|the)|no (?:no|not)|not no|or or|have (?:a |the )?(?:the patient) (?:is|are)|type of thing|should being|could becoming|will being|could being|to being|(?<=^)the patient (?:at|in|on|for|from|the|an?|and|or|but|of|no|it|we|they)|not (?:the|an?)|(?:\d+) (?:there|we|i))\b|, ,/i;
+  /\b(?:(?:the|a|an|your) (?:the|an?|is|are|was|of|to|and|or|it|they|he|she|we|with|in|on|that is|there)|(?:of|to|with) (?:is|are|was|of|and|or|they|he|she|we|to)|(?:is|are|was|were) (?:is|are|was|were|has|have|had|do|does|will)|(?:will|would|can|should|may) (?:is|are|was|have to will|will|can|should)|(?:and|or|but) (?:and|or|but|of)|(?:it|they|he|she|we|there) (?:it|they|he|she|we|there)|(?:that|which) (?:that|which)|for for|in in|do they have|is it|are they|does it|can we|will we|what we|what the patient|what is going|so (?:that )?(?:is|it|we|they)|now (?:on|for|we|the)|no (?:no|not)|not no|or or|have (?:a |the )?(?:the patient) (?:is|are)|type of thing|no necessarily|that (?:him|her|them)$|should being|could becoming|will being|could being|to being|(?<=^)the patient (?:at|in|on|for|from|the|an?|and|or|but|of|no|it|we|they)|not (?:the|an?)|(?:\d+) (?:there|we|i))\b|, ,/i;
 
 const NUMERIC_UNIT = /\b(\d+(?:\.\d+)?) (?:percent)\b/g;
 
@@ -183,7 +184,7 @@ export function asSentence(text: string): string {
     .replace(/ %/g, '%')
     .replace(NUMERIC_UNIT, '$1%')
     .trim()
-    .replace(/[,:;]+$/, '');
+    .replace(/[,:;.]+$/, '');
   if (out === '') return '';
   const capital = out.charAt(0).toUpperCase() + out.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;

@@ -20,6 +20,15 @@ const SUBORDINATORS = new Set(['if', 'when', 'because', 'unless', 'until', 'once
 const COMMAND =
   /^(?:stop|start|increase|continue|take|keep|use|switch|check|avoid|call|wear|drink|rest|do|return|come|get|schedule|follow|apply|put|recheck|order)$/;
 
+/** "your knee is", not "your hypertension , it is". */
+function subjectThenVerb(words: readonly string[], i: number): boolean {
+  for (const other of words.slice(i + 2, i + 5)) {
+    if (/^(?:is|are|looks?|shows?|seems?|was|were)$/.test(other)) return true;
+    if (/^(?:,|it|i|you|we|that|this|they|he|she|and|but)$/.test(other)) return false;
+  }
+  return false;
+}
+
 /** Whether a new clause begins at `i`, conjunction aside. */
 function opensClause(words: readonly string[], i: number): boolean {
   const word = words[i]!;
@@ -44,7 +53,7 @@ function opensClause(words: readonly string[], i: number): boolean {
       return next === 'us' || next === 'me';
     case 'your':
       if (words.slice(i + 2, i + 5).some((other) => /^exam(?:ination)?$/.test(other))) return true;
-      return words.slice(i + 2, i + 5).some((other) => /^(?:is|are|looks?|shows?|seems?|was|were)$/.test(other));
+      return subjectThenVerb(words, i);
     case 'on':
       return (
         /^(?:your|the|his|her|physical|examination|exam)$/.test(next) &&
@@ -112,6 +121,14 @@ export function toClauses(unit: Unit): Unit[] {
     } else if (HOLDS.has(words[i - 1]!) || (CONTACT.test(words[i - 1]!) && !/^(?:for|on|now|let)$/.test(word)))
       continue;
     const command = joined && words[i - 1] === ',' && COMMAND.test(words[start] ?? '');
+    if (
+      words[start] === 'take' &&
+      /^(?:they|you|i|we|he|she|people|to|not|never|always|would|should|can|could|and|or|if|when|please|just)$/.test(
+        words[start - 1] ?? '',
+      ) &&
+      !command
+    )
+      continue;
     if (!command && !opensClause(words, start) && !(joined && /^(?:okay|alright)$/.test(word))) continue;
     if (!joined && words[start] === 'you' && /^(?:want|like|have|let|help|get|give|keep|put|start|see|send|make|made)$/.test(words[i - 1]!)) continue; // prettier-ignore
     if (pending) {

@@ -2,7 +2,8 @@ import type { Candidate } from '../understanding/candidates.ts';
 import { scopeOf } from '../understanding/context-scope.ts';
 import type { Mention } from '../understanding/lexicon.ts';
 import { wholeClauses } from './clauses.ts';
-import { ProblemList, type Problem } from './assign-problems.ts';
+import { place, type Pending } from './arrange-clinician.ts';
+import { ProblemList } from './assign-problems.ts';
 import { rejoined, toClauses } from './clinician-clauses.ts';
 import {
   asSentence,
@@ -14,10 +15,10 @@ import {
   withAcronyms,
   type Phrase,
 } from './clinical-phrase.ts';
-import { composeExam, EXAM_ORDER, regionOf, type ExamRegion } from './compose-exam.ts';
+import { composeExam, regionOf, type ExamRegion } from './compose-exam.ts';
 import { composeElicited } from './compose-elicited.ts';
-import { composeImpression } from './compose-impression.ts';
-import { composePlan, type PlanItem } from './compose-plan.ts';
+import { composeImpression, isOneClause } from './compose-impression.ts';
+import { composePlan } from './compose-plan.ts';
 import { composeResult, studyIn, type Study } from './compose-results.ts';
 import { composeVitals } from './compose-vitals.ts';
 import type { DraftResources } from './draft-resources.ts';
@@ -50,7 +51,7 @@ const PLAN_ON =
   /\b(?:i do not (?:think|believe) (?:this|it|that|you|he|she)|i (?:would like|want) (?:an?|you|him|her|some)\b|(?:so|yeah) (?:you|he|she) (?:has|have|had) an?|i can ?not rule out|look like|assessment and (?:my |our )?plan|my (?:assessment|plan|impression)|(?:first|second|next|last|other) problem|for your (?:first|second)|i (?:do )?(?:think|believe|suspect) (?:that )?(?:you|this|it|your|what)|what i would like to do|(?:i am|we are) going to (?:order|prescribe|start|refer|put|give|send|get|increase|continue|have you|treat|go ahead)|i want to (?:order|prescribe|start|refer|put|get|increase|go ahead and (?:order|prescribe|start))|i would (?:like|recommend)|let us (?:go ahead and )?(?:order|start|get|continue|increase|try)|treatment|you (?:do )?have (?:a |an )?(?:acute|mild|case of)|i recommend|consistent with|diagnos)\b/;
 
 const STRONG_PLAN =
-  /\b(?:(?:my|our|the) (?:assessment and |impression and )?plan\b|(?:my|our) (?:assessment|impression)|can ?not rule out|(?:for|with) (?:the|your) (?:first|second|third|next|last) (?:problem|issue|diagnosis|concern)|first problem)\b/;
+  /\b(?:i can ?not rule out|(?:my|our|the) (?:assessment and |impression and )?plan\b|(?:my|our) (?:assessment|impression)|can ?not rule out|(?:for|with) (?:the|your) (?:first|second|third|next|last) (?:problem|issue|diagnosis|concern)|first problem)\b/;
 
 /** "So this is a heart failure flare": with a condition named, what was found out. */
 const CONCLUDES =
@@ -108,7 +109,7 @@ export function composeClinician(
   const settled = new Set<Candidate>();
   const phases = phasesOf(judged, total);
   const problems = new ProblemList(conditionsOf(judged));
-  const pending: { made: Omit<Statement, 'problem'>; phrase: Phrase; current: Problem | undefined; kind: 'plan' | 'impression'; item?: PlanItem }[] = []; // prettier-ignore
+  const pending: Pending[] = [];
   let region: ExamRegion | undefined;
   let study: Study | undefined;
   /** The last clause that named a drug or a test. */
@@ -250,7 +251,7 @@ export function composeClinician(
         const impression = composeImpression(phrase, person);
         if (!impression || !proven(impression.text, [clause])) return false;
         used = true;
-        const least = impression.kind === 'diagnosis' ? 0.66 : impression.kind === 'status' && clinical ? 0.6 : clinical ? 0.32 : 0;
+        const least = impression.kind === 'diagnosis' ? 0.66 : impression.kind === 'status' && (clinical || problems.current) ? 0.6 : clinical ? 0.32 : 0;
         const at = /^(?:The patient (?:will|is going to|can|may|should|needs)|We )/.test(impression.text) ? ('plan' as const) : ('assessment' as const);
         pending.push({ made: { ...base, slot: at, text: polish(impression.text, [clause]), units: [clause], salience: Math.max(salience, least) }, phrase, current: problems.current, kind: 'impression' });
         return true;
@@ -276,7 +277,7 @@ export function composeClinician(
 if (at === 'exam' || at === 'results' ? phase === 'history' : phase !== 'plan') return false;
         const text = asSentence(inThird(phrase.text, person));
         const whole = /\b(?:is|are|was|were|has|have|had|will|should|may|can|shows?|showed|reveals?|revealed|presents|underwent|continues?|reviewed|discussed|identified|present)\b/.test(phrase.text);
-        if (!isFinished(text) || (!whole && (at === 'assessment' || at === 'plan' || text.split(' ').length > 9)) || !proven(text, [clause])) return false;
+        if (!isFinished(text) || (whole && (at === 'assessment' || at === 'plan') && !isOneClause(text)) || (!whole && (at === 'assessment' || at === 'plan' || text.split(' ').length > 9)) || !proven(text, [clause])) return false;
         used = true;
         const made = { ...base, slot: at === 'plan' ? ('assessment' as const) : at, text: polish(text, [clause]), units: [clause] };
         if (at === 'exam' || at === 'results') statements.push({ ...made, ...(at === 'exam' && region ? { system: region.label } : {}) });
@@ -293,7 +294,7 @@ if (at === 'exam' || at === 'results' ? phase === 'history' : phase !== 'plan') 
           tryPurpose() ||
           tryPlan() ||
           (slot === 'results' && !wantsPlan && (phase !== 'plan' || studyIn(phrase) !== undefined) && !DIAGNOSES.test(phrase.text) && tryResult()) ||
-          ((slot === 'exam' || slot === 'vitals') && !wantsPlan && !DIAGNOSES.test(phrase.text) && (phase !== 'history' || salience > 0.6) && tryExam()) ||
+          ((slot === 'exam' || slot === 'vitals') && !wantsPlan && !DIAGNOSES.test(phrase.text) && (phase !== 'history' || (salience > 0.6 && EXAM_ONLY.test(phrase.text))) && tryExam()) ||
           ((IN_HALF.has(slot) || phase === 'plan') && (!wantsPlan || THOUGHT.test(phrase.text)) && tryImpression()) ||
           (!wantsPlan && tryFollowOn()) ||
           tryWhole() ||
@@ -334,10 +335,15 @@ const DIAGNOSES = /\b(?:i (?:do )?(?:think|believe|suspect)|consistent with|most
 const ASIDE =
   /^(?:this|that|it|these|they|those) (?:is|are|was|will be|would be|can be) (?:really |very |so |a |an |the |just |all |also |kind of |pretty |actually |definitely |totally )*(?:good|great|fine|okay|right|what|why i|it|me|normal|nice|wonderful|awesome|excellent|perfect|fantastic|important|hard|tough|fair|correct|true|exactly|going to be (?:good|great|fine|okay|hard)|lot|thing|reason|something|question|big|plan|best|same|better|not too bad|news|up to|how|where|my|your call|interesting|helpful)\b|\b(?:document|note|visit|schedule|front desk|nurse|insurance|website|portal|call it|we call)\b/;
 
+/** Words of an exam that no story uses. */
+const EXAM_ONLY =
+  /\b(?:palpation|intact|murmurs?|regular rate|clear|rebound|guarding|erythema\w*|edema|effusion|range of motion|tender\w*|eardrums?|exudates?|reflexes|strength|sensation|positive|negative|rales|rhonchi|crackles|wheez\w+|supple|lymphadenopathy|bruits?|distended|soft|papule|lesion|plaques?|symmetric|bulging|monofilament|flexion|extension|midline|fundal|pupils|distress|bowel sounds|pulses|nodule|swollen|drop arm|heart)\b/;
+
 const TAKES_BACK =
   /\b(?:let us not (?:do|use|give|start) (?:that|it|this)|let us not\b|never mind|scratch that|on second thought|forget (?:that|about that)|actually (?:no|not)|i take that back|let us hold off|we will hold off|let us skip (?:that|it))\b/;
 
-const THOUGHT = /\b(?:i (?:do |also |really )*(?:think|believe|suspect|feel)|consistent with|^(?:for|if|you) )/;
+const THOUGHT =
+  /\b(?:i (?:do |also |really )*(?:think|believe|suspect|feel)|consistent with|can ?not (?:completely |fully )?(?:rule out|exclude)|^(?:for|if|you) )/;
 
 const PURPOSE =
   /^(?:this|it|that|these|they|which)(?: will| should| can| is going to| also| would| just)+ ((?:help|decrease|reduce|relieve|control|improve|lower|prevent|treat|protect|strengthen|stabilize|calm|ease|loosen|relax)\b.{4,80})$/;
@@ -355,60 +361,3 @@ const near = (phases: ReadonlyMap<number, Phase>, candidate: Candidate): Phase |
   candidate.question ? phases.get(candidate.question.index) : undefined;
 
 const spoken = (unit: Phrase['unit']): string => unit.tokens.map((token) => token.text).join(' ');
-
-export const GENERAL = 'Follow-up';
-
-/** Every plan item and impression under its problem; what belongs to none under the general heading. */
-function place(
-  pending: readonly { made: Omit<Statement, 'problem'>; phrase: Phrase; current: Problem | undefined; kind: 'plan' | 'impression'; item?: PlanItem }[],
-  list: ProblemList,
-  statements: Statement[],
-  polish: (text: string) => string,
-): void {
-  for (const { made, phrase, current, item } of pending) {
-    const single = list.problems.length === 1 ? list.problems[0] : undefined;
-    let problem = list.belongs(phrase, made.text, current ?? single);
-    const general = item && (item.kind === 'follow-up' || /^The patient was advised to (?:call|contact|notify)/.test(made.text)) && list.problems.length > 1 && !/\bfor (?:the|your)\b/.test(phrase.text); // prettier-ignore
-    if (general) problem = undefined;
-    statements.push({ ...made, ...(problem ? { problem: polish(problem.name) } : made.slot === 'plan' ? { problem: GENERAL } : {}) });
-  }
-} // prettier-ignore
-
-/** Systems of an exam in the usual order, joints and limbs in the place of the musculoskeletal exam. */
-export function examRank(system: string | undefined): number {
-  if (system === undefined) return EXAM_ORDER.length;
-  const at = (EXAM_ORDER as readonly string[]).indexOf(system);
-  return at >= 0 ? at : (EXAM_ORDER as readonly string[]).indexOf('Musculoskeletal');
-}
-
-const LINE_WORDS = 30;
-
-/** Findings of one system (or what one study showed) as lines under its name, each with the evidence of all its findings. */
-export function joinUnderLabel(
-  statements: readonly Statement[],
-  supported: (statement: Statement) => boolean,
-  rank: (system: string | undefined) => number,
-): Statement[] {
-  const labels = [...new Set(statements.map((statement) => statement.system))];
-  const first = new Map(labels.map((label, i) => [label, i]));
-  labels.sort((a, b) => rank(a) - rank(b) || first.get(a)! - first.get(b)!);
-  return labels.flatMap((label) => {
-    const own = statements.filter((statement) => statement.system === label);
-    const bare = own.map((statement) => ({
-      ...statement,
-      text: label !== undefined && statement.text.toLowerCase().startsWith(`${label.toLowerCase()}: `) ? statement.text.slice(label.length + 2) : statement.text,
-    }));
-    const out: Statement[] = [];
-    for (const statement of bare) {
-      const lead = label === undefined ? '' : `${label}: `;
-      const last = out.at(-1);
-      const joined = last && { ...last, text: `${last.text} ${statement.text}`, units: [...last.units, ...statement.units.filter((unit) => !last.units.includes(unit))], trust: Math.min(last.trust, statement.trust), salience: Math.max(last.salience, statement.salience) };
-      if (label !== undefined && joined && joined.text.split(' ').length <= LINE_WORDS && supported(joined)) out[out.length - 1] = joined;
-      else {
-        const labelled = { ...statement, text: `${lead}${lead === '' ? statement.text : capital(statement.text)}` };
-        out.push(supported(labelled) ? labelled : statement);
-      }
-    }
-    return out;
-  });
-} // prettier-ignore

@@ -115,6 +115,8 @@ const FRONTS: readonly RegExp[] = [
   /^(?:there|it)(?: also| still| does| is| looks| appears| seems| feels| sounds| do)* (?:is|are|be|appears? to be|seems? to be|looks? like(?: there is| you have)?|feels? like|sounds? like|to be|like)(?: also| still| just)? /,
   /^there(?: also| still)? (?:is|are)(?: also| still| just)? /,
   /^you got /,
+  /^(?:notice|noticed|noted|observed) (?:that )?/,
+  /^(?:the |your )?[a-z]+ exam (?=(?:for|on) (?:the|your) )/,
   /^(?:you|he|she|the patient)(?: also)? (?:is|are)(?: also)? (?=(?:non-?tender|tender|positive|negative|alert|awake|oriented|in no|neurovascularly|well groomed)\b)/,
   /^it (?:is|shows|looks|feels) /,
 ];
@@ -195,6 +197,10 @@ function tidy(text: string): string {
     .replace(/\bwhen (?:you|i) (?:bend|flex) (?:it|that|the \w+)\b/g, 'with flexion')
     .replace(/\bwhen (?:you|i) (?:straighten|extend) (?:it|that|the \w+)\b/g, 'with extension')
     .replace(/\bwhen (?:you|i) move (?:it|that|the \w+)\b/g, 'with movement')
+    .replace(/ in them(?= |$)/g, '')
+    .replace(/ there (?=(?:on|in|at|along|over|of)\b)/g, ' ')
+    .replace(/^no (?:hearing|seeing|feeling) (?:any |a )?/, 'no ')
+    .replace(/\b(is|are) very (?=supple|soft|clear)/g, '$1 ')
     .replace(/\bthat i can (?:hear|feel|see)\b/g, '')
     .replace(/\b(?:little bit|bit) of\b/g, 'slight')
     .replace(/^slightly (?=(?:swelling|edema|tenderness|redness|pain|wheezing|effusion|erythema|bruising)\b)/, 'slight ')
@@ -216,6 +222,7 @@ export function separate(text: string): string[] {
     .replace(/ (?:can you |go ahead and )?(?:open up|open|say|go ahead|take (?:a|some)|turn|lift|follow|push|squeeze|hold|lay|lie|sit|stand|let) (?:up|your|the|me|my|over|out|in|a|it|and|deep|down|back)\b.*$/g, '')
     .split(' | ')
     .map((part) => part.replace(/^(?:, |and |but |with )+/, '').replace(/(?: ,| and| but| with)+$/, '').trim())
+    .map((part) => part.replace(/^there (?:is|are) (?=no |clean|dry|intact)/, ''))
     .filter((part) => part !== '');
 } // prettier-ignore
 
@@ -235,7 +242,7 @@ export function composeExam(phrase: Phrase): string[] {
 /** A noun phrase or a predicate about one: not the middle of a story. */
 function standsAsFinding(text: string): boolean {
   if (/^(?:it|that|this|they|these|those|we|he|she|so|as|at the|on the|in the (?=\w+$)|of|where|when|you)\b/.test(text)) return false;
-  if (/^(?:everything (?!else)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
+  if (/^(?:everything (?!else)|important|all other portions|patient is in pain|(?:the patient|he|she) (?:is in pain|did say|says|said)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
   if (/^(?:exam|examination) of\b|^perform\b/.test(text)) return false;
   if (/\b(?:positive|negative|some|slight|mild|pain) ?$/.test(text) && text.split(' ').length < 2) return false;
   return text.split(' ').length <= 30;

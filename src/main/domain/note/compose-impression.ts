@@ -1,4 +1,5 @@
 import { asSentence, clippings, inThird, isFinished, type Phrase } from './clinical-phrase.ts';
+import { wholeClauses } from './clauses.ts';
 import type { Person } from './person.ts';
 
 export type Certainty = 'definite' | 'probable' | 'possible' | 'rejected';
@@ -116,6 +117,8 @@ function pick(
 
 function statusText(text: string, person: Person, thought: boolean): Impression | undefined {
   const plain = text
+    .replace(/^[a-z ]{3,30} , (?=(?:everything|things) )/, '')
+    .replace(/^(?:everything|things) (?:is|are|seems?(?: to be)?|looks?) (?=(?:well |under |stable|controlled|improv))/, '')
     .replace(/^(?:it|this|that|they|everything|things)(?: also| still| all)? (?:is|are|has been|have been)(?: also| still)? /, (all) => (/^(?:everything|things)/.test(all) ? all : ''))
     .replace(/^(?:you)(?: also| still)? are (?=doing|stable|improving)/, '')
     .replace(/^(?:it|that) (?=(?:looks|seems|sounds|appears)\b)/, '')
@@ -135,6 +138,21 @@ function statusText(text: string, person: Person, thought: boolean): Impression 
 const ABOUT =
   /^(?:the patient|patient|he|she|(?:the |a |an |this |these |his |her |their |some |your )?(?:[a-z0-9'-]+ ){0,4}?[a-z0-9'-]+) (?:is|are|was|were|has|have|had|can|may|might|could|should|will|does|do|shows?|showed|reveals?|revealed|helps?|needs?|causes?|requires?|remains?|continues?|presents?|appears?|demonstrates?|reports?|reviewed|discussed|wants?|prefers?|understands?|agrees?)\b/;
 
+const NURSE =
+  /\b(?:nurse|front desk|medical assistant|scribe|be back|my ma|discount|website|stipend|parking|insurance)\b/i;
+
+/** Speech runs on: two clauses with nothing between them are no sentence. */
+export function isOneClause(text: string): boolean {
+  const clauses = wholeClauses(text);
+  const bare = (words: string): string =>
+    words
+      .toLowerCase()
+      .replace(/[^a-z0-9' ]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  return clauses.length === 1 && bare(clauses[0]!.join(' ')) === bare(text);
+}
+
 function reasoning(text: string, phrase: Phrase, person: Person, thought: boolean): Impression | undefined {
   void thought;
   const clinical = phrase.mentions.some((mention) => mention.concept.kind !== 'anatomy') || /\d/.test(text);
@@ -142,7 +160,7 @@ function reasoning(text: string, phrase: Phrase, person: Person, thought: boolea
   if (/^(?:(?:it|this|that|these|they|those)(?: (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|does|do|also|means|helps|looks|seems)\b|$)|they|it|there|(?:he|she) will|we|i|(?:the patient|you) (?:is|are) (?:here|in a|going|looking|right|welcome|aware|young|also)|what|which|how|when|where|who|if|i|as|we|because|one|good|great)\b/.test(text)) return undefined;
   for (const clip of clippings(text)) {
     const out = asSentence(inThird(clip.replace(/ (?:okay|here|there|today|right now|as well|too|so)$/, ''), person));
-    if (isFinished(out) && ABOUT.test(out.toLowerCase()) && out.split(' ').length >= 5) return { text: out, kind: 'reasoning', certainty: 'definite' };
+    if (isFinished(out) && !NURSE.test(out) && !/^(?:we|our|found|completed)\b/i.test(out) && ABOUT.test(out.toLowerCase()) && out.split(' ').length >= 5 && isOneClause(out)) return { text: out, kind: 'reasoning', certainty: 'definite' };
   }
   return undefined;
 } // prettier-ignore

@@ -28,6 +28,9 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^(?:send|call|put|phone)(?: in| over| that in)*(?: a| the| you)*(?: prescriptions?| script| rx)(?: in)? (?:for|of) /, 'prescribe '],
   [/^(?:call|send) in (?=\w)/, 'prescribe '],
   [/^be doing /, 'do '],
+  [/^be using /, 'use '],
+  [/^be taking /, 'take '],
+  [/^keep using /, 'continue '],
   [/^cut (?:back )?(?=.* to )/, 'decrease '],
   [/^(?:start|try|put|place) (?:him|her|them|the patient) on /, 'start '],
   [/^(?:be )?prescrib(?:e|ing) (?:you |him |her |them )?(?:for )?(?:with )?/, 'prescribe '],
@@ -76,7 +79,7 @@ const CLINICAL_OBJECT =
   /\b(?:mg|mcg|therapy|therapist|x-rays?|mri|ct|scan|ultrasound|echo\w*|ekg|labs?|blood|urine|culture|panel|test(?:s|ing)?|a1c|levels?|referral|prescription|medications?|medicine|dose|steroids?|antibiotics?|injections?|shots?|cast|splint|brace|boot|sling|crutches|air cast|wrap|ice|heat|exercises?|surgery|surgical|procedure|biopsy|vaccines?|diet|imaging|studies|study|inhalers?|cream|ointment|drops|epidural|catheterization|colonoscopy|endoscopy|mammogram|physical therapy|specialist|cardiology|orthopedics?|gastroenterology|neurology|dermatology|pain|weight|pressure|sugars?|insulin|pills?|tablets?|monitor\w*|handout|education|plan|nsaids?|supplements?|vitamins?|stitches|sutures|stent|insurance|transfusion|options|imaging|treatment|allergy|compression|stockings|refills?|salt|sodium|fluids?|water|sugar|carbs?|carbohydrates?|caffeine|alcohol|smoking|activity|activities|sports?|knee|foot|leg|ankle|wrist|arm|back|wound|skin|incision|weightbearing|weight-bearing|sunscreen|sun|glasses|stairs|vegetables|protein|foods?|records?|logs?|journal|glucose|lotion|soap|shampoo|rehab|follow-up|nutrition\w*|dietician|dietitian|evaluation|biopsies|questionnaires|screening|counseling|lumpectomy|excision|patch|patches|gum|consult\w*|intake|triggers?|exposure|allergens?|mask|respirator|quit)\b/;
 
 const TALK =
-  /^(?:see (?:how|if|what|where|that|whether|you(?: then)?$)|talk (?:a |more|to|with|you|about (?:it|that|this|your|my|some|what))|go (?:over|through)|look at (?:some|your|the|that|it|this)|take a (?:look|listen|quick)|get (?:to|you (?:checked|out|better|back|feeling|some|discharged|taken|through)|started (?:here|with your)|back|into|that (?:done|going)|it|going|this|started|those|some vitals)|do (?:that|this|it|what|a (?:quick|brief|physical)|my|your|the|is|some|for)|make (?:you|it|that|sure (?:i|we understand))|let|tell|ask|explain|show|step|listen|examine|start (?:by|with (?:your|the) |off (?:by|with)|asking|looking|simple|there)|give you (?:a call|time|a minute|an idea|the|some time)|check (?:out|you out|on|your (?:heart|lungs|back|knee))|have (?:you (?:lie|lay|sit|stand|hop|turn|move|push|try)|to|a|someone|my|the (?:nurse|front))|try (?:that|this|it|to (?:see|get|figure|be))|put (?:that|this|it|you through|your|in your|my)|keep (?:that|this|it|going|you posted|talking)|be|use (?:that|this|it)|hope|move on|hold (?:your|on)|review (?:that|those|some|your|the)|run through|work (?:on (?:that|it|this)|together)|discuss (?:that|those|this|it)|change (?:that|it)|send (?:that|it|you home)|set (?:that|it)|stay|place (?:my|your)|place the needle|test (?:your|that)|treat (?:that|it)$|address (?:that|it)|monitor (?:that|it)$|continue (?:to talk|that|this|it|with that)|plan (?:on|that)|know|think|mean|cut)\b/;
+  /^(?:review\b|(?:obtain|perform|do|order) (?:a |an |your |the )?(?:quick |brief |full )?(?:physical|exam)\b|see (?:how|if|what|where|that|whether|you(?: then)?$)|talk (?:a |more|to|with|you|about (?:it|that|this|your|my|some|what))|go (?:over|through)|look at (?:some|your|the|that|it|this)|take a (?:look|listen|quick)|get (?:to|you (?:checked|out|better|back|feeling|some|discharged|taken|through)|started (?:here|with your)|back|into|that (?:done|going)|it|going|this|started|those|some vitals)|do (?:that|this|it|what|a (?:quick|brief|physical)|my|your|the|is|some|for)|make (?:you|it|that|sure (?:i|we understand))|let|tell|ask|explain|show|step|listen|examine|start (?:by|with (?:your|the) |off (?:by|with)|asking|looking|simple|there)|give you (?:a call|time|a minute|an idea|the|some time)|check (?:out|you out|on|your (?:heart|lungs|back|knee))|have (?:you (?:lie|lay|sit|stand|hop|turn|move|push|try)|to|a|someone|my|the (?:nurse|front))|try (?:that|this|it|to (?:see|get|figure|be))|put (?:that|this|it|you through|your|in your|my)|keep (?:that|this|it|going|you posted|talking)|be|use (?:that|this|it)|hope|move on|hold (?:your|on)|review (?:that|those|some|your|the)|run through|work (?:on (?:that|it|this)|together)|discuss (?:that|those|this|it)|change (?:that|it)|send (?:that|it|you home)|set (?:that|it)|stay|place (?:my|your)|place the needle|test (?:your|that)|treat (?:that|it)$|address (?:that|it)|monitor (?:that|it)$|continue (?:to talk|that|this|it|with that)|plan (?:on|that)|know|think|mean|cut)\b/;
 
 /** "a", "some" in front of a drug or test go; the head noun stands. */
 function objectTidy(text: string): string {
@@ -106,12 +109,12 @@ const COMMANDS =
 
 /** An order during the exam, or the visit's own course. */
 const ROOM =
-  /^(?:take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go(?! to the (?:er|emergency|ed|hospital|nearest|lab))|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me|come (?:on|to (?!labor|the (?:er|emergency|hospital|clinic|office))|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
+  /^(?:take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go(?! to the (?:er|emergency|ed|hospital|nearest|lab))|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me(?! know)|come (?:on|to (?!labor|the (?:er|emergency|hospital|clinic|office))|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
 
 const RETURN =
   /\b(?:call|come back|return|emergency|urgent care|911|let (?:me|us) know|notify|seek|contact|give (?:me|us) a call|go to the (?:er|ed|hospital))\b/;
 const BAD_OBJECT =
-  /\b(?:gym|party|vacation|weather|game|congratulations|wedding|dog|holiday|holidays|weekend|traffic)\b/;
+  /\b(?:the medications and|gym|party|vacation|weather|game|congratulations|wedding|dog|holiday|holidays|weekend|traffic)\b/;
 
 /** What will be done, as a plan item. Undefined where the words are no instruction or intention, or cannot be put well. */
 export function composePlan(phrase: Phrase, person: Person): PlanItem | undefined {
@@ -199,7 +202,7 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
   const ban = /^(?:meanwhile |and |so |in the meantime )*(no (?:[a-z]+ )?(?:[a-z]+ing|bed rest|alcohol|sports|work|weight ?bearing|salt|nsaids|ibuprofen|school|gym)\b.*)$/.exec(text);
   if (ban && text.split(' ').length <= 16) return { kind: 'advice', text: ban[1]!, option: false, mood: 'plain' };
   const needless = /^(?:i|we) do not (?:really )?think (?:that )?(?:you|we) (?:need|will need) (?:a |an |any |to have |to do |to get )*([a-z].*)$/.exec(text);
-  if (needless && CLINICAL_OBJECT.test(needless[1]!)) return { kind: 'other', text: `no ${needless[1]!} needed`.replace(/ (at this time|at this point|right now) needed$/, ' needed $1'), option: false, mood: 'plain' };
+  if (needless && CLINICAL_OBJECT.test(needless[1]!) && !/^(?:to|it|that|any of)\b/.test(needless[1]!) && !/\bto (?:do|get|have|adjust|change)\b/.test(needless[1]!)) return { kind: 'other', text: `no ${needless[1]!} needed`.replace(/ (at this time|at this point|right now) needed$/, ' needed $1'), option: false, mood: 'plain' };
   const told = /^(?:i|we) (?:would |do |also |strongly |still |just |have |already |had |then |definitely |highly |really )*(recommend|suggest|advise|encourage|prescribed|ordered|referred|refilled|discussed|reviewed|recommended|counseled|educated|explained) (.+)$/.exec(text);
   if (told) return { kind: kindOf(told[2]!, 'other'), text: `${told[1]} ${told[2]}`, option: false, mood: 'plain' };
   const you = /^you(?: also| really| still| just| probably| definitely)* (should|need to|have to|must|ought to|can|may|could|will need to|are going to need to|are going to|will)(?: also| just| still| then| probably| definitely| continue to(?= continue))* ([a-z].+)$/.exec(text);
@@ -264,7 +267,7 @@ function kindOf(text: string, otherwise: PlanKind): PlanKind {
 function finish(draft: Draft, condition: string | undefined, person: Person): PlanItem | undefined {
   if ((draft.mood === 'advice' || draft.mood === 'should' || draft.mood === 'patient-may') && WEAK_ADVICE.test(draft.text) && !CLINICAL_OBJECT.test(draft.text) && !RETURN.test(draft.text)) return undefined;
   for (const clip of clippings(draft.text)) {
-    let core = inThird(tailTidy(clip), person);
+    let core = inThird(tailTidy(clip), person).replace(/\bthose (?=[a-z]+s\b)/g, 'the ');
     if (person.plural) core = core.replace(/\btheir (?=(?:right|left|knee|back|leg|arm|neck|foot|ankle|wrist|hand|elbow|shoulder|hip|blood|weight|diet|medications?|symptoms?|activity|pain)\b)/g, 'the ');
     let text: string;
     switch (draft.mood) {
@@ -290,7 +293,13 @@ function finish(draft: Draft, condition: string | undefined, person: Person): Pl
         text = orderText(core);
     }
     if (condition !== undefined) text = `${condition}, ${/^(?:we|the patient)\b/.test(text) ? text : `we will ${text}`}`.replace(/, we will (follow up|bring|take|keep|give|call|return|stop|start|increase|continue) /, (all, verb: string) => (/^(?:follow up|bring|take|keep)$/.test(verb) ? `, ${verb} ` : all)).replace(/(, )the patient was advised to /, '$1the patient was advised to ');
-    if (draft.kind === 'follow-up') text = untilTime(text);
+    text = text
+      .replace(/\b(call|notify|contact|message|tell|inform|see|reach out to|come back to|email) us\b/g, '$1 the office')
+      .replace(/\badvised to do not /, 'advised not to ');
+    if (draft.kind === 'follow-up') {
+      text = untilTime(text);
+      if (!/\d|\b(?:days?|weeks?|months?|years?|week|tomorrow|next|after|once|when|with|monday|tuesday|wednesday|thursday|friday|results?)\b/.test(text)) continue;
+    }
     const sentence = asSentence(text.replace(/ ?, ?$/, ''));
     if (isFinished(sentence) && !POOR.test(sentence) && sentence.split(' ').length >= 2)
       return { kind: condition !== undefined && RETURN.test(draft.text) ? 'return' : draft.kind, text: sentence, option: draft.option };

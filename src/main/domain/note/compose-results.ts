@@ -75,6 +75,7 @@ const NEGATED: readonly RegExp[] = [
 const TAILS: readonly RegExp[] = [
   / ?,? (?:and )?(?:which|that) is (?:really |very |all |a |also )*(?:good|great|fine|reassuring|excellent|what|not surprising|not terrible|expected|okay|encouraging|why|where|nice|exactly|common|something)\b.*$/,
   / ?,? (?:so|because|but i|but we|but you|and i|and we|and you|so that|like i|meaning|okay|as we|which you|which can|which we|which i|which may|you know|that means)\b.*$/,
+  / ?,? that (?:we|i) (?:are|will|have|can)\b.*$/,
   / (?:here|there|today|as well|for you|though|at all|right now|in that|on it)$/,
 ];
 const NOT_RESULT =
@@ -120,7 +121,7 @@ function valueLine(phrase: Phrase, study: Study): string | undefined {
     const value = at[1]!.replace(/ percent/, '%');
     const tail = at[2]!.split(' ').slice(0, 5).join(' ');
     const when = WHEN.exec(/ , /.test(tail) ? tail.split(' , ')[0]! : tail)?.[1] ?? (/\bwas\b/.test(text) ? WHEN.exec(text.slice(0, text.indexOf(at[1]!)))?.[1] : undefined);
-    const beside = judgement(text.slice(0, text.indexOf(at[1]!))) ?? judgement(at[2]!.split(/ (?:i|we|but|so|which) /)[0]!);
+    const beside = judgement(text.slice(0, text.indexOf(at[1]!))) ?? judgement(at[2]!.split(/ (?:i|we|but|so|which (?!is)) /)[0]!);
     return `${study.label}: ${value}${beside === undefined ? '' : `, ${beside}`}${when === undefined || when === 'today' ? '' : ` (${when.replace(/(?:january|february|march|april|may|june|july|august|september|october|november|december)/, capital)})`}.`;
   }
   if (judged !== undefined && text.split(' ').length <= 16 && !/\bnot (?:too|that|very)\b/.test(text)) return `${study.label}: ${capital(judged)}.`;
@@ -184,6 +185,7 @@ function oneResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
     .replace(/\b(?:your|his|her|their)\b/g, 'the')
     .replace(/\b(and|with|,) (?:some|a|an|there is|there are|you have) (?=\w)/g, '$1 ')
     .replace(/\bpretty (?=\w)/g, '')
+    .replace(/ there (?=(?:on|in|at|along|over|of)\b)/g, ' ')
     .trim();
   // "the x-ray of the right knee is normal": the heading says the study.
   if (named) text = text.replace(/^(?:the |a )?[a-z0-9' -]{0,50}?\b(?:is|are|was|were|looks?|came back|looked|comes back)(?: also| all| just| back)* (?=\S)/, '').replace(/^(?:the )?(?:result|results) (?:of|are|is) /, '');

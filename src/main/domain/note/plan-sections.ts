@@ -1,5 +1,5 @@
 import type { NoteTemplate, TemplateSlot, TextStyle } from '../../../shared/model/template.ts';
-import { examRank, GENERAL, joinUnderLabel } from './compose-clinician.ts';
+import { examRank, GENERAL, joinUnderLabel } from './arrange-clinician.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { isLeftOut, slotPlacer } from './place-slots.ts';
