@@ -69,7 +69,7 @@ const PARTICIPLES =
 const STATES =
   /^(?:high|low|good|bad|fine|better|worse|normal|stable|swollen|sore|numb|stiff|tight|red|itchy|tender|weak|okay|gone|not|getting|going|starting|doing|bothering|coming|killing|hurting|feeling|causing|running|acting|always|still|really|pretty|very|so|a)$/;
 const FILLERS = new Set(
-  'um uh ah oh ohh ooh oof er erm hmm hm mm huh yeah yep yup yes nope mm-hmm mhm uh-huh okay ok alright gosh wow hey haha gotcha anyway anyways basically literally honestly actually just'.split(
+  'um uh ah foof oh ohh ooh oof er erm hmm hm mm huh yeah yep yup yes nope mm-hmm mhm uh-huh okay ok alright gosh wow hey haha gotcha anyway anyways basically literally honestly actually just'.split(
     ' ',
   ),
 );
@@ -467,6 +467,8 @@ function faultOf(words: readonly string[], tags: readonly Tag[], options: Clause
     if (!openSubordinate(words, tags, heads, k)) return 'run-on';
   }
   if (COMPLEMENT_OPEN.test(words.join(' '))) return 'cut off';
+  // "I think, but it is not helping": what is thought was never said.
+  if (/\b(?:think|thinks|believe|believes|feel like) (?:,|but|and)\b/.test(words.join(' '))) return 'cut off';
   const first = heads[0]!;
   // "It was a weekend of eating out and did not stick to the diet": the second verb is somebody else's.
   if (
@@ -491,6 +493,17 @@ function faultOf(words: readonly string[], tags: readonly Tag[], options: Clause
       front.includes(',') &&
       ['N', 'NUM', 'POSS', 'DET', 'Q', 'PRO'].includes(opener) &&
       !isTime(words.slice(0, first.subject))
+    )
+      return 'dangling topic';
+    // "the finasteride I am only taking half": a thing named, then somebody's doing.
+    if (
+      !front.includes(',') &&
+      front.length > 0 &&
+      ['DET', 'POSS', 'N', 'NUM'].includes(opener) &&
+      tags[first.subject] === 'PRO' &&
+      !isTime(words.slice(0, first.subject)) &&
+      !heads.some((head, k) => k > 0 && head.subject === undefined && head.link === 'missing') &&
+      heads.length === 1
     )
       return 'dangling topic';
     if (opener === 'WH' && words[0] !== 'whenever') return 'question word';
@@ -596,7 +609,7 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
         break;
       case 'PRO': {
         if (!/^(?:i|he|she|we|they)$/.test(word)) break;
-        if (next === undefined || !FINITE.has(next)) return 'pronoun without verb';
+        if (next === undefined || next === 'NUM' || !FINITE.has(next)) return 'pronoun without verb';
         // "I ache", "I cough": fine; "I pain": no verb.
         if (/^(?:he|she)$/.test(word) && next === 'V') return 'agreement';
         if (word === 'i' && (nextWord === 'is' || nextWord === 'are' || nextWord === 'has' || next === 'VZ'))

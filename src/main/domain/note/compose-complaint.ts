@@ -1,4 +1,5 @@
 import type { FindingFact } from '../../../shared/model/facts.ts';
+import { BODY } from './word-answers.ts';
 import { capital, isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
 
 /**
@@ -54,6 +55,12 @@ export function detailCount(fact: FindingFact): number {
   );
 }
 
+/** Only what is felt in one place can go to another. */
+const isPainful = (fact: FindingFact): boolean =>
+  /\b(?:pain|ache|numbness|tingling|burning|headache|cramps?|spasms?|discomfort|pressure|tightness|sciatica)\b/.test(
+    fact.term,
+  );
+
 interface Parts {
   /** Adjectives in front: "severe, sharp". */
   readonly before: string[];
@@ -101,12 +108,17 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   else if (course === 'intermittent' || course === 'constant' || course === 'worsening' || course === 'improving')
     before.unshift(course);
   // The name may say it already: "burning sensation", "dry cough".
-  if (quality !== undefined && !fact.term.includes(quality.split(' ')[0]!)) {
+  if (quality !== undefined && !fact.term.includes(quality.split(' ')[0]!.replace(/y$/, ''))) {
     if (ADJECTIVE.test(quality)) before.push(quality);
     else if (/^(?:pins and needles|pressure)/.test(quality)) apart.push(`described as ${quality}`);
   }
   const radiation = use(fact.radiation);
-  if (radiation !== undefined && /^(?:to|down|into|up|through|across|toward|towards|around|over)\b/.test(radiation))
+  if (
+    radiation !== undefined &&
+    /^(?:to|down|into|up|through|across|toward|towards|around|over)\b/.test(radiation) &&
+    BODY.test(radiation) &&
+    isPainful(fact)
+  )
     after.push(`radiating ${radiation}`);
   const duration = use(fact.duration)
     ?.replace(/^(?:for|the past|the last|past|last) +/, '')

@@ -89,7 +89,8 @@ function lineOf(fact: MedicationFact, voice: ComposeVoice): string {
 function extraOf(value: string | undefined, voice: ComposeVoice): string | undefined {
   if (value === undefined) return undefined;
   const said = phrase(value, voice);
-  return isUsable(said) && said.split(' ').length <= 8 ? said : undefined;
+  const count = said.split(' ').length;
+  return isUsable(said) && count >= 2 && count <= 8 ? said : undefined;
 }
 
 /** What was tried for a complaint and how it went: "The patient has tried ibuprofen and ice." */

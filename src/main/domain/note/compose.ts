@@ -7,8 +7,9 @@ import type { Composed, ComposeVoice } from './compose-phrase.ts';
 import type { Slot, Statement } from './statement.ts';
 
 /** "I'm worried it is getting worse" is no complaint of the mood. */
-const isMood = (fact: FindingFact): boolean =>
-  fact.term === 'anxious mood' && !fact.evidence.some(({ quote }) => /anxi/i.test(quote));
+const isVague = (fact: FindingFact): boolean =>
+  (/^(?:pain|stress|muscle strain|injury|problem|symptoms?|discomfort)$/.test(fact.term) && fact.site === undefined) ||
+  (fact.term === 'anxious mood' && !fact.evidence.some(({ quote }) => /anxi/i.test(quote)));
 
 /** A list of what is known is always wanted; a story told in one breath tells itself better than a list of its parts. */
 const LISTED: ReadonlySet<Slot> = new Set(['medications', 'allergies', 'family', 'social', 'pmh', 'psh']);
@@ -22,7 +23,7 @@ export function composeHistory(
 ): Statement[] {
   const findings = facts.filter((fact): fact is FindingFact => fact.type === 'finding');
   const told = findings.filter(
-    (fact) => fact.kind === 'symptom' && fact.by !== 'clinician' && detailCount(fact) >= 1 && !isMood(fact),
+    (fact) => fact.kind === 'symptom' && fact.by !== 'clinician' && detailCount(fact) >= 1 && !isVague(fact),
   );
   const composed: Composed[] = [
     ...told.flatMap((fact) => composeComplaint(fact, findings, voice)),
@@ -62,7 +63,12 @@ const content = (text: string): string[] =>
     .toLowerCase()
     .replace(/[.,;:()]+(\s|$)/g, ' ')
     .split(/[^a-z0-9/%'.-]+/)
-    .map((word) => word.replace(/^[.(]+|[.)]+$/g, '').replace(/(?:es|s|ing|ed)$/, ''))
+    .map((word) =>
+      word
+        .replace(/^[.(]+|[.)]+$/g, '')
+        .replace(/(?:ing|ed|s)$/, '')
+        .replace(/e$/, ''),
+    )
     .filter((word) => word !== '' && !LIGHT.has(word));
 
 /**
@@ -81,6 +87,10 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
           content(item.text).length <= Math.max(1, content(statement.text).length),
       );
     if (item.slot === 'allergies') return true;
+    if (item.slot === 'social')
+      return !item.units.every((unit) =>
+        narrative.some((statement) => statement.slot === 'social' && statement.units.includes(unit)),
+      );
     // Every part of it is told by one sentence that stands anyway.
     const words = content(item.text);
     return !narrative.some((statement) => {
@@ -97,6 +107,7 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     const touching = kept.filter((item) => item.units.some((unit) => units(statement).has(unit)));
     if (touching.length === 0) return false;
     if (!statement.units.every((unit) => touching.some((item) => item.units.includes(unit)))) return false;
+    if (statement.slot === 'allergies' && touching.some((item) => item.slot === 'allergies')) return true;
     const said = new Set(touching.flatMap((item) => content(item.text)));
     const words = content(statement.text);
     // A number is never said less exactly.

@@ -97,10 +97,16 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
   return { candidates, salience, statements: withoutRefused(statements, candidates) };
 }
 
+/** Where the patient sits, what was mentioned before, that something is correct: the call, not the illness. */
+const HOUSEKEEPING =
+  /\b(?:private (?:place|space)|has mentioned|quiet and private|speak at the moment|at all any|can hear me|date of birth)\b|^(?:That|It|This) is (?:correct|right|true|it|all)\.$/;
+
 /** Symptoms that were asked about are a review; illnesses are history. */
 function byKind(item: Worded, resources: DraftResources): Worded[] {
   const { list } = item;
   if (!list) return [item];
+  // "Reports pain": where, the story says.
+  if (list.verb === 'reports' && list.items.every(({ term }) => term === 'pain')) return [];
   const part = (kind: 'symptom' | 'condition', slot: Slot): Worded[] => {
     const items = list.items.filter((each) => (each.kind ?? 'symptom') === kind);
     if (items.length === 0) return [];
@@ -112,6 +118,7 @@ function byKind(item: Worded, resources: DraftResources): Worded[] {
 /** History reads as whole sentences: of what a rule made, the clauses that are; what is none stays in the omissions. */
 function wholeOnly(item: Worded, resources: DraftResources): Worded[] {
   if (item.list || item.slot === 'allergies' || !SUBJECTIVE.has(item.slot)) return [item];
+  if (HOUSEKEEPING.test(item.text)) return [];
   const clauses = wholeClauses(item.text);
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9' ]/g, '');
   const only = clauses.length === 1 ? resources.polish(sentence(clauses[0]!)) : undefined;

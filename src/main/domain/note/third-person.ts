@@ -116,7 +116,9 @@ export function toThirdPerson(input: readonly string[], voice: Voice): Words {
       continue;
     }
     const inverted = AUXILIARY.has(prior) && i > 0 && i <= 2;
-    const name = subjects === 0 ? voice.lead : person.subject;
+    // "It bothers her when she sits": named by a pronoun already.
+    const named = out.some((other) => other === person.object || other === person.possessive);
+    const name = subjects === 0 && !named ? voice.lead : person.subject;
     subjects++;
     singularSubject = name === 'the patient' || !person.plural;
     out.push(name);

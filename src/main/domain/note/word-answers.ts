@@ -13,7 +13,7 @@ const REQUEST =
   /^(?:can|could|would|will) you (?:please |just |maybe |quickly )*(?:tell|describe|show|explain|walk|point|elaborate|say|give|go|rate|remind|repeat)\b/;
 const LEADING_LIST = /^(any |any other |other symptoms like |symptoms like )/;
 
-const BODY =
+export const BODY =
   /\b(?:arm|arms|leg|legs|hand|hands|foot|feet|toe|toes|finger|fingers|thumb|knee|knees|hip|hips|shoulder|shoulders|elbow|elbows|wrist|wrists|ankle|ankles|heel|calf|calves|thigh|thighs|neck|back|chest|belly|abdomen|stomach|side|sides|flank|groin|ear|ears|eye|eyes|nose|throat|mouth|jaw|face|head|scalp|skin|hair|breast|breasts|ribs?|pelvis|buttocks?|joints?|muscles?|spine|tailbone|testicles?|quadrant|extremity|extremities|tongue|gums?|teeth|tooth|lips?|palms?|soles?|shins?|forearm|bicep|triceps?|collarbone|rectum|vagina|penis|bladder)\b/;
 
 /** "any chest pains" asked and denied is "chest pain": the clinician's term, with side and site where they were said. */
