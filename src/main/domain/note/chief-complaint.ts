@@ -4,6 +4,8 @@ import type { Unit } from '../understanding/utterances.ts';
 import { placedTerm } from './word-answers.ts';
 
 export interface Complaint {
+  /** How surely this is why the patient came: 0..1. */
+  readonly trust?: number;
   readonly text: string;
   readonly units: readonly Unit[];
 }
@@ -27,7 +29,16 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
   const told = stated(early, (text, question) =>
     question || /\b(think|likely|probably|believe)\b/.test(text) ? null : HAVE.exec(text),
   );
-  return [...(introduced ? [introduced] : []), ...complained(early), ...(told ? [told] : [])];
+  const named = (complaint: Complaint): boolean =>
+    !VAGUE.test(complaint.text) &&
+    !/^(?:left |right )?(?:hip|knee|elbow|shoulder|back|foot|ankle|wrist|hand|neck|leg|arm|chest|stomach)$/.test(
+      complaint.text,
+    );
+  return [
+    ...(introduced ? [{ ...introduced, trust: named(introduced) ? 0.95 : 0.6 }] : []),
+    ...complained(early).map((complaint) => ({ ...complaint, trust: named(complaint) ? 0.75 : 0.5 })),
+    ...(told ? [{ ...told, trust: named(told) ? 0.7 : 0.45 }] : []),
+  ];
 }
 
 function stated(
@@ -98,7 +109,7 @@ function complained(early: readonly Candidate[]): Complaint[] {
 const MOST = 8;
 const NEAR = 6;
 const VAGUE =
-  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness)$/;
+  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain)$/;
 
 function cut(phrase: string): string {
   const stop = STOP.exec(phrase);

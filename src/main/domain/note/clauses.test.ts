@@ -19,6 +19,10 @@ describe('clauses of what was said', () => {
     ['i am favoring, my back when i walk', 'i am favoring my back when i walk'],
     ['i feel like i am bloated all the time', 'i feel like i am bloated all the time'],
     ['i think my tonsils are swollen', 'i think my tonsils are swollen'],
+    ['they gave me some pills at the clinic', 'i was given some pills at the clinic'],
+    ['we were moving boxes', 'i was moving boxes'],
+    ['sometimes it bothers me, sometimes', 'sometimes it bothers me'],
+    ['i try and walk to the shops', 'i try to walk to the shops'],
     ['i take the pills that i was given', 'i take the pills that i was given'],
   ])('takes: %s', (said, whole) => expect(read(said)).toEqual([whole]));
 

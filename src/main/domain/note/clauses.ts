@@ -332,7 +332,7 @@ function linkOf(
   if (COMPLEMENT.test(words[before]!)) return 'complement';
   if (tag === 'P' && /^(?:after|before|since|until|than|like)$/.test(words[before]!)) return 'sub';
   // "the pills I take", "the most I have had": nothing follows that the verb could be about.
-  if ((tag === 'N' || tag === 'Q' || tag === 'NUM') && tags[start] === 'PRO') {
+  if ((tag === 'N' || tag === 'Q' || tag === 'NUM') && tags[start] === 'PRO' && words[start] !== 'it') {
     let end = head + 1;
     while (end < tags.length && ['ADV', 'NOT', 'BEN', 'BEB', 'VN', 'V', 'VG', 'HV', 'TO'].includes(tags[end]!)) end++;
     const rest = tags[end];

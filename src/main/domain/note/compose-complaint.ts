@@ -103,6 +103,11 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
     else if (/^(?:really|pretty|very|so|quite|real|super) bad$/.test(severity)) before.push('severe');
     else if (/^(?:the )?worst\b/.test(severity)) apart.push(`described as ${severity.replace(/^(?:the )?/, 'the ')}`);
   }
+  if (
+    fact.course !== undefined &&
+    /^(?:gotten|grown|become|spread|changed) ?(?:bigger|larger|darker)?$/.test(fact.course)
+  )
+    apart.push(`which has ${fact.course}`);
   const course = fact.course === undefined ? undefined : COURSES.find(([pattern]) => pattern.test(fact.course!))?.[1];
   if (course?.startsWith(', ')) apart.push(course.slice(2));
   else if (course === 'intermittent' || course === 'constant' || course === 'worsening' || course === 'improving')
@@ -121,7 +126,8 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   )
     after.push(`radiating ${radiation}`);
   const duration = use(fact.duration)
-    ?.replace(/^(?:for|the past|the last|past|last) +/, '')
+    ?.replace(/^(?:maybe|probably|about|like|around) +(?=\d|an? |a few|a couple)/i, 'approximately ')
+    .replace(/^(?:for|the past|the last|past|last) +/, '')
     .replace(/^(?=few |couple )/, 'a ');
   if (duration !== undefined && SPAN.test(duration)) after.push(`for ${duration}`);
   const onset = use(fact.onset)?.replace(/^(?=year and a half|couple |few )/, 'a ');
@@ -159,6 +165,9 @@ const TIME =
   /^(?:at (?:night|bedtime|rest|work|the end of the day)|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|after (?:meals|eating|dinner|lunch|breakfast|exercise)|before bed|on weekends|during the (?:day|night)|(?:once|twice|a few times|a couple of times|several times) (?:a|per) (?:week|month|year)|every (?:morning|night|week|month|few days|few weeks|other day)|most (?:days|nights|mornings)|with (?:exertion|exercise|meals))$/;
 
 /** A thing or a doing, not half a story: "rest", "bending over", "when he walks". */
+/** "3 weeks", "a couple of months": how long, and nothing else. */
+export const isSpan = (value: string): boolean => SPAN.test(value);
+
 const isCause = (value: string | undefined): value is string =>
   value !== undefined &&
   !/\b(?:tried|how|what|can|thing|things|something|nothing|it|that|this|which|know|think|seems?)\b/.test(value) &&

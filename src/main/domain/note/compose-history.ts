@@ -187,14 +187,18 @@ export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoic
         topic === 'tobacco'
           ? fact.detail.replace(/\b(quit|stopped)\b(?! (?:smoking|vaping|it|using|chewing|cigarettes))/, '$1 smoking')
           : fact.detail;
-      const clause = clauseSentence(detail, voice);
+      const quit =
+        fact.assertion === 'historical' && fact.when !== undefined && topic === 'tobacco'
+          ? `quit ${phrase(fact.when, voice)}`
+          : undefined;
+      const clause = quit === undefined ? clauseSentence(detail, voice) : undefined;
       if (clause !== undefined) {
         out.push({ slot: 'social', text: clause, facts: [fact] });
         continue;
       }
       const said = phrase(fact.detail, voice);
       if (!isUsable(said) || topic === undefined || fact.assertion === 'negated' || !AMOUNT.test(said)) continue;
-      const former = fact.assertion === 'historical' ? 'former, ' : '';
+      const former = fact.assertion === 'historical' ? `former, ${quit === undefined ? '' : `${quit}, `}` : '';
       out.push({ slot: 'social', text: voice.polish(`${LABEL[topic]!}: ${former}${said}.`), facts: [fact] });
     }
   }

@@ -18,6 +18,12 @@ export function composeMedications(facts: readonly ClinicalFact[], voice: Compos
     const history = fact.by !== 'clinician';
     const key = `${fact.term.toLowerCase()}|${GONE.has(fact.action) ? 'gone' : 'now'}|${fact.dose ?? ''}`;
     if (!history || seen.has(key) || isGeneric(fact.term)) continue;
+    // Now and not, of one drug: the visit says both; the story tells which.
+    if (
+      GONE.has(fact.action) &&
+      own.some((other) => other.term === fact.term && other.by !== 'clinician' && NOW.has(other.action))
+    )
+      continue;
     if (NOW.has(fact.action) || (fact.action === 'starts' && fact.by !== 'clinician')) {
       // The same drug without its dose, beside the one with it.
       if (

@@ -38,7 +38,10 @@ export function phrase(value: string, { person, wording }: ComposeVoice): string
     .replace(/^(?:about|around) (?=\d)/, 'approximately ');
 }
 
-const keepNames = (value: string): string => value.replace(/\b(?:I|My|It|The|A)\b/g, (word) => word.toLowerCase());
+const keepNames = (value: string): string =>
+  value
+    .replace(/\b(?:I|My|It|The|A)\b/g, (word) => word.toLowerCase())
+    .replace(/^[A-Z](?=[a-z]* )/, (letter) => letter.toLowerCase());
 
 /** Words of a fact that are a clause of their own, as a sentence; undefined where they are none. */
 export function clauseSentence(value: string, voice: ComposeVoice): string | undefined {

@@ -4,7 +4,7 @@ import { composeComplaint } from './compose-complaint.ts';
 import { composeAllergies, composeFamily, composePast, composeSocial } from './compose-history.ts';
 import { composeMedications, composeTried } from './compose-medications.ts';
 import type { ComposeVoice } from './compose-phrase.ts';
-import { shippedResources } from './visit.fixture.ts';
+import { draft, shippedResources, textOf } from './visit.fixture.ts';
 
 const evidence = [{ segmentId: 's1', startMs: 0, endMs: 10, quote: 'said' }];
 const base = { id: 'f1', evidence, confidence: 0.9, by: 'patient' };
@@ -224,5 +224,54 @@ describe('lists', () => {
       'Alcohol: a glass of wine on weekends.',
       'The patient works as a roofer.',
     ]);
+  });
+});
+
+describe('whole visits', () => {
+  it('keeps two complaints and both knees apart', () => {
+    const text = textOf(
+      draft(`
+D: What brings you in?
+P: My left knee has been hurting for two weeks. I also have a cough, it started on Monday.
+D: Anything with the right knee?
+P: No, the right knee is fine.
+D: Any fever, chills or chest pain?
+P: No.
+D: Okay. See you in two weeks.`),
+      'subjective',
+    );
+    expect(text).toMatch(/left knee[^.]*2 weeks/i);
+    expect(text).toMatch(/cough/i);
+    expect(text).not.toMatch(/right knee pain|cough[^.]*2 weeks|knee[^.]*Monday/i);
+    expect(text).toMatch(/denies[^.]*fever[^.]*chills/i);
+    expect(text).toMatch(/denies[^.]*chest pain/i);
+  });
+
+  it('speaks of nobody as I, you, or a stranger', () => {
+    const text = textOf(
+      draft(`
+D: How have you been?
+P: We were moving boxes and my back started to hurt. You know, they gave me some pills at the urgent care. She said it was a strain.
+D: How long has it been?
+P: About a week.
+D: Okay. See you in two weeks.`),
+      'subjective',
+    );
+    expect(text).not.toMatch(/\b(?:I|we|you|your|my|me|she said|they gave)\b/i);
+    expect(text).toMatch(/moving boxes/);
+  });
+
+  it('takes a wish for no symptom', () => {
+    const text = textOf(
+      draft(`
+D: What brings you in?
+P: I have had a headache since yesterday.
+D: Any weight loss?
+P: I wish I would lose weight.
+D: Okay. See you in two weeks.`),
+      'subjective',
+    );
+    expect(text).not.toMatch(/weight/i);
+    expect(text).toMatch(/headache/i);
   });
 });

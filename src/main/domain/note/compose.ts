@@ -1,9 +1,9 @@
 import type { ClinicalFact, FindingFact } from '../../../shared/model/facts.ts';
 import type { Unit } from '../understanding/utterances.ts';
-import { composeComplaint, detailCount } from './compose-complaint.ts';
+import { composeComplaint, detailCount, isSpan, nameOf } from './compose-complaint.ts';
 import { composeAllergies, composeFamily, composePast, composeSocial } from './compose-history.ts';
 import { composeMedications, composeTried } from './compose-medications.ts';
-import type { Composed, ComposeVoice } from './compose-phrase.ts';
+import { capital, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
 import type { Slot, Statement } from './statement.ts';
 
 /** "I'm worried it is getting worse" is no complaint of the mood. */
@@ -21,7 +21,11 @@ export function composeHistory(
   unitsOf: (facts: readonly ClinicalFact[]) => Unit[],
   voice: ComposeVoice,
 ): Statement[] {
-  const findings = facts.filter((fact): fact is FindingFact => fact.type === 'finding');
+  // "I wish I would lose weight" is neither loss nor gain.
+  const findings = facts.filter(
+    (fact): fact is FindingFact =>
+      fact.type === 'finding' && !fact.evidence.some(({ quote }) => /\bI wish\b/i.test(quote)),
+  );
   const told = findings.filter(
     (fact) => fact.kind === 'symptom' && fact.by !== 'clinician' && detailCount(fact) >= 1 && !isVague(fact),
   );
@@ -34,7 +38,31 @@ export function composeHistory(
     ...composePast(facts, voice),
     ...composeSocial(facts, voice),
   ];
-  return composed.flatMap((item): Statement[] => {
+  const listed = findings
+    .filter(
+      (fact) => fact.by !== 'clinician' && fact.experiencer === 'patient' && fact.kind === 'symptom' && !isVague(fact),
+    )
+    .filter((fact) => fact.assertion === 'present' || fact.assertion === 'negated')
+    .flatMap((fact): Statement[] => {
+      const units = unitsOf([fact]);
+      const verb = fact.assertion === 'negated' ? ('denies' as const) : ('reports' as const);
+      const term = fact.assertion === 'negated' ? fact.term : nameOf(fact);
+      if (units.length === 0) return [];
+      return [
+        {
+          slot: 'hpi',
+          text: voice.polish(`The patient ${verb} ${term}.`),
+          units,
+          salience: ALWAYS,
+          trust: 0.8,
+          order: units.at(-1)!.index,
+          clinical: true,
+          composed: true,
+          list: { verb, items: [{ term, group: fact.system ?? '', kind: 'symptom' }] },
+        },
+      ];
+    });
+  const sentences = composed.flatMap((item): Statement[] => {
     const units = unitsOf(item.facts);
     if (units.length === 0) return [];
     return [
@@ -50,6 +78,7 @@ export function composeHistory(
       },
     ];
   });
+  return [...complaintOf(findings, unitsOf, voice), ...sentences, ...listed];
 }
 
 const LIGHT = new Set(
@@ -79,6 +108,8 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
   const units = (statement: Statement): ReadonlySet<Unit> => new Set(statement.units);
   const narrative = statements.filter((statement) => !statement.list && statement.slot !== 'chief-complaint');
   const kept = composed.filter((item) => {
+    if (item.slot === 'chief-complaint') return true;
+    if (item.list) return !isSaid(item, statements, composed);
     if (item.slot === 'medications')
       return !narrative.some(
         (statement) =>
@@ -128,6 +159,60 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     ),
     ...kept,
   ];
+}
+
+/** Why the patient came, by the first complaint that says where or what, with how long. */
+function complaintOf(
+  findings: readonly FindingFact[],
+  unitsOf: (facts: readonly ClinicalFact[]) => Unit[],
+  voice: ComposeVoice,
+): Statement[] {
+  const first = findings.find(
+    (fact) =>
+      fact.by !== 'clinician' &&
+      fact.experiencer === 'patient' &&
+      fact.assertion === 'present' &&
+      fact.kind === 'symptom' &&
+      !isVague(fact) &&
+      (nameOf(fact).includes(' ') || !UNPLACED.test(fact.term)),
+  );
+  const units = first === undefined ? [] : unitsOf([first]);
+  if (first === undefined || units.length === 0) return [];
+  const span =
+    first.duration === undefined ? undefined : phrase(first.duration, voice).replace(/^(?:for|past|last) +/, '');
+  const text = `${nameOf(first)}${span !== undefined && isSpan(span) ? ` for ${span}` : ''}`;
+  return [
+    {
+      slot: 'chief-complaint',
+      text: voice.polish(`${capital(text)}.`),
+      units,
+      salience: 1,
+      trust: 0.72,
+      order: 0,
+      clinical: true,
+      composed: true,
+    },
+  ];
+}
+
+const UNPLACED =
+  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain|itching)$/;
+
+/** A finding that a list or a sentence names already, whichever way it says of it. */
+function isSaid(item: Statement, statements: readonly Statement[], composed: readonly Statement[]): boolean {
+  const own = item.list!.items[0]!.term;
+  const words = content(own);
+  return [...statements, ...composed.filter((other) => !other.list)].some((other) => {
+    if (other === item || other.slot === 'chief-complaint' || other.slot === 'plan' || other.slot === 'assessment')
+      return false;
+    const text = other.list ? other.list.items.map(({ term }) => term).join(' ') : other.text;
+    const said = new Set(content(text));
+    if (words.every((word) => said.has(word))) return true;
+    // Told in the patient's own words by a sentence that stands.
+    return (
+      !other.list && item.units.every((unit) => other.units.includes(unit)) && words.some((word) => said.has(word))
+    );
+  });
 }
 
 const COVERABLE: ReadonlySet<Slot> = new Set([

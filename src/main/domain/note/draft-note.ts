@@ -106,7 +106,9 @@ function oneComplaint(
   transcript: Transcript,
   segments: ReadonlyMap<string, TranscriptSegment>,
 ): Statement[] {
-  const complaints = statements.filter((statement) => statement.slot === 'chief-complaint');
+  const complaints = statements
+    .filter((statement) => statement.slot === 'chief-complaint')
+    .sort((a, b) => b.trust - a.trust);
   const chosen =
     complaints.find((statement) => hearingOf(quotesOf(statement, transcript).evidence, segments) === 'clear') ??
     complaints[0];

@@ -52,7 +52,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
       text: resources.polish(sentence(complaint.text.split(' '))),
       units: complaint.units,
       salience: 1,
-      trust: 0.8,
+      trust: complaint.trust ?? 0.8,
       clinical: true,
       order: 0,
     });
@@ -332,8 +332,7 @@ function floor(candidate: Candidate, item: Worded): number {
     return 0.6;
   if (item.slot === 'family' && item.usesQuestion) return 0.6;
   if (item.slot === 'family' && candidate.mentions.some((mention) => mention.concept.kind === 'condition')) return 0.6;
-  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && complains(candidate))
-    return TIMED.test(item.text) ? 0.6 : 0.45;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && complains(candidate)) return 0.6;
   const said = candidate.unit.tokens.map((token) => token.norm).join(' ');
   if (
     item.slot === 'medications' &&
@@ -342,10 +341,10 @@ function floor(candidate: Candidate, item: Worded): number {
   )
     return 0.62;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && REASON.test(said)) return 0.62;
-  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && MODIFIES.test(said)) return 0.5;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && MODIFIES.test(said)) return 0.6;
   if (item.slot === 'plan' && EMERGENCY.test(item.text)) return 0.62;
   if (item.slot === 'assessment' && CONTROL.test(item.text) && candidate.mentions.length > 0) return 0.6;
-  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.5;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.6;
   if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;
   if (item.slot === 'assessment' && isDiagnosis(candidate)) return 0.65;
   if (item.slot !== 'plan' || candidate.unit.speaker === 'patient') return 0;

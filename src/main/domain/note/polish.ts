@@ -1,6 +1,6 @@
 /** Last touches of spelling: drug names, acronyms and proper names as written, not as heard. */
 const UPPER = new Set(
-  'dcis mri ct ekg ecg emg eeg cbc cmp bmp tsh ldl hdl psa copd gerd uti hiv hpv adhd ptsd ibs acl mcl pcl lcl nsaid nsaids tms bmi er icu iv im dvt esr crp ana rf gi ent ob gyn obgyn pt ot cpap dexa std sti egd icd afp hcg ldh psa inr ua bnp ed av s1 s2 mmr dna rna ppi afib chf cad ckd esrd tb'.split(
+  'dcis mri ct ekg ecg emg eeg cbc cmp bmp tsh ldl hdl psa copd gerd uti hiv hpv adhd ptsd ibs acl mcl pcl lcl nsaid nsaids tms bmi er icu iv im dvt esr crp ana rf gi ent ob gyn obgyn pt ot cpap dexa iud uti std sti egd icd afp hcg ldh psa inr ua bnp ed av s1 s2 mmr dna rna ppi afib chf cad ckd esrd tb'.split(
     ' ',
   ),
 );

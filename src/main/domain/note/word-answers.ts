@@ -96,6 +96,8 @@ export interface WordedAnswer {
 export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording): WordedAnswer[] {
   const { question, unit, answer } = candidate;
   if (!question || answer === undefined) return [];
+  // "Weight loss?" "I wish.": an answer that says no by wishing, and nothing that could be written.
+  if (unit.tokens.some((token, i) => token.norm === 'wish' && unit.tokens[i - 1]?.norm === 'i')) return [];
   const out: WordedAnswer[] = [];
   const asked = question.tokens;
   const own = new Set(candidate.mentions);
