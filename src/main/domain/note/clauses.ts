@@ -441,7 +441,12 @@ const AFTERTHOUGHT =
 /** "… and as she was running up to the lane": what happened then is not said. */
 function withoutOpenTail(words: string[]): string[] {
   const joined = words.findLastIndex(
-    (word, i) => /^(?:and|but|so)$/.test(word) && /^(?:when|as|while|if|whenever|because)$/.test(words[i + 1] ?? ''),
+    (word, i) =>
+      /^(?:and|but|so)$/.test(word) &&
+      (/^(?:when|as|while|if|whenever|because)$/.test(words[i + 1] ?? '') ||
+        (/^(?:sometimes|then|especially|maybe|even)$/.test(words[i + 1] ?? '') &&
+          /^(?:when|if|because|while)$/.test(words[i + 2] ?? '')) ||
+        (word === 'but' && /^(?:with|for|in|at|on|from)$/.test(words[i + 1] ?? ''))),
   );
   if (joined <= 2) return words;
   const tail = words.slice(joined + 1);
@@ -466,7 +471,12 @@ function faultOf(words: readonly string[], tags: readonly Tag[], options: Clause
     const k = heads.findIndex((head, n) => n > 0 && head.link === 'none');
     if (!openSubordinate(words, tags, heads, k)) return 'run-on';
   }
-  if (COMPLEMENT_OPEN.test(words.join(' '))) return 'cut off';
+  if (COMPLEMENT_OPEN.test(words.join(' ')) || /^(?:\S+ )?\S+ (?:thinks?|believes?|guess|says?)$/.test(words.join(' ')))
+    return 'cut off';
+  if (/^(?:very|quite|pretty|fairly)$/.test(words[0]!)) return 'front';
+  // "every time I swallow": what happens then is not said.
+  if (/^(?:every ?time|any ?time|each time)$/.test(`${words[0]!} ${words[1] ?? ''}`) && heads.length < 2)
+    return 'no main clause';
   // "I think, but it is not helping": what is thought was never said.
   if (/\b(?:think|thinks|believe|believes|feel like) (?:,|but|and)\b/.test(words.join(' '))) return 'cut off';
   const first = heads[0]!;

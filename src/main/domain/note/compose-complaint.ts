@@ -98,7 +98,9 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   if (severity !== undefined) {
     const rating = /(\d{1,2}(?:-\d{1,2})?)\/10/.exec(severity);
     const plain = severity.replace(/^(?:really|very|so|quite|pretty) (?=mild|severe|intense)/, '');
-    if (rating) apart.push(`rated ${rating[0]}`);
+    if (rating && !isPainful(fact)) {
+      // A number out of ten rates pain.
+    } else if (rating) apart.push(`rated ${rating[0]}`);
     else if (ADJECTIVE.test(plain)) before.push(plain);
     else if (/^(?:really|pretty|very|so|quite|real|super) bad$/.test(severity)) before.push('severe');
     else if (/^(?:the )?worst\b/.test(severity)) apart.push(`described as ${severity.replace(/^(?:the )?/, 'the ')}`);
@@ -138,7 +140,12 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
     if (context !== undefined && CONTEXT.test(context)) after.push(context);
   }
   const timing = use(fact.timing);
-  const worseThen = timing !== undefined && /\b(?:worse|worst|especially)\b/.test(timing);
+  const worseThen =
+    timing !== undefined &&
+    (/\b(?:worse|worst|especially)\b/.test(timing) ||
+      fact.evidence.some(({ quote }) =>
+        new RegExp(`\\b(?:worse|worst)\\b(?: \\S+){0,2} ${timing.replace(/[^a-z ]/gi, '')}`, 'i').test(quote),
+      ));
   const time = timing
     ?.replace(/\b(?:it is |is )?(?:worse|worst|especially|mostly|usually|mainly|only|more) ?/g, '')
     .trim();
@@ -170,6 +177,7 @@ export const isSpan = (value: string): boolean => SPAN.test(value);
 
 const isCause = (value: string | undefined): value is string =>
   value !== undefined &&
+  !/\b(?:morning|night|day|week|month|year)s?$/.test(value) &&
   !/\b(?:tried|how|what|can|thing|things|something|nothing|it|that|this|which|know|think|seems?)\b/.test(value) &&
   (/^(?:when|if|after|whenever) (?:the patient|he|she|they) \w+/.test(value) ||
     !/\b(?:patient|he|she|they|is|was|are|were|has|have|had|did|does)\b/.test(value)) &&
@@ -203,6 +211,7 @@ export function nameOf(fact: FindingFact): string {
   const place = site !== undefined && !term.includes(site) && !namesPlace(term) ? site : undefined;
   const sided = side !== undefined && !/\b(?:left|right|bilateral)\b/.test(`${place ?? ''} ${term}`) ? `${side} ` : '';
   if (place === undefined) return `${sided}${term}`;
+  if (place === 'abdomen' && term === 'pain') return `${sided}abdominal pain`;
   if (
     /^(?:pain|swelling|numbness|tingling|weakness|stiffness|redness|tenderness|itching|bruising|cramp\w*|rash|burning|spasms?|discomfort|soreness|lump)$/.test(
       term,

@@ -108,6 +108,12 @@ export function composePast(facts: readonly ClinicalFact[], voice: ComposeVoice)
     const lines = once(there).flatMap((fact): { text: string; fact: HistoryFact }[] => {
       if (kind === 'immunization' && GENERIC_SHOT.test(fact.term))
         return fact.detail === 'up to date' ? [{ text: 'immunizations up to date', fact }] : [];
+      if (
+        /^(?:surgery|operation|procedure|surgeries)$/.test(fact.term) &&
+        fact.detail === undefined &&
+        fact.side === undefined
+      )
+        return [];
       // "Ulcer" beside "peptic ulcer disease".
       if (there.some((other) => other !== fact && other.term !== fact.term && other.term.includes(fact.term)))
         return [];

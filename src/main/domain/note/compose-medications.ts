@@ -40,7 +40,7 @@ export function composeMedications(facts: readonly ClinicalFact[], voice: Compos
         continue;
       seen.add(key);
       out.push({ slot: 'medications', text: voice.polish(`${capital(lineOf(fact, voice))}.`), facts: [fact] });
-    } else if (GONE.has(fact.action)) {
+    } else if (fact.action === 'stops' || (fact.action === 'not-taking' && isSaidGone(fact))) {
       seen.add(key);
       const verb = fact.action === 'stops' ? 'Stopped' : 'Does not take';
       out.push({
@@ -59,6 +59,14 @@ const isUntaken = (fact: MedicationFact): boolean =>
   fact.action !== 'refuses' &&
   fact.evidence.some(({ quote }) =>
     /\b(?:did\s?n[o'’]t|didn't|never|not)\s+(?:take|took|taken|used?|started?|tried)\b/i.test(quote),
+  );
+
+/** Not taken by plain words, with the drug among them; a bare "no" to a list is no story of a drug. */
+const isSaidGone = (fact: MedicationFact): boolean =>
+  fact.evidence.some(({ quote }) =>
+    /\b(?:ran out|run out|out of (?:it|my|the)|no longer|stopped|quit|came off|not (?:been )?taking|n't (?:been )?tak(?:e|en|ing)|do not take|n['’]?t take)\b/i.test(
+      quote,
+    ),
   );
 
 /** "Medication" and "pills" name nothing that could be listed. */

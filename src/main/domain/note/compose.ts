@@ -122,6 +122,14 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
       return !item.units.every((unit) =>
         narrative.some((statement) => statement.slot === 'social' && statement.units.includes(unit)),
       );
+    // Told already, answer by answer, in sentences that stand: few things are not worth saying again.
+    const tellers = narrative.filter((statement) => statement.slot === 'hpi');
+    if (
+      item.slot === 'hpi' &&
+      content(item.text).length < MANY &&
+      item.units.every((unit) => tellers.some((statement) => statement.units.includes(unit)))
+    )
+      return false;
     // Every part of it is told by one sentence that stands anyway.
     const words = content(item.text);
     return !narrative.some((statement) => {
@@ -135,7 +143,11 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
   });
   const isCovered = (statement: Statement): boolean => {
     if (statement.list || !COVERABLE.has(statement.slot)) return false;
-    const touching = kept.filter((item) => item.units.some((unit) => units(statement).has(unit)));
+    const touching = kept.filter(
+      (item) =>
+        (item.slot === statement.slot || statement.slot === 'hpi') &&
+        item.units.some((unit) => units(statement).has(unit)),
+    );
     if (touching.length === 0) return false;
     if (!statement.units.every((unit) => touching.some((item) => item.units.includes(unit)))) return false;
     if (statement.slot === 'allergies' && touching.some((item) => item.slot === 'allergies')) return true;
@@ -143,7 +155,8 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     const words = content(statement.text);
     // A number is never said less exactly.
     if (words.some((word) => /\d/.test(word) && !said.has(word))) return false;
-    return words.filter((word) => said.has(word)).length >= 0.7 * words.length;
+    const joined = touching.some((item) => item.slot === 'hpi' && content(item.text).length >= MANY);
+    return words.filter((word) => said.has(word)).length >= (joined ? 0.6 : 0.7) * words.length;
   };
   const listedPast = kept.some((item) => item.slot === 'pmh');
   return [
@@ -197,6 +210,9 @@ function complaintOf(
 
 const UNPLACED =
   /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain|itching)$/;
+
+/** Words of a composed sentence from which on it replaces what it joins. */
+const MANY = 6;
 
 /** A finding that a list or a sentence names already, whichever way it says of it. */
 function isSaid(item: Statement, statements: readonly Statement[], composed: readonly Statement[]): boolean {

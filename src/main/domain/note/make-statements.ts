@@ -101,6 +101,9 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
 const HOUSEKEEPING =
   /\b(?:private (?:place|space)|has mentioned|quiet and private|speak at the moment|at all any|can hear me|date of birth)\b|^(?:That|It|This) is (?:correct|right|true|it|all)\.$/;
 
+const KIN =
+  /\b(?:family|mother|father|parents?|brothers?|sisters?|siblings?|grand\w+|aunts?|uncles?|cousins?|sons?|daughters?|child|children|twin|nephew|niece|relatives?|side|adopted)\b/i;
+
 /** Symptoms that were asked about are a review; illnesses are history. */
 function byKind(item: Worded, resources: DraftResources): Worded[] {
   const { list } = item;
@@ -119,6 +122,10 @@ function byKind(item: Worded, resources: DraftResources): Worded[] {
 function wholeOnly(item: Worded, resources: DraftResources): Worded[] {
   if (item.list || item.slot === 'allergies' || !SUBJECTIVE.has(item.slot)) return [item];
   if (HOUSEKEEPING.test(item.text)) return [];
+  // The one-line introduction is the story's, whatever illnesses it names; a family's illness names the family.
+  if (item.slot !== 'hpi' && /\bis an? \d+[- ]years?[- ]old\b/.test(item.text))
+    return wholeOnly({ ...item, slot: 'hpi' }, resources);
+  if (item.slot === 'family' && !KIN.test(item.text)) return wholeOnly({ ...item, slot: 'pmh' }, resources);
   const clauses = wholeClauses(item.text);
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9' ]/g, '');
   const only = clauses.length === 1 ? resources.polish(sentence(clauses[0]!)) : undefined;
@@ -296,8 +303,6 @@ const HABIT =
 const EXAM =
   /\b(positive|negative|tender\w*|clear|normal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|soft|erythema\w*|red|bulging|palpation|strength|unremarkable|distended|wheez\w+|rales|rhonchi|bruits?|swelling|swollen)\b/i;
 
-const TIMED =
-  /\b(\d+|couple|few|several) (day|week|month|year|hour)s?\b|\bsince\b|\byesterday\b|\blast (night|week|month)\b|\bthis morning\b/;
 const CONTROL =
   /\b(well controlled|not controlled|uncontrolled|out of control|under control|stable|doing well|worsening|improving|resolved)\b/;
 

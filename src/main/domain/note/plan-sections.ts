@@ -270,6 +270,14 @@ function systemReview(
     for (const statement of own) {
       if (statement.list?.verb !== verb) continue;
       for (const item of statement.list.items) {
+        if (
+          item.term === 'pain' ||
+          own.some(
+            (other) =>
+              other.list?.verb === verb && other.list.items.some(({ term }) => term.startsWith(`${item.term} `)),
+          )
+        )
+          continue;
         if (item.group !== system || terms.has(item.term) || (verb === 'reports' && isVague(item.term, all))) continue;
         terms.add(item.term);
         items.push(item.term);
@@ -320,7 +328,7 @@ function withPronoun(statement: Statement, i: number, person: Person, slot: Slot
 
 /** Already a report, a thought or a denial. */
 const SAID =
-  /^(?:that|this|these|those|there)\b|^(?:\S+ )?(?:also )?(?:reports?|denies|deny|states?|notes?|thinks?|believes?|feels like|says?|wishes|hopes?|wants?)\b/;
+  /^(?:that|this|these|those|there)\b|^(?:\S+ )?(?:also )?(?:notice[sd]?|reports?|denies|deny|states?|notes?|thinks?|believes?|feels like|says?|wishes|hopes?|wants?)\b/;
 
 function withinLength(statements: readonly Statement[], length: keyof typeof LENGTH, usualWords: number): Statement[] {
   const ranked = [...statements].sort((a, b) => b.salience - a.salience || a.order - b.order);

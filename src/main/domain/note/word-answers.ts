@@ -82,7 +82,16 @@ export function placedTerm(
 
 /** Pain somewhere is of that place, not of the whole body. */
 const systemOf = (term: string, group: string): string =>
-  group === 'constitutional' && /^(?:\w+ )?pain (?:in|on|of|down)\b/.test(term) ? 'musculoskeletal' : group;
+  group === 'constitutional' && /^(?:\w+ )?pain (?:in|on|of|down)\b|\w pain\b/.test(term)
+    ? /abdom|stomach|belly/.test(term)
+      ? 'gastrointestinal'
+      : /\bears?\b|throat/.test(term)
+        ? 'ent'
+        : 'musculoskeletal'
+    : group;
+
+const IDENTITY =
+  /\b(?:your (?:full |first |last )?name|date of birth|how old|your age|am i speaking|speaking (?:to|with)|is that (?:mr|mrs|miss|ms)|confirm (?:your|that)|where (?:are|do) you (?:calling|live|based)|your address)\b/;
 
 export interface WordedAnswer {
   readonly words: string[];
@@ -96,6 +105,8 @@ export interface WordedAnswer {
 export function wordAnswer(candidate: Candidate, voice: Voice, wording: Wording): WordedAnswer[] {
   const { question, unit, answer } = candidate;
   if (!question || answer === undefined) return [];
+  // Who is on the line is no history.
+  if (IDENTITY.test(question.tokens.map((token) => token.norm).join(' '))) return [];
   // "Weight loss?" "I wish.": an answer that says no by wishing, and nothing that could be written.
   if (unit.tokens.some((token, i) => token.norm === 'wish' && unit.tokens[i - 1]?.norm === 'i')) return [];
   const out: WordedAnswer[] = [];

@@ -161,6 +161,8 @@ const isSubjective = (slot: Slot): boolean => SUBJECTIVE.has(slot);
 function isEmpty(words: readonly string[], candidate: Candidate): boolean {
   const content = words.filter((word) => !EMPTY_WORDS.has(word));
   if (content.length === 0) return true;
+  // "has five", "has some time": a number of nothing.
+  if (words.length <= 4 && content.length < 2 && candidate.mentions.length === 0) return true;
   if (candidate.mentions.length > 0 || words.some((word) => /\d/.test(word))) return false;
   return content.length < 2;
 }
