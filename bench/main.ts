@@ -25,6 +25,7 @@ const SUITES: Readonly<Record<'bench' | 'eval', Readonly<Record<string, () => Pr
     understanding: () => import('./understanding.ts'),
     drafting: () => import('./drafting.ts'),
     visits: () => import('./whole-visits.ts'),
+    documents: () => import('./documents.ts'),
     verifier: () => import('./verifier.ts'),
     coding: () => import('./coding.ts'),
     terminology: () => import('./coding-terminology.ts'),
