@@ -197,6 +197,9 @@ describe('patient instructions', () => {
     ['The patient may take Tylenol for the pain instead.', /^You may take Tylenol for the pain instead\.$/],
     ['Apply ice to the right ankle, not the left.', /^Apply ice to the right ankle, not the left\.$/],
     ['If the knee swells, the patient was advised to call the office.', /^If the knee swells, call the office\.$/],
+    ['We will order a CT scan without contrast of the abdomen.', /^We will order a CT scan/],
+    ['The patient was advised to record the pressures and bring them to the office.', /bring them to the office\.$/],
+    ['The patient was advised, to call me if there is bleeding.', /^.*call me if there is bleeding\.$/],
     ['We will refer to cardiology.', /^We will refer you to cardiology/],
     ['Return to clinic in 3 months.', /^Return to clinic in 3 months\.$/],
     ['Consider a statin at the next visit.', /^Consider a statin/],
@@ -217,6 +220,17 @@ describe('patient instructions', () => {
       note: [['Plan', 'Her mother will give her the eye drops twice daily.', 0]],
     });
     expect(one.blocks[0]?.sentences[0]?.support).toBe('needs-review');
+  });
+
+  it('ask a person to look where two are "they" and "them"', () => {
+    const one = made('patient-instructions', { note: [['Plan', 'They can help them strengthen the shoulder.', 0]] });
+    expect(one.blocks[0]?.sentences[0]?.support).toBe('needs-review');
+  });
+
+  it('take no courtesy for a warning', () => {
+    const turns = ['D: If you have any questions, just call me.', 'D: If the swelling gets worse, call me.'];
+    const one = made('patient-instructions', { turns, note: [] });
+    expect(textsOf(one)).toEqual(['If the swelling gets worse, call me.']);
   });
 
   it('speak of the child to whoever cares for it', () => {

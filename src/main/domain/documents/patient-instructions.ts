@@ -1,5 +1,6 @@
 import type { DocumentGap, DocumentSentence } from '../../../shared/model/document.ts';
 import type { NoteSentence } from '../../../shared/model/note.ts';
+import { tokenize } from '../understanding/tokens.ts';
 import type { DocumentInput } from './document-input.ts';
 import { noteLines } from './note-lines.ts';
 import { toPatient } from './patient-wording.ts';
@@ -54,13 +55,24 @@ const SAID_WARNING =
   /\b(?:if|should)\b.*\b(?:call|emergency|er|911|9-1-1|nine one one|hospital|urgent|come back|come in|let (?:us|me) know)\b|\b(?:call|emergency|911|hospital|come back)\b.*\bif\b/i;
 const SAID_AGAIN = /\b(?:see you (?:again |back )?in|come back in|follow[- ]up (?:with me )?in|see me in)\b/i;
 
+/** "Call if you have questions" warns of nothing. */
+const URGENT =
+  /\b(?:emergency|911|9-1-1|nine one one|er|hospital|urgent|worse|worsen\w*|not (?:get(?:ting)? )?better|locks?|spreads?|red)\b/i;
+
+const namesFinding = (text: string, lexicon: DocumentInput['resources']['lexicon']): boolean =>
+  lexicon.find(tokenize(text)).some(({ concept }) => concept.kind === 'symptom' || concept.kind === 'condition');
+
 /** What patient documents share: everything to be done, by kind, in plain words. */
 export function writeToDo(writer: Writer, input: DocumentInput, glossed: Set<string>): Set<PlanTopic> {
   const lines = withoutRefused(input, planLines(input));
   const written = new Set<PlanTopic>();
   const said = (topic: PlanTopic): Said[] => {
     const pattern = topic === 'warning' ? SAID_WARNING : topic === 'follow-up' ? SAID_AGAIN : undefined;
-    return pattern ? saidButNotNoted(input, ({ by, text }) => by === 'clinician' && pattern.test(text)) : [];
+    const tells = (text: string): boolean =>
+      topic !== 'warning' || URGENT.test(text) || namesFinding(text, input.resources.lexicon);
+    return pattern
+      ? saidButNotNoted(input, ({ by, text }) => by === 'clinician' && pattern.test(text) && tells(text))
+      : [];
   };
   for (const [heading, topics] of BLOCKS) {
     const sentences: DocumentSentence[] = lines

@@ -41,6 +41,7 @@ function address(text: string, input: DocumentInput): { text: string; unsure?: s
 /** One line of a plan, said to the patient in plain words. */
 export function toPatient(line: PlanLine, input: DocumentInput, glossed: Set<string>): PatientWords {
   let core = line.core;
+  if (line.actor === 'patient') core = core.replace(/^to (?=[a-z])/i, '');
   for (const [pattern, words] of NEGATIVE_LEAD) core = core.replace(pattern, words);
   core = core.replace(/^((?:start|begin|initiate|put|keep|continue)) (?:the patient|him|her|them|patient) on /i, '$1 ');
   // "If it swells, the patient was advised to call": to the patient that is "If it swells, call".
@@ -52,9 +53,10 @@ export function toPatient(line: PlanLine, input: DocumentInput, glossed: Set<str
   core = core.replace(/^(refer|send) to /i, '$1 the patient to ');
   const asked = line.actor === 'patient' || MED_TOPICS.has(line.topic);
   if (line.actor === 'clinic' && !asked) core = `we will ${core}`;
-  else if (ABOUT.test(core)) core = `we talked about ${core.replace(/^that /i, 'how ')}`;
+  else if (ABOUT.test(core) && core !== line.source.trim())
+    core = `we talked about ${core.replace(/^that /i, 'how ').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
   const addressed = address(core, input);
-  const text = asSentence(input.resources.plain.toPlain(addressed.text, glossed));
+  const text = asSentence(input.resources.plain.toPlain(addressed.text, glossed)).replace(/\bi\b/g, 'I');
   return { text, part: line.source, ...(addressed.unsure === undefined ? {} : { unsure: addressed.unsure }) };
 }
 

@@ -147,6 +147,8 @@ function topicOf(
   }
   if (WORK.test(core) && WORK_ACT.test(core) && !FOLLOW_UP.test(core.replace(WORK, ''))) return 'work';
   if (FOLLOW_UP.test(source)) return 'follow-up';
+  // "A CT scan without contrast": what is given for a test is no medicine to take.
+  if (names('test') && acts && TEST_ACT.test(core) && !/\d ?(?:mg|mcg|units?)\b/i.test(core)) return 'test';
   if ((hasDrug || MEDICINE.test(core)) && (acts || MAY_TAKE.test(core))) return 'medicine';
   if ((names('test') || TEST.test(core)) && (acts || TEST_ACT.test(core))) return 'test';
   if (names('procedure') && acts) return 'advice';

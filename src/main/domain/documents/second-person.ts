@@ -46,15 +46,14 @@ const ANIMATE =
 export function toSecondPerson(text: string): Addressed {
   const relative = relativeIn(tokenize(text)) !== undefined;
   let unsure = relative && /\b(?:his|her|hers|their|he|she|they)\b/i.test(text) ? 'relative' : undefined;
+  // "They can help them": one of the two is somebody else.
+  if (/\bthey\b.*\bthem\b|\bthem\b.*\bthey\b/i.test(text)) unsure ??= 'they';
   let out = text
     .replace(/\b(the patient|patient)(?:'s|’s)(?=\s)/gi, (found) => (/^[TP]/.test(found) ? 'Your' : 'your'))
     .replace(/\bhim(?:self)?\b/g, (found) => (found === 'himself' ? 'yourself' : 'you'))
     .replace(/\b(?:herself|themself|themselves)\b/g, 'yourself')
     .replace(/\bher(?=(?: (?:to|for|on|in|with|at|and|if|when|about|today|tomorrow|back|again|off)\b|[.,;]|$))/g, 'you')
-    .replace(
-      /\b(refer|see|start|send|advise|have|call|help|give|put|get|let|ask|keep|want|bring|set) them\b/g,
-      '$1 you',
-    );
+    .replace(/\b(refer|see|send|advise|call|help|ask|schedule|want) them\b/g, '$1 you');
   out = subject(out, 'the patient|he|she');
   out = out.replace(new RegExp(`\\b(they) (?=(?:also |still |now )?(?:${ANIMATE})\\b)`, 'gi'), (found) =>
     found.startsWith('T') ? 'You ' : 'you ',
