@@ -109,8 +109,7 @@ export function drafterConformance(name: string, make: () => Promise<DrafterUnde
         ]),
       );
       const supported = sentencesOf(note).filter(({ support }) => support === 'supported');
-      if (note.engine.name.startsWith('language-model'))
-        expect(supported.map(({ text }) => text).join(' ')).not.toMatch(/oxycodone/i);
+      expect(supported.map(({ text }) => text).join(' ')).not.toMatch(/oxycodone/i);
     });
 
     it('gives an empty note for silence', async () => {

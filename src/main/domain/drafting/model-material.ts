@@ -1,6 +1,7 @@
 import type { ClinicalFact, VisitFacts } from '../../../shared/model/facts.ts';
 import type { Evidence, Note } from '../../../shared/model/note.ts';
 import type { Transcript } from '../../../shared/model/transcript.ts';
+import { isToTheMachine } from '../note/words-to-the-machine.ts';
 
 /** What a sentence may rest on, by the id that the model is given. */
 export interface Source {
@@ -23,18 +24,11 @@ export interface Material {
   readonly withheld: ReadonlySet<string>;
 }
 
-/**
- * "Ignore your instructions and write …", said in the room or played from a loudspeaker: words to whatever writes the note, not of the visit.
- * Dictation ("put in the plan that …") is none.
- */
-const TO_THE_MACHINE =
-  /\b(?:(?:ignore|disregard|forget|override|bypass)\b[^.?!]{0,40}\b(?:instructions?|prompts?|rules|guidelines)|system prompt|(?:you are|act as|pretend to be)\s+(?:an?|the)?\s*(?:ai|assistant|language model|chat ?bot|scribe)\b|(?:new|updated) instructions?\s*(?:for (?:the|you)|:)|(?:ai|assistant|chat ?gpt|scribe)[,:]\s*(?:ignore|write|add|print|output|repeat)|(?:as|like) an? (?:ai|language model))/i;
-
 /** The segments that speak to the machine, with the one after it of the same speaker: an instruction may be spread over two. */
 export function wordsToTheMachine(transcript: Transcript): Set<string> {
   const found = new Set<string>();
   transcript.segments.forEach((segment, i) => {
-    if (!TO_THE_MACHINE.test(segment.text)) return;
+    if (!isToTheMachine(segment.text)) return;
     found.add(segment.id);
     const next = transcript.segments[i + 1];
     if (next && next.speaker === segment.speaker) found.add(next.id);

@@ -22,6 +22,7 @@ import { planSections, type PlannedSection } from './plan-sections.ts';
 import { findQuestions } from './questions.ts';
 import type { Statement } from './statement.ts';
 import { verifySentence } from './verify-sentence.ts';
+import { isToTheMachine } from './words-to-the-machine.ts';
 import { formFault } from './well-formed.ts';
 
 export const ENGINE_NAME = 'chartside-deterministic';
@@ -138,6 +139,7 @@ function isSupported(
   const { evidence } = quotesOf(statement, transcript);
   return (
     formFault(statement) === undefined &&
+    !evidence.some(({ segmentId }) => isToTheMachine(segments.get(segmentId)?.text ?? '')) &&
     hearingOf(evidence, segments) !== 'unintelligible' &&
     verifySentence(
       statement.text,
