@@ -20,6 +20,7 @@ import { oddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
 import { planSections, type PlannedSection } from './plan-sections.ts';
 import { findQuestions } from './questions.ts';
+import { withSettledSides } from './settled-sides.ts';
 import type { Statement } from './statement.ts';
 import { verifySentence } from './verify-sentence.ts';
 import { isToTheMachine } from './words-to-the-machine.ts';
@@ -57,14 +58,12 @@ export function draftNote(input: DraftInput): Note {
     judged.set(statement, verdict);
     return verdict;
   };
-  const facts = [...readFacts(units, made.candidates, transcript, chart, resources).facts];
+  const reading = readFacts(units, made.candidates, transcript, chart, resources);
+  const facts = [...reading.facts];
+  const said = withSettledSides(made.statements, facts, reading.unitsOf);
   const voice = { person, wording: resources.wording, polish: resources.polish };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
-  const checked = oneComplaint(
-    mergeComposed(made.statements.flatMap(mendForm).filter(supported), composed),
-    transcript,
-    segments,
-  );
+  const checked = oneComplaint(mergeComposed(said.flatMap(mendForm).filter(supported), composed), transcript, segments);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,

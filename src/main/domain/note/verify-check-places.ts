@@ -1,5 +1,5 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
-import type { Reading } from './verify-reading.ts';
+import { TAKES_BACK_SIDE, type Reading } from './verify-reading.ts';
 import { timeHeld } from './verify-times.ts';
 
 /** Left and right, each of the part of the body that it was said of. */
@@ -8,6 +8,17 @@ export function checkSides(check: Check): Claim[] {
   return sentence.sides.map(({ side, at }) => {
     const place = placeOf(sentence, at);
     const said = evidence.flatMap((quote, q) => quote.sides.map((mark) => ({ ...mark, q, place: placeOf(quote, mark.at) }))); // prettier-ignore
+    // Taken back: what is said last of all holds, and what was said before it no longer.
+    const settled = evidence.map((quote) => TAKES_BACK_SIDE.exec(quote.line.text)?.[1]);
+    const last = settled.findLastIndex((value) => value !== undefined);
+    if (last > 0 && /^(?:left|right)$/.test(side))
+      return claimOf(
+        check,
+        'side',
+        at,
+        at + 1,
+        settled[last] === side ? { quote: evidence[last]!.text } : 'contradicted',
+      );
     const own = said.filter((mark) => place === undefined || mark.place === place);
     const same = (marks: typeof said): (typeof said)[number] | undefined =>
       marks.find((mark) => mark.side === side) ??

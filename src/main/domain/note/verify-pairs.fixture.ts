@@ -3,6 +3,7 @@ export type Pair = readonly [sentence: string, ...quotes: string[]];
 
 /** What a good clinician's note makes of what was said: grouped, reshaped, numbers and lay words normalised. */
 export const TRUE_PAIRS: readonly Pair[] = [
+  ['Right knee pain for a week.', 'My left knee has been hurting for a week', 'No, sorry, the right one'],
   ['Temperature: 98.6 °F.', 'temperature is ninety eight six'],
   ['EKG: Atrial fibrillation at a rate of 110.', 'The EKG shows atrial fibrillation at a rate of one ten.'],
   ['If the thoughts return, call 988.', 'if the thoughts come back call nine eight eight'],
@@ -87,6 +88,7 @@ export const TRUE_PAIRS: readonly Pair[] = [
 
 /** One thing is wrong in each. */
 export const FALSE_PAIRS: readonly (readonly [kind: string, ...Pair])[] = [
+  ['side', 'Left knee pain for a week.', 'My left knee has been hurting for a week', 'No, sorry, the right one'],
   ['number', 'Temperature: 98.9 °F.', 'temperature is ninety eight six'],
   ['number', 'EKG: Atrial fibrillation at a rate of 120.', 'The EKG shows atrial fibrillation at a rate of one ten.'],
   ['negation', 'Reports fever.', 'any fever?', 'no'],

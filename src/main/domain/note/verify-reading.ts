@@ -120,9 +120,16 @@ const BARE =
   /^(?:(?:oh|well|okay|um|,) )*(?:no|nope|nah|yes|yeah|yep|yup|correct|right|that is (?:right|correct)|exactly|not really|uh-huh|mm-hmm|i do|i have|i am|i do not|i have not)(?: ,| sir| ma'am| doctor| \.|$)/;
 const WH = /^(?:(?:so|and|okay|ok|alright|well|now|but|then|,) )*(?:what|when|where|why|who|which|how)\b/;
 
+/** "No, sorry, the right one.": it says which side, and denies nothing else. */
+export const TAKES_BACK_SIDE =
+  /^(?:(?:no|nope|sorry|actually|wait|oh|well|i mean|i meant|it is|it was|my|the|not the (?:left|right)(?: one)?|,)[ ,]*)+(left|right)(?: (?:one|side|knee|hip|shoulder|ankle|wrist|elbow|hand|foot|leg|arm|eye|ear))?[ .,]*$/;
+
 /** The first reading after `q` that is no question: what answers it. */
 function answerTo(evidence: readonly Reading[], q: number): Reading | undefined {
-  for (let k = q + 1; k < evidence.length; k++) if (!evidence[k]!.asks || evidence[k]!.reply !== undefined) return evidence[k]; // prettier-ignore
+  for (let k = q + 1; k < evidence.length; k++) {
+    if (TAKES_BACK_SIDE.test(evidence[k]!.line.text)) continue;
+    if (!evidence[k]!.asks || evidence[k]!.reply !== undefined) return evidence[k];
+  }
   return undefined;
 }
 

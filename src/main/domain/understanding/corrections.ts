@@ -54,6 +54,8 @@ export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): T
       }
     }
     if (wrong < 0 || out[wrong]!.norm === out[head]!.norm) continue;
+    // "My right shoulder. Well, actually, the left one used to bother me": another story, not a correction.
+    if (sort === 'side' && isOfThePast(out, head)) continue;
     // "two weeks, sorry, three weeks": the unit goes with its number.
     if (sort === 'number' && SPANS.has(out[wrong + 1]?.norm ?? '') && !SPANS.has(out[head + 1]?.norm ?? '')) continue;
     let start = wrong;
@@ -68,4 +70,14 @@ export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): T
     i = start;
   }
   return out;
+}
+
+function isOfThePast(tokens: readonly Token[], from: number): boolean {
+  const after = tokens
+    .slice(from + 1, from + 10)
+    .map((token) => token.norm)
+    .join(' ');
+  return /\b(?:used to|years? ago|back (?:then|when|in)|in the past|as a (?:kid|child)|had surgery|was (?:operated|replaced|fixed))\b/.test(
+    after,
+  );
 }

@@ -613,6 +613,8 @@ const OPENS_LIKE_DETAIL =
 function addToTopic(said: Said, details: readonly Detail[], state: Discourse): void {
   const { candidate, unit } = said;
   if (said.clinician) return;
+  // "The left one used to bother me years ago": another story, whose side and details are not this one's.
+  if (ANOTHER_STORY.test(said.text)) return;
   const asked = said.topics.size > 0;
   if (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked) return;
   const named = asked ? namedInQuestion(said, state) : undefined;
@@ -704,6 +706,8 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
     state.topicAt = candidate.index;
   }
 }
+
+const ANOTHER_STORY = /\b(?:the |my )?(?:left|right|other)(?: one)?\b.*\b(?:used to|years ago|back then|in the past)\b/;
 
 const TAKES_BACK_SIDE =
   /^(?:no|nope|actually|sorry|wait|i mean|well|not the|oh|,| )+.*\b(?:left|right|both)\b|\b(?:sorry|i meant|i mean|actually|not the)\b.*\b(?:left|right)\b/;

@@ -29,7 +29,8 @@ const HISTORICAL_AFTER =
 /** Ways of talking about what anybody may get; nothing of this patient's. */
 const GENERAL =
   /\b(can (?:sometimes |also |often )?(?:cause|lead|give|make|bring)|may cause|could cause|causes|side effects?|tends? to cause|people (?:who|with|get|often|usually)|patients (?:with|who|often)|some (?:people|patients|folks)|most (?:people|patients|folks)|risk (?:of|for|factor)|prevents?|protects?|to avoid|keep(?:s)? you from|warning signs?|signs of|watch(?:ing)? (?:out )?for|look(?:ing)? out for|keep an eye out for|what to do for|in case (?:of|you)|worst case|in general)\b/;
-const CONDITIONAL = /\b(if|unless|should you|in case|whenever you (?:have|get)|in the event|were to)\b/;
+const CONDITIONAL =
+  /\b(i wish|wish i|wishing|hop(?:e|ing) (?:to|i)|(?:want|would (?:like|love)|trying|need|needs) to|if|unless|should you|in case|whenever you (?:have|get)|in the event|were to)\b/;
 /** "If I eat late I get heartburn": a condition of the patient's own habit, so the finding is there. */
 const HABIT =
   /\b(?:if|when|whenever|every time|anytime) i\b.*\b(?:i (?:get|have|feel|notice|start|will get|am|can)|it (?:hurts|aches|gets|starts|is|feels|burns|swells)|my \S+ (?:hurts|aches|swells|gets|burns|starts)|gives me|makes)\b/;
