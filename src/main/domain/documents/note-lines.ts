@@ -1,4 +1,5 @@
 import type { Evidence, Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
+import type { TemplateSlot } from '../../../shared/model/template.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { fold, tokenize } from '../understanding/tokens.ts';
 
@@ -50,8 +51,16 @@ const placeIn = (words: string): NotePlace | undefined => PLACES.find(([pattern]
 const STUDY_SHOWED =
   /\b(?:x-?rays?|mri|ct|ultrasound|e[ck]g|echo\w*|labs?|a1c|cultures?|biopsy|urinalysis|panel|mammogram|colonoscopy|scan)\b.*\b(?:show\w*|reveal\w*|demonstrat\w*|normal|abnormal|negative|positive|was|were|is)\b/i;
 
+/** What kind of statement it is says it best: "Assessment and plan" is one heading over both. Older notes have headings only. */
+const BY_SLOT: Readonly<Record<TemplateSlot, NotePlace>> = {
+  'chief-complaint': 'complaint', hpi: 'history', ros: 'review', pmh: 'past', psh: 'surgical', medications: 'medications', allergies: 'allergies',
+  family: 'family', social: 'social', vitals: 'vitals', exam: 'exam', results: 'results', assessment: 'assessment', plan: 'plan',
+  obstetric: 'past', immunizations: 'past', 'birth-development': 'past', 'mental-status': 'exam', 'follow-up': 'plan',
+}; // prettier-ignore
+
 function placeOf(section: NoteSection, sentence: NoteSentence): NotePlace {
   const place =
+    (sentence.slot === undefined ? undefined : BY_SLOT[sentence.slot]) ??
     (sentence.group === undefined ? undefined : placeIn(sentence.group)) ??
     placeIn(section.heading) ??
     placeIn(section.key) ??

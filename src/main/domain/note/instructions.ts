@@ -210,10 +210,12 @@ function findPlace(note: Note, words: string): { sectionKey: string; group?: str
     if (group !== undefined) return { sectionKey: section.key, group };
   }
   if (!place) return undefined;
-  const [, keys, heading] = place;
+  const [names, keys, heading] = place;
   const section =
     note.sections.find(({ heading: own }) => heading?.test(own)) ??
-    note.sections.find(({ key, heading: own }) => keys.test(key) || keys.test(own));
+    note.sections.find(({ key, heading: own }) => keys.test(key) || keys.test(own)) ??
+    // A practice may call it anything: where such sentences stand.
+    note.sections.find(({ sentences }) => sentences.some(({ slot }) => slot !== undefined && names.test(slot)));
   if (!section) return undefined;
   const usual = USUAL_GROUP.find(([names]) => names.test(said))?.[1];
   const isOwnSection = heading?.test(section.heading) ?? true;
