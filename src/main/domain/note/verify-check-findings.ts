@@ -27,7 +27,7 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   }
   const quoteAt = (q: number): { quote: string } => ({ quote: evidence[q]!.text });
   const claims = [claimOf(check, name, mention.start, mention.end, quoteAt(hits[0]!.q))];
-  if (kind === 'anatomy' || kind === 'test' || kind === 'procedure') {
+  if (kind === 'anatomy' || kind === 'test') {
     const person = personProblem(check, mention, hits);
     return person ? [person] : claims;
   }
@@ -37,7 +37,11 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   const stands = hits.map(({ q, at, from }) => standOf(evidence, q, at, { conceptId: mention.concept.id, from }));
   const person = personProblem(check, mention, hits);
   if (person) claims.push(person);
-  if (kind === 'drug') return claims;
+  if (kind === 'drug' || kind === 'procedure') {
+    if (isTurned(check, isNegated, stands))
+      claims.push(claimOf(check, 'negation', mention.start, mention.end, 'contradicted'));
+    return claims;
+  }
   const said = (good: Stand | undefined, kindOf: 'negation' | 'certainty' | 'condition'): void => {
     claims.push(claimOf(check, kindOf, mention.start, mention.end, good ? quoteAt(good.q) : 'contradicted'));
   };
@@ -80,6 +84,21 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   else if (isPossible && !lasting.some((stand) => stand.possible || HEDGED.test(evidence[stand.q]!.line.text)) && !evidence.some((quote) => HEDGED.test(quote.line.text))) said(undefined, 'certainty'); // prettier-ignore
   return claims;
 }
+
+/** A drug or an operation that was said not to be, and the other way round. What is done with it is told by the verbs beside it. */
+function isTurned({ sentence, evidence }: Check, isNegated: boolean, stands: readonly Stand[]): boolean {
+  if (isNegated) return stands.every(({ yes, no }) => yes && !no) && !evidence.some((quote) => ANY_NO.test(quote.line.text)); // prettier-ignore
+  return (
+    stands.every(({ yes, no }) => no && !yes) &&
+    !ANY_NO.test(sentence.line.text) &&
+    !stands.some(({ q }) =>
+      /\b(?:not|never) (?:\w+ )?(?:stop|change|hold|skip|miss|forget|quit)\w*/.test(evidence[q]!.line.text),
+    )
+  );
+}
+
+const ANY_NO =
+  /\b(?:no|not|never|none|nothing|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|den(?:y|ies|ied)|declin\w*|refus\w*|instead|rather|out of|hold|held|off|discontinu\w*|allerg\w*|former\w*|only|miss\w*|forg[eo]t\w*|away|negative|intoleran\w*)\b/;
 
 const HEDGED =
   /\b(?:think|thinking|believe|consistent|looks?|seems?|sounds?|appears?|guess|may|might|could|maybe|probably|possibl[ey]|possibility|likely|suspect\w*|concern\w*|worr\w*|sure|wonder\w*|perhaps|rule|make sure|potential\w*|risk|if|whether|question\w*|see if|check for|lean\w*|pretty)\b/;

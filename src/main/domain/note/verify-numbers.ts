@@ -166,6 +166,12 @@ export function quantities(words: readonly Word[]): Quantity[] {
       i += half ? 5 : 2;
       continue;
     }
+    // "Probably year and a half ago"
+    if (SPANS.has(unitOf(at(i)) ?? '') && at(i + 1) === 'and' && at(i + 2) === 'a' && at(i + 3) === 'half') {
+      out.push({ value: '1.5', unit: unitOf(at(i)), from: i, to: i + 4 });
+      i += 4;
+      continue;
+    }
     if (/^an?$/.test(at(i)) && COUNTED.has(unitOf(at(i + 1)) ?? '')) {
       const half = at(i + 2) === 'and' && at(i + 3) === 'a' && at(i + 4) === 'half';
       out.push({ value: half ? '1.5' : '1', unit: unitOf(at(i + 1)), from: i, to: i + (half ? 5 : 2) });

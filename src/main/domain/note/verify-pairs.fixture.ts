@@ -83,6 +83,8 @@ export const TRUE_PAIRS: readonly Pair[] = [
   ['Wrist pain and numbness for a few months.', 'my wrist has been bothering me probably for a few months now with pain and numbness'],
   ['He had one polyp.', 'if I remember correctly, I had one polyp'],
   ['The patient has never broken a bone.', "I've never", 'broken a bone'],
+  ['He had one polyp, and it was removed.', 'I had one in 2018 and, if I remember correctly, I had one polyp and that was removed'],
+  ['Elbow pain began a year and a half ago.', 'when did the elbow pain start?', 'probably year and a half ago'],
   ['Declines the flu vaccine.', 'would you like a flu shot today?', "no, I don't want the flu vaccine"],
 ]; // prettier-ignore
 
@@ -92,6 +94,9 @@ export const FALSE_PAIRS: readonly (readonly [kind: string, ...Pair])[] = [
   ['number', 'Temperature: 98.9 °F.', 'temperature is ninety eight six'],
   ['number', 'EKG: Atrial fibrillation at a rate of 120.', 'The EKG shows atrial fibrillation at a rate of one ten.'],
   ['negation', 'Reports fever.', 'any fever?', 'no'],
+  ['negation', 'Denies prior surgery.', 'I had surgery on my knee'],
+  ['negation', 'Takes acetaminophen.', 'have you taken any Tylenol for it?', 'no'],
+  ['negation', 'Denies that it wakes him.', 'it wakes me up'],
   ['negation', 'Denies chest pain.', 'I have had chest pain since Monday'],
   ['negation', 'Denies chills.', 'any fever or chills?', 'just the chills'],
   ['negation', 'Nausea and vomiting.', "I feel nauseous but I haven't thrown up"],

@@ -109,7 +109,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
       /^if (?:i (?:remember|recall|am not)|anything|possible|you will|that makes)\b/.test(ahead(i, 4))
     )
       continue;
-    if (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3))) for (let k = i; k < size; k++) conditional[k] = true; // prettier-ignore
+    if (word !== ',' && (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3)))) for (let k = i; k < size; k++) conditional[k] = true; // prettier-ignore
     if (BEFORE_GONE.test(word) || BEFORE_GONE.test(ahead(i, 2)))
       for (let k = i + 1; k < size && k <= i + 4 && norms[k] !== ','; k++) gone[k] = true;
     const after = ahead(i + 1, 7);
@@ -185,7 +185,7 @@ function personsOf(norms: readonly string[], start: string): string[] {
     else if (
       /^(?:i|me|myself|you|your|yourself|patient|my)$/.test(word) &&
       person !== 'patient' &&
-      !(word === 'i' && /^(?:think|believe|guess|know|mean)$/.test(next))
+      !(/^(?:i|patient)$/.test(word) && /^(?:thinks?|believes?|guess|know|mean)$/.test(next))
     ) {
       // "my" and "your" before a relative are the relative's; else a new owner.
       if (
