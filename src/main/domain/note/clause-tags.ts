@@ -242,6 +242,8 @@ function openTag(
   const past = pastForm(word);
   if (!base && !third && !past) return 'N';
   if (raw !== undefined && OPENS_NOUN.has(raw)) return past && raw === 'P' ? 'VN' : 'N';
+  // "some exercises": what follows a quantity is counted.
+  if (raw === 'Q' && third && !past) return 'N';
   if (p === 'PRO') return past ? 'VD' : third ? 'VZ' : 'V';
   if (p === 'MOD' || p === 'TO' || p === 'DO') return base ? 'V' : past ? 'VD' : 'N';
   if (p === 'BE' || p === 'HV' || p === 'BEN' || p === 'BEB') return past ? 'VN' : 'N';

@@ -68,6 +68,7 @@ const PARTICIPLES =
   /^(?:been|gone|got|gotten|had|become|come|started|improved|worsened|stopped|changed|happened|helped|taken|given|done|seen|lost|grown|turned|went)$/;
 const STATES =
   /^(?:high|low|good|bad|fine|better|worse|normal|stable|swollen|sore|numb|stiff|tight|red|itchy|tender|weak|okay|gone|not|getting|going|starting|doing|bothering|coming|killing|hurting|feeling|causing|running|acting|always|still|really|pretty|very|so|a)$/;
+const COUNT = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const FILLERS = new Set(
   'um uh ah foof oh ohh ooh oof er erm hmm hm mm huh yeah yep yup yes nope mm-hmm mhm uh-huh okay ok alright gosh wow hey haha gotcha anyway anyways basically literally honestly actually just'.split(
     ' ',
@@ -103,6 +104,8 @@ function repair(input: readonly string[]): string[] {
         continue;
       }
     }
+    // "four 4 days": the same number, heard twice.
+    if (/^\d+$/.test(word) && COUNT.indexOf(before ?? '') === Number(word)) out.pop();
     // "not not", "of of", "the the".
     if (before === word && word !== ',' && !/^(?:had|that|very|so)$/.test(word)) continue;
     if (
@@ -436,7 +439,7 @@ function trim(clause: readonly string[]): string[] {
 }
 
 const AFTERTHOUGHT =
-  /^(?:well|sometimes|off|even|probably|maybe|mostly|usually|recently|too|still|there|it|that|actually|kicking|today|now|right)$/;
+  /^(?:here|well|sometimes|off|even|probably|maybe|mostly|usually|recently|too|still|there|it|that|actually|kicking|today|now|right)$/;
 
 /** "… and as she was running up to the lane": what happened then is not said. */
 function withoutOpenTail(words: string[]): string[] {
@@ -474,6 +477,7 @@ function faultOf(words: readonly string[], tags: readonly Tag[], options: Clause
   if (COMPLEMENT_OPEN.test(words.join(' ')) || /^(?:\S+ )?\S+ (?:thinks?|believes?|guess|says?)$/.test(words.join(' ')))
     return 'cut off';
   if (/^(?:very|quite|pretty|fairly)$/.test(words[0]!)) return 'front';
+  if (/^(?:noticed|mentioned|noted|discussed|told|brought)$/.test(words.at(-1)!)) return 'cut off';
   // "every time I swallow": what happens then is not said.
   if (/^(?:every ?time|any ?time|each time)$/.test(`${words[0]!} ${words[1] ?? ''}`) && heads.length < 2)
     return 'no main clause';

@@ -75,6 +75,9 @@ interface Parts {
 const ADJECTIVE =
   /^(?:mild|moderate|severe|intense|excruciating|slight|minor|sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|crushing|squeezing|cramping|crampy|shooting|stinging|gnawing|nagging|tight|dry|productive|nonproductive|wet|watery|itchy|constant|intermittent|worsening|improving|persistent|heavy|electric|tearing|pulsating|bloody|yellow|green|thick|clear|hacking)(?:(?:,| and|, and) (?:sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|shooting|tight|itchy|thick|yellow|green|heavy|watery|wet|tender))*$/;
 
+/** Said of a cough or a discharge, never of a pain. */
+const FLUID = /\b(?:clear|yellow|green|thick|dry|wet|productive|watery|bloody|hacking)\b/;
+
 const COURSES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:not|never|n't)\b.*\b(?:better|improv)/, ', not improving'],
   [/\b(?:wors\w+|worse|deteriorat\w+|progress\w+)\b/, 'worsening'],
@@ -115,7 +118,11 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   else if (course === 'intermittent' || course === 'constant' || course === 'worsening' || course === 'improving')
     before.unshift(course);
   // The name may say it already: "burning sensation", "dry cough".
-  if (quality !== undefined && !fact.term.includes(quality.split(' ')[0]!.replace(/y$/, ''))) {
+  if (
+    quality !== undefined &&
+    !(isPainful(fact) && FLUID.test(quality)) &&
+    !fact.term.includes(quality.split(' ')[0]!.replace(/y$/, ''))
+  ) {
     if (ADJECTIVE.test(quality)) before.push(quality);
     else if (/^(?:pins and needles|pressure)/.test(quality)) apart.push(`described as ${quality}`);
   }
@@ -178,7 +185,9 @@ export const isSpan = (value: string): boolean => SPAN.test(value);
 const isCause = (value: string | undefined): value is string =>
   value !== undefined &&
   !/\b(?:morning|night|day|week|month|year)s?$/.test(value) &&
-  !/\b(?:tried|how|what|can|thing|things|something|nothing|it|that|this|which|know|think|seems?)\b/.test(value) &&
+  !/\b(?:painful|equally|tried|how|what|can|thing|things|something|nothing|it|that|this|which|know|think|seems?)\b/.test(
+    value,
+  ) &&
   (/^(?:when|if|after|whenever) (?:the patient|he|she|they) \w+/.test(value) ||
     !/\b(?:patient|he|she|they|is|was|are|were|has|have|had|did|does)\b/.test(value)) &&
   value.split(' ').length <= 6;
@@ -207,9 +216,12 @@ const withWord = (value: string): string =>
 
 /** "left knee pain": side and place where the name has none of its own. */
 export function nameOf(fact: FindingFact): string {
-  const { term, site, side } = fact;
+  const { term, site } = fact;
+  const side = isSideSure(fact) ? fact.side : undefined;
   const place = site !== undefined && !term.includes(site) && !namesPlace(term) ? site : undefined;
-  const sided = side !== undefined && !/\b(?:left|right|bilateral)\b/.test(`${place ?? ''} ${term}`) ? `${side} ` : '';
+  // A side belongs to what comes in pairs.
+  const paired = side !== undefined && (place !== undefined || BODY.test(term) || isPainful(fact));
+  const sided = paired && !/\b(?:left|right|bilateral)\b/.test(`${place ?? ''} ${term}`) ? `${side} ` : '';
   if (place === undefined) return `${sided}${term}`;
   if (place === 'abdomen' && term === 'pain') return `${sided}abdominal pain`;
   if (
@@ -220,6 +232,21 @@ export function nameOf(fact: FindingFact): string {
   )
     return `${sided}${place} ${term}`;
   return `${term} of the ${sided}${place}`;
+}
+
+/** Both sides named, or the side of something past: better none than the wrong one. */
+function isSideSure({ side, evidence }: FindingFact): boolean {
+  if (side === undefined || side === 'bilateral') return true;
+  const other = side === 'left' ? 'right' : 'left';
+  const said = evidence.map(({ quote }) => quote.toLowerCase());
+  const own = said.filter((quote) => new RegExp(`\\b${side}\\b`).test(quote));
+  if (own.length > 0 && own.every((quote) => /\b(?:used to|years ago|surgery on|back in|the other)\b/.test(quote)))
+    return false;
+  return !said.some(
+    (quote) =>
+      new RegExp(`\\b${other}\\b(?! (?:now|away|here|there|after|before))`).test(quote) &&
+      !/\b(?:i mean|sorry|no|wait|not)\b/.test(quote),
+  );
 }
 
 const namesPlace = (term: string): boolean =>

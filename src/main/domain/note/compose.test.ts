@@ -80,6 +80,20 @@ describe('a complaint', () => {
     ).toBe('The patient reports right leg pain for 2 days associated with nausea.');
   });
 
+  it('names no side where both were said, or where it is of the past', () => {
+    const said = (quote: string) => ({
+      term: 'shoulder pain',
+      side: 'left',
+      duration: '6 weeks',
+      evidence: [{ ...evidence[0], quote }],
+    });
+    expect(told(said('the left one used to bother me years ago'))).toBe(
+      'The patient reports shoulder pain for 6 weeks.',
+    );
+    expect(told(said('the left and now the right shoulder'))).toBe('The patient reports shoulder pain for 6 weeks.');
+    expect(told(said('my left shoulder hurts'))).toBe('The patient reports left shoulder pain for 6 weeks.');
+  });
+
   it('says nothing of what is denied, another person’s, or only feared', () => {
     for (const value of [
       { assertion: 'negated' },

@@ -90,7 +90,7 @@ const systemOf = (term: string, group: string): string =>
         : 'musculoskeletal'
     : group;
 
-const IDENTITY =
+export const IDENTITY =
   /\b(?:your (?:full |first |last )?name|date of birth|how old|your age|am i speaking|speaking (?:to|with)|is that (?:mr|mrs|miss|ms)|confirm (?:your|that)|where (?:are|do) you (?:calling|live|based)|your address)\b/;
 
 export interface WordedAnswer {

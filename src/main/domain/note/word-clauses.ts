@@ -65,7 +65,7 @@ function isAboutPatient(clause: readonly string[], speaker: Voice['speaker']): b
   const text = clause.join(' ');
   if (VISIT_TALK.test(text)) return false;
   if (OTHERS.test(text) && !/\b(?:i|me)\b/.test(text)) return false;
-  if (speaker === 'patient') return !STRANGERS.test(text);
+  if (speaker === 'patient') return !STRANGERS.test(text) && !/\bthey (?:said|say)\b/.test(text);
   if (GENERAL.test(text) || /^(?:patient is|medical record)/.test(text)) return false;
   // A remark that names no one is history only as something that was found or done.
   if (
@@ -83,6 +83,6 @@ const OTHERS =
 const STRANGERS =
   /^(?:and )?they (?:have said|have told|had said|said|say|told|think|thought|want|wanted|called|call|did|do|put|gave|took|found|came|went|checked|ran|decided|sent|will|would|looked|asked|try|tried|charge|charged|make|made|know|knew|are charging|were charging|have a)\b/;
 const VISIT_TALK =
-  /^(?:(?:that|it|this) (?:is|would be|will be|sounds|makes|works|was) (?:all|it|me|sense|great|good|fine|okay|perfect|awesome|wonderful|right|for me|correct|(?:so|very|really|pretty) (?:great|good|nice))\b(?! at| for (?:my|his|her))|i (?:can|will|would|could) (?:do|try|think about|appreciate|see|be happy|like) (?:that|it|this|you|to know|to ask)|i (?:understand|agree|appreciate|have no questions|do not have any questions|am good|am ready|hope|wish|wonder|thought i would ask)|i do not know (?:what|how|why|where|who)|i would (?:like|love|rather) to (?:know|ask|thank)|i (?:do|did|have|am|was|will|would|can|could)$|(?:that|it) hurts$|that is (?:tender|sore|it|correct|right)|it is always)\b|\b(?:medical record number|private (?:place|space)|quiet and private|hear me|see me|speak at the moment|have a consultation|my name is|date of birth|when i do that|when you do that|insurance)\b/;
+  /^(?:(?:that|it|this) (?:is|would be|will be|sounds|makes|works|was) (?:all|it|me|sense|great|good|fine|okay|perfect|awesome|wonderful|right|for me|correct|(?:so|very|really|pretty) (?:great|good|nice))\b(?! at| for (?:my|his|her))|i (?:can|will|would|could) (?:do|try|think about|appreciate|see|be happy|like) (?:that|it|this|you|to know|to ask)|i (?:understand|agree|appreciate|have no questions|do not have any questions|am good|am ready|hope|wish|wonder|thought i would ask)|i do not know (?:what|how|why|where|who)|i would (?:like|love|rather) to (?:know|ask|thank)|i (?:do|did|have|am|was|will|would|can|could)$|(?:that|it) hurts$|that is (?:tender|sore|it|correct|right)|it is always)\b|\b(?:medical record number|continue with the consultation|^name (?:is|was)|private (?:place|space)|quiet and private|hear me|see me|speak at the moment|have a consultation|my name is|date of birth|when i do that|when you do that|insurance)\b/;
 const GENERAL =
   /\b(?:will|should|can|going to|would|could|may|might|let us|make sure|side effects?|people|patients|usually|generally|typically)\b/;

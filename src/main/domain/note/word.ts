@@ -6,7 +6,7 @@ import type { FindingList, Slot } from './statement.ts';
 import type { Voice } from './third-person.ts';
 import { sentence } from './third-person.ts';
 import { wordAllergies } from './word-allergies.ts';
-import { wordAnswer } from './word-answers.ts';
+import { IDENTITY, wordAnswer } from './word-answers.ts';
 import { wordFinding, wordPlan } from './word-clinician.ts';
 import { wordClauses } from './word-clauses.ts';
 import { hasVerb, wordHistory } from './word-history.ts';
@@ -83,6 +83,8 @@ export function wordCandidate(
     } else if (slot === 'plan') at = 'assessment';
   }
   if (words === undefined && isSubjective(at)) {
+    // Who is on the line, and where they live, is no history.
+    if (candidate.question && IDENTITY.test(candidate.question.tokens.map((token) => token.norm).join(' '))) return out;
     const rating = ratingOf(candidate);
     if (rating !== undefined)
       return [...out, { text: `Pain is rated ${rating}/10.`, slot: at, usesQuestion: true, trust: 0.8 }];
