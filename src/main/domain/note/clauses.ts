@@ -191,7 +191,17 @@ function mend(words: readonly string[]): string[] {
       out[out.length - 1] = 'approximately';
       return;
     }
-    if (word === ',' && /^(?:this|a|the|my|an|of|in|for|to|have|has|with|is|was|are|were)$/.test(before)) return;
+    // "about my measuring it", "most of the times".
+    if (/^(?:my|his|her|their)$/.test(word) && /ing$/.test(next) && /^(?:it|them)$/.test(words[i + 2] ?? '')) return;
+    if (word === 'times' && out.slice(-3).join(' ') === 'most of the') {
+      out.push('time');
+      return;
+    }
+    if (
+      word === ',' &&
+      /^(?:this|a|the|little|bit|get|gets|my|an|of|in|for|to|have|has|with|is|was|are|were)$/.test(before)
+    )
+      return;
     if (/^(?:has|have|is|was|are)$/.test(word) && /^(?:is|am|are|was)$/.test(before)) out.pop();
     if (
       /^(?:me|him|them|us)$/.test(next) &&
@@ -567,6 +577,8 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
     (tags.at(-2) === 'PRO' || tags.at(-2) === 'BE' || tags.at(-2) === 'BEN' || tags.at(-2) === 'ADV')
   )
     return 'cut off';
+  if ((end === 'both' || last === 'NUM') && ['V', 'VD', 'VN', 'VZ', 'DO'].includes(tags.at(-2) ?? ','))
+    return 'cut off';
   if (/^(?:relatively|very|quite|pretty|really|fairly|so|extremely|foof)$/.test(end)) return 'cut off';
   if (/^(?:and|but|so|or|than|because|very|about|maybe|probably|even|only|which|whatever)$/.test(end)) return 'cut off';
   for (let i = 0; i < tags.length; i++) {
@@ -701,8 +713,8 @@ function localFault(words: readonly string[], tags: readonly Tag[]): string | un
           return 'modal';
         break;
       case 'BEN': {
-        const before = tags.slice(Math.max(0, i - 4), i);
-        if (!before.includes('HV') && !words.slice(Math.max(0, i - 3), i).includes('having')) return 'been';
+        const verb = skip(tags, i - 1, -1);
+        if (tags[verb] !== 'HV' && words[verb] !== 'having') return 'been';
         if (next !== undefined && ['BE', 'HV', 'MOD', 'DO', 'PRO', 'CC'].includes(next) && nextWord !== 'there')
           return 'been';
         break;

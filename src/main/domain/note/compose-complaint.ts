@@ -139,7 +139,9 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
     .replace(/^(?:for|the past|the last|past|last) +/, '')
     .replace(/^(?=few |couple )/, 'a ');
   if (duration !== undefined && SPAN.test(duration)) after.push(`for ${duration}`);
-  const onset = use(fact.onset)?.replace(/^(?=year and a half|couple |few )/, 'a ');
+  const onset = use(fact.onset)
+    ?.replace(/^(?:maybe|probably) +/, '')
+    .replace(/^(?=year and a half|couple |few )/, 'a ');
   const start = onset === undefined ? undefined : onsetPhrase(onset);
   if (start !== undefined && !(duration !== undefined && /\bago$/.test(start))) after.push(start);
   else if (onset === undefined) {
