@@ -12,12 +12,18 @@ export interface Asked {
   }[];
 }
 
-/** What was said, in its own words: the shortest that says it. */
-export const saidText = (fact: ClinicalFact): string =>
+/** Of a long story the first words suffice: the rest is lit in the conversation. */
+const MOST_QUOTES = 2;
+const LONGEST_QUOTE = 180;
+
+/** What was said, in its own words: for an answer with its question. */
+const saidText = (fact: ClinicalFact): string =>
   fact.evidence
-    .map(({ quote }) => quote.trim())
-    .join(' — ')
-    .slice(0, 400);
+    .slice(0, MOST_QUOTES)
+    .map(({ quote }) =>
+      quote.length > LONGEST_QUOTE ? `${quote.slice(0, LONGEST_QUOTE - 1).trimEnd()}…` : quote.trim(),
+    )
+    .join(' — ');
 
 export const saying = (fact: ClinicalFact): Asked['readings'][number] => ({
   from: 'visit',

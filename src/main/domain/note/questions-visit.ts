@@ -1,9 +1,11 @@
 import type { ClinicalFact, FindingFact, MeasurementFact, MedicationFact } from '../../../shared/model/facts.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
+import { verifySentence } from './verify-sentence.ts';
 import { doseOf, isSameBreath, saying, type Asked } from './questions-asked.ts';
 
 /** What the visit says against itself: there and not there, left and right, two doses, two values, stopped and taken. */
-export function visitQuestions(facts: readonly ClinicalFact[]): Asked[] {
-  return [...bothWays(facts), ...sides(facts), ...doses(facts), ...stoppedAndTaken(facts), ...values(facts)];
+export function visitQuestions(facts: readonly ClinicalFact[], lexicon: Lexicon): Asked[] {
+  return [...bothWays(facts, lexicon), ...sides(facts), ...doses(facts), ...stoppedAndTaken(facts), ...values(facts)];
 }
 
 /** Words so general that two sayings of them need not be about one thing. */
@@ -21,13 +23,21 @@ const sameThing = (a: FindingFact, b: FindingFact): boolean =>
  * The patient says it is there and says it is not: "no chest pain", later "the chest pain comes at night". What was said with a time, a setting
  * or a quality of its own is another thing ("no cough at night").
  */
-function bothWays(facts: readonly ClinicalFact[]): Asked[] {
+function bothWays(facts: readonly ClinicalFact[], lexicon: Lexicon): Asked[] {
+  // A misreading of one of the two is no contradiction of the patient's: the verifier must read each the same way.
+  const proves = (verb: string, fact: FindingFact): boolean =>
+    verifySentence(
+      `${verb} ${fact.term}.`,
+      fact.evidence.map(({ quote }) => quote),
+      lexicon,
+    ).support === 'supported';
   const own = findings(facts).filter((fact) => fact.by !== 'clinician' || fact.kind === 'condition');
   return pairs(own).flatMap(([a, b]): Asked[] => {
     const [yes, no] = a.assertion === 'present' ? [a, b] : [b, a];
     if (yes.assertion !== 'present' || no.assertion !== 'negated' || !sameThing(yes, no)) return [];
     if (VAGUE.test(yes.term) && yes.site === undefined) return [];
     if (isSameBreath(yes, no) || no.timing !== undefined || no.context !== undefined || no.quality !== undefined || no.severity !== undefined) return []; // prettier-ignore
+    if (!proves('Reports', yes) || !proves('Denies', no)) return [];
     return [{ kind: 'said-both-ways', subject: yes.term, readings: [saying(yes), saying(no)] }];
   });
 }

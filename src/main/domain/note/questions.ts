@@ -34,7 +34,7 @@ export function findQuestions(
   const own = facts.facts.filter((fact) => fact.confidence > 0);
   const asked: Asked[] = [
     ...allergyQuestions(own, chart, lexicon),
-    ...visitQuestions(own),
+    ...visitQuestions(own, lexicon),
     ...(chart ? chartQuestions(own, chart, lexicon) : []),
   ];
   const unique = new Map<string, Asked>();

@@ -106,7 +106,9 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
     // "if I remember correctly", "if anything": no condition of what is said.
     if (
       word === 'if' &&
-      /^if (?:i (?:remember|recall|am not)|anything|possible|you will|that makes)\b/.test(ahead(i, 4))
+      /^if (?:(?:i|he|she|they) (?:remembers?|recalls?|am not)|anything|possible|you will|that makes)\b/.test(
+        ahead(i, 4),
+      )
     )
       continue;
     if (word !== ',' && (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3)))) for (let k = i; k < size; k++) conditional[k] = true; // prettier-ignore
