@@ -61,7 +61,14 @@ export function settle(text: string): string {
     .replace(/ ,? ?(?:that is (?:an emergency|serious|important)) ?(?=,|$|go|call)/g, ' ')
     .replace(/\b(two|three|four|2|3|4) times (?:a|per|each) day\b/g, (_, times: string) => `${NAMES[times] ?? times} times daily`)
     .replace(/\bb 12\b/g, 'b12')
+    .replace(/ , which , /g, ' , which ')
+    .replace(/\b(?:something|what is|a condition|a thing) ,? ?(?:called|known as) ,? ?/g, '')
+    .replace(/\b(do|does|with|of|prescribe|have|get|to|for|about|some|is|and|really|maybe) like (?=(?:an?|the|several|some|more|your|his|her|higher|eating|[a-z]+ing)\b)/g, '$1 ')
+    .replace(/\bthere is any (?=[a-z]+s\b)/g, 'there are any ')
+    .replace(/ ,? which (?:can|does) happen$/g, '')
+    .replace(/^(?:certainly|essentially|obviously) /g, '')
     .replace(/\b(prescribe|order|start|give|use|using|return|take|continue|physical) , (?=[a-z])/g, '$1 ')
+    .replace(/\b([234]) times daily\b/g, (_, times: string) => `${NAMES[times]!} times daily`)
     .replace(/\bthe urinate\b/g, 'the urine')
     .replace(/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' ')
     .replace(/\ba (?:little bit|bit|little) of (?:a |an |some )?/g, 'slight ')
@@ -94,11 +101,13 @@ export function settle(text: string): string {
 }
 
 const thirdOf = (verb: string): string =>
-  AUXILIARY.has(verb) && !/^(?:am|are|have|do|were|be)$/.test(verb)
-    ? verb
-    : isPastVerb(verb) && !isBaseVerb(verb)
+  verb === 'were'
+    ? 'was'
+    : AUXILIARY.has(verb) && !/^(?:am|are|have|do|were|be)$/.test(verb)
       ? verb
-      : thirdPerson(verb);
+      : isPastVerb(verb) && !isBaseVerb(verb)
+        ? verb
+        : thirdPerson(verb);
 
 /** "you" and what is left of "your" in the third person. */
 export function inThird(text: string, person: Person): string {
@@ -130,7 +139,7 @@ export function inThird(text: string, person: Person): string {
 export function clippings(text: string): string[] {
   const out = [text];
   const borders = [
-    / (?:, )?(?:which|so that|because|since|just so|and then|so|but|and that|and on that|and it|and this|and we|and i|and you|whenever|even though|although|as well as|okay|if that|looks like|it looks|now (?:based|for|i|we|if|that|let)|that is|that are|it is|it will)\b.*$/,
+    / (?:, )?(?:which|so that|because|since|just so|and then|so|but|and that|and on that|and based on|or it|or they|and it|and this|and we|and i|and you|whenever|even though|although|as well as|okay|if that|looks like|it looks|now (?:based|for|i|we|if|that|let)|that is|that are|it is|it will)\b.*$/,
     / , (?!(?:\d|or\b|and\b|daily|once|twice|three|as needed|bilateral)).*$/,
     / (?:to (?:see|make sure|help|figure|try|kind|determine|ensure|get|know)|for now|in order to)\b.*$/,
     / (?:that|which|where|who) .*$/,
@@ -164,13 +173,13 @@ export function isFinished(text: string): boolean {
 
 /** First or second person, asides, words that mean something only in the room. */
 const CONVERSATION =
-  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|doing that|every so often|be back in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
+  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|doing that|looks like|all of that|is here in|questions|maybe|every so often|be back in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
 /** An end that leads nowhere. */
 const DANGLING =
-  /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|because again|otherwise|other than that|other than|while|now|even|plus|including|such as|well as)$/i;
+  /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|because again|otherwise|other than that|other than|while|now|even|plus|only|though|all|and on [a-z]+ exam|including|such as|well as)$/i;
 /** Two clauses run into each other, a clause begun twice. */
 const CRASH =
-  /\b(?:(?:the|a|an|your) (?:the|an?|is|are|was|of|to|and|or|it|they|he|she|we|with|in|on|that is|there)|(?:of|to|with) (?:is|are|was|of|and|or|they|he|she|we|to)|(?:is|are|was|were) (?:is|are|was|were|has|have|had|do|does|will)|(?:will|would|can|should|may) (?:is|are|was|have to will|will|can|should)|(?:and|or|but) (?:and|or|but|of)|(?:it|they|he|she|we|there) (?:it|they|he|she|we|there)|(?:that|which) (?:that|which)|for for|in in|do they have|is it|are they|does it|can we|will we|what we|what the patient|what is going|so (?:that )?(?:is|it|we|they)|now (?:on|for|we|the)|no (?:no|not)|not no|or or|have (?:a |the )?(?:the patient) (?:is|are)|type of thing|no necessarily|that (?:him|her|them)$|should being|could becoming|will being|could being|to being|(?<=^)the patient (?:at|in|on|for|from|the|an?|and|or|but|of|no|it|we|they)|not (?:the|an?)|(?:\d+) (?:there|we|i))\b|, ,/i;
+  /\b(?:(?:the|a|an|your) (?:the|an?|is|are|was|of|to|and|or|it|they|he|she|we|with|in|on|that is|there)|(?:of|to|with) (?:is|are|was|of|and|or|they|he|she|we|to)|(?:is|are|was|were) (?:is|are|was|were|has|have|had|do|does|will)|(?:will|would|can|should|may) (?:is|are|was|have to will|will|can|should)|(?:and|or|but) (?:and|or|but|of)|(?:it|they|he|she|we|there) (?:it|they|he|she|we|there)|(?:that|which) (?:that|which)|for for|in in|do they have|is it|are they|does it|can we|will we|what we|what the patient|what is going|so (?:that )?(?:is|it|we|they)|now (?:on|for|we|the)|no (?:no|not)|not no|or or|have (?:a |the )?(?:the patient) (?:is|are)|type of thing|no necessarily|has that|for that the|with that some|so if|but if|now that|each of they|that (?:him|her|them)$|should being|could becoming|will being|could being|to being|(?<=^)the patient (?:at|in|on|for|from|the|an?|and|or|but|of|no|it|we|they)|not (?:the|an?)|(?:\d+) (?:there|we|i))\b|, ,/i;
 
 const NUMERIC_UNIT = /\b(\d+(?:\.\d+)?) (?:percent)\b/g;
 

@@ -71,6 +71,8 @@ function opensClause(words: readonly string[], i: number): boolean {
       return next === 'far' && third === 'as';
     case 'looking':
       return next === 'at';
+    case 'continue':
+      return /^(?:the|your|with|taking|on|using)$/.test(next);
     case 'take':
       return /^(?:it|them|this|that|one|two|\d+)$/.test(next);
     case 'follow':

@@ -237,11 +237,10 @@ export function composeClinician(
         for (const clip of clippings(phrase.text)) {
           const more = asSentence(inThird(clip, person));
           if (clip.split(' ').length < 5 || !isFinished(more)) continue;
-          const text = `${last.made.text} ${more}`;
           const units = [...last.made.units, clause];
-          if (!proven(text, units)) continue;
+          if (!proven(more, units)) continue;
           used = true;
-          last.made = { ...last.made, text: polish(text, units), units, order };
+          pending.push({ made: { ...last.made, text: polish(more, units), units, order }, phrase, current: last.current, kind: 'impression' });
           return true;
         }
         return false;
@@ -271,7 +270,7 @@ export function composeClinician(
       };
       const tryDictated = (): boolean => {
         // Dictation is written language already.
-        if (salience < 0.8 || !late || phrase.text.split(' ').length < 2) return false;
+        if (salience < 0.8 || !late || phrase.text.split(' ').length < 2 || (slot === 'exam' && !EXAM_ONLY.test(phrase.text))) return false;
         if (/^(?:it|this|that|these|they|those|what|which|how|when|where|who|if|as|because|one|good|great|on|in|at|with|not|then|just|only|nothing|something|once|hey|show|looking|let|can|do|does|is|are)\b|[?]/.test(phrase.text)) return false;
         const at: Slot = IN_HALF.has(slot) && slot !== 'vitals' ? slot : 'assessment';
 if (at === 'exam' || at === 'results' ? phase === 'history' : phase !== 'plan') return false;

@@ -128,6 +128,9 @@ const NEGATED: readonly RegExp[] = [
 ];
 
 const TAILS: readonly RegExp[] = [
+  / ?,? and all of (?:that|this|these)\b.*$/,
+  / ?,? but (?:everything|other than|the rest|otherwise|we|i|you)\b.*$/,
+  / (?:and )?(?:on )?(?:the |your )?(?:lung|heart|neck|belly|abdominal|bimanual|skin|back|leg|knee) exam$/,
   / ?,? (?:and )?(?:which|that) is (?:really |very |all |a |also )*(?:good|great|fine|normal|reassuring|excellent|a good thing|a good sign|not surprising|expected|okay|encouraging|what|why|consistent|nice)\b.*$/,
   / ?,? which (?:we|i|you) (?:have |had )?(?:heard|seen|noted|talked about|discussed|known about|mentioned)(?: about)?(?: before| in the past| previously)\b.*$/,
   / ?,? (?:that|which) (?:i|we) (?:can |could |do )?(?:hear|see|feel|appreciate)(?: here| there)?$/,
@@ -182,7 +185,8 @@ export function findingText(phrase: Phrase): string | undefined {
 
 function tidy(text: string): string {
   return text
-    .replace(/^(?:some|a|an|that|the same) (?=\w)/, '')
+    .replace(/^in the past ,? ?/, '')
+    .replace(/^(?:some|a|an|that|the same|the associated) (?=\w)/, (word) => (word === 'the associated ' ? 'associated ' : ''))
     .replace(/^the (?=(?:lungs?|heart|abdomen|neck|skin|throat|ears?|eyes?|pupils?|reflexes|strength|sensation)\b)/, '')
     .replace(/^(?:also|still|otherwise|overall|everything|just|definitely|certainly|actually) (?=\w)/, (word) => (word === 'everything ' || word === 'still ' || word === 'otherwise ' ? word : ''))
     .replace(QUALITIES, '')
@@ -220,6 +224,9 @@ export function separate(text: string): string[] {
     .replace(/(?<!\b(?:is|are|was|were|be|the|and|a|both|of)) (?=negative [a-z']+ (?:sign|test)\b)/g, ' | ')
     .replace(/(?<=\w{3,} \w{3,}) (?<!\b(?:of|in|on|over|at|to|with|for|is|are|around|near|along|from|than|through|both|all|between|and|that|the|when|if|where|as|,) )(?:, |and )?(?=the (?:[a-z]+ ){1,3}(?:is|are) (?!what|that|where))/g, ' | ')
     .replace(/ (?:can you |go ahead and )?(?:open up|open|say|go ahead|take (?:a|some)|turn|lift|follow|push|squeeze|hold|lay|lie|sit|stand|let) (?:up|your|the|me|my|over|out|in|a|it|and|deep|down|back)\b.*$/g, '')
+    .replace(/(?<=\bseconds) (?=[a-z])/g, ' | ')
+    .replace(/(?<=\w+ \w+ \w+ \w+)(?<!\b(?:and|with|of|has|have|is|are|or|a|,|no|some|very|to|only|but|in|on)) (?=(?:slight|mild) [a-z])/g, ' | ')
+    .replace(/(?<=\w+ \w+ \w+) (?=the rest of )/g, ' | ')
     .split(' | ')
     .map((part) => part.replace(/^(?:, |and |but |with )+/, '').replace(/(?: ,| and| but| with)+$/, '').trim())
     .map((part) => part.replace(/^there (?:is|are) (?=no |clean|dry|intact)/, ''))
@@ -242,7 +249,7 @@ export function composeExam(phrase: Phrase): string[] {
 /** A noun phrase or a predicate about one: not the middle of a story. */
 function standsAsFinding(text: string): boolean {
   if (/^(?:it|that|this|they|these|those|we|he|she|so|as|at the|on the|in the (?=\w+$)|of|where|when|you)\b/.test(text)) return false;
-  if (/^(?:everything (?!else)|important|all other portions|patient is in pain|(?:the patient|he|she) (?:is in pain|did say|says|said)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
+  if (/^(?:everything (?!else)|given\b|(?:the patient|he|she) has good strategies|important|all other portions|patient is in pain|(?:the patient|he|she) (?:is in pain|did say|says|said)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
   if (/^(?:exam|examination) of\b|^perform\b/.test(text)) return false;
   if (/\b(?:positive|negative|some|slight|mild|pain) ?$/.test(text) && text.split(' ').length < 2) return false;
   return text.split(' ').length <= 30;

@@ -42,7 +42,7 @@ const certaintyOf = (text: string, thought: boolean): Certainty =>
       : 'definite';
 
 const ARTICLES =
-  /^(?:(?:a|an|the|some|your|just|likely|probably|most likely|more likely|called|what we call|something called|a case of|that|this|these|basically|actually|also|really|having|you have|you do have|is|be|it is|only) )+/;
+  /^(?:(?:may have|might have|could have|probably have|a|an|the|some|your|just|likely|probably|most likely|more likely|called|what we call|something called|a case of|that|this|these|basically|actually|also|really|having|you have|you do have|is|be|it is|only) )+/;
 
 /** What the clinician thinks it is, how it does, and why, as sentences. */
 export function composeImpression(phrase: Phrase, person: Person): Impression | undefined {
@@ -60,7 +60,7 @@ export function composeImpression(phrase: Phrase, person: Person): Impression | 
   const open = /^(?:i|we) can(?: |)not (?:completely |fully )?(?:rule out|exclude) (?:an? )?/.exec(text);
   if (open && named) return pick(text.slice(open[0].length), (clip) => `cannot rule out ${clip}`, 'diagnosis', 'possible', person);
   const concern = CONCERN.exec(text);
-  if (concern && named) return pick(text.slice(concern[0].length), (clip) => `concern for ${clip.replace(ARTICLES, '')}`, 'diagnosis', 'possible', person);
+  if (concern && named && phrase.mentions.some((mention) => /condition|symptom/.test(mention.concept.kind) && startsNear(text.slice(concern[0].length).split(' ').slice(0, 5).join(' '), mention.concept.preferred, phrase))) return pick(text.slice(concern[0].length), (clip) => `concern for ${clip.replace(ARTICLES, '')}`, 'diagnosis', 'possible', person);
   const thought = THINK.exec(text);
   if (thought) text = text.slice(thought[0].length);
   if (STATUS.test(text) && !/\b(?:if|goal|should|would|want|hope|make sure)\b/.test(text) && text.split(' ').length <= 26) {
@@ -77,9 +77,11 @@ export function composeImpression(phrase: Phrase, person: Person): Impression | 
   const predicate = PREDICATE.exec(text);
   const term = phrase.mentions.find((mention) => mention.concept.kind === 'condition') ?? phrase.mentions.find((mention) => mention.concept.kind === 'symptom' && /^(?:so )?(?:you|he|she) (?:do )?(?:have|has)\b/.test(text));
   if (predicate && term && !/\b(?:medications?|dose|mg|history of|surgery|appointment|insurance|work|job|risk|called|options?)\b/.test(predicate[0])) {
-    const rest = text.slice(predicate[0].length).replace(ARTICLES, '');
+    let rest = text.slice(predicate[0].length).replace(ARTICLES, '');
     const certainty = certaintyOf(predicate[0], thought !== null || hedgedLead);
-    const cause = /\b(?:due to|caused by|coming from|comes from|from|related to|secondary to)\b/.exec(predicate[0])?.[0];
+    const tail = /^(?:due to|caused by|coming from|related to|secondary to|from)\b/.exec(rest)?.[0];
+    const cause = tail ?? /\b(?:due to|caused by|coming from|comes from|from|related to|secondary to)\b/.exec(predicate[0])?.[0];
+    if (tail !== undefined) rest = rest.slice(tail.length).trim().replace(/^your /, 'the ');
     const word = certainty === 'possible' ? (cause === undefined ? 'possible' : 'possibly') : certainty === 'probable' ? 'likely' : '';
     const link = cause === undefined ? '' : /from/.test(cause) ? 'from' : cause;
     const place = /^(?:the |your )([a-z]+(?: [a-z]+)?) (?:looks?|seems?|appears?|sounds?)\b/.exec(text)?.[1];
@@ -116,6 +118,7 @@ function pick(
 } // prettier-ignore
 
 function statusText(text: string, person: Person, thought: boolean): Impression | undefined {
+  if (HYPOTHETICAL.test(text)) return undefined;
   const plain = text
     .replace(/^[a-z ]{3,30} , (?=(?:everything|things) )/, '')
     .replace(/^(?:everything|things) (?:is|are|seems?(?: to be)?|looks?) (?=(?:well |under |stable|controlled|improv))/, '')
@@ -138,6 +141,10 @@ function statusText(text: string, person: Person, thought: boolean): Impression 
 const ABOUT =
   /^(?:the patient|patient|he|she|(?:the |a |an |this |these |his |her |their |some |your )?(?:[a-z0-9'-]+ ){0,4}?[a-z0-9'-]+) (?:is|are|was|were|has|have|had|can|may|might|could|should|will|does|do|shows?|showed|reveals?|revealed|helps?|needs?|causes?|requires?|remains?|continues?|presents?|appears?|demonstrates?|reports?|reviewed|discussed|wants?|prefers?|understands?|agrees?)\b/;
 
+/** Half of a return precaution whose "if" stands in the breath before. */
+const HYPOTHETICAL =
+  /\b(?:or|and) (?:you|the patient) (?:develops?|gets?|notices?|starts?|have any|feels?)\b|\bany (?:weakness|fever|chest pain|numbness|worsening)\b/;
+
 const NURSE =
   /\b(?:nurse|front desk|medical assistant|scribe|be back|my ma|discount|website|stipend|parking|insurance)\b/i;
 
@@ -155,6 +162,7 @@ export function isOneClause(text: string): boolean {
 
 function reasoning(text: string, phrase: Phrase, person: Person, thought: boolean): Impression | undefined {
   void thought;
+  if (HYPOTHETICAL.test(text)) return undefined;
   const clinical = phrase.mentions.some((mention) => mention.concept.kind !== 'anatomy') || /\d/.test(text);
   if (!clinical || text.split(' ').length < 4) return undefined;
   if (/^(?:(?:it|this|that|these|they|those)(?: (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|does|do|also|means|helps|looks|seems)\b|$)|they|it|there|(?:he|she) will|we|i|(?:the patient|you) (?:is|are) (?:here|in a|going|looking|right|welcome|aware|young|also)|what|which|how|when|where|who|if|i|as|we|because|one|good|great)\b/.test(text)) return undefined;

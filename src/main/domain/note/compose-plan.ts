@@ -1,4 +1,5 @@
 import { asSentence, clippings, inThird, isFinished, type Phrase } from './clinical-phrase.ts';
+import { wholeClauses } from './clauses.ts';
 import type { Person } from './person.ts';
 
 export type PlanKind =
@@ -28,6 +29,8 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^(?:send|call|put|phone)(?: in| over| that in)*(?: a| the| you)*(?: prescriptions?| script| rx)(?: in)? (?:for|of) /, 'prescribe '],
   [/^(?:call|send) in (?=\w)/, 'prescribe '],
   [/^be doing /, 'do '],
+  [/^do (?=[a-z]+ ,? ?\d)/, 'use '],
+  [/^recommend (?:you|him|her) (?:for|to see) /, 'recommend '],
   [/^be using /, 'use '],
   [/^be taking /, 'take '],
   [/^keep using /, 'continue '],
@@ -182,7 +185,7 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
     for (const [pattern, to] of REWRITES) if (pattern.test(rest)) { rest = rest.replace(pattern, to); break; }
     const mood = /\b(?:could|might|may)\b|^why\b/.test(lead) ? 'may' : /\bcan\b/.test(lead) ? (/\b(?:or|either)\b/.test(rest) ? 'may' : 'can') : 'order';
     if (/^would $/.test(lead.replace(/^(?:i|we) /, '')) && !/like|want|recommend|suggest/.test(`${lead} ${rest}`)) return undefined;
-    if (/^(?:get|have|do|run) (?!you|him|her|them|the patient)/.test(rest) && phrase.mentions.some((mention) => mention.concept.kind === 'test') && rest.split(' ').length < 12) rest = rest.replace(/^(?:get|have|do|run) /, 'obtain ');
+    if (/^(?:get|have|do|run) (?!you|him|her|them|the patient)/.test(rest) && phrase.mentions.some((mention) => mention.concept.kind === 'test' && rest.split(' ').slice(1, 6).includes(phrase.unit.tokens[mention.start]?.norm ?? '')) && rest.split(' ').length < 12) rest = rest.replace(/^(?:get|have|do|run) /, 'obtain ');
     return order(rest, maybe ? 'may' : mood, named);
   }
   const progressive = /^(?:i am|we are) (?:also |just )?(ordering|referring|starting|prescribing|sending|increasing|decreasing|giving|putting|stopping|refilling|recommending|adding|continuing|scheduling|holding|placing|switching) (.+)$/.exec(text);
@@ -202,7 +205,7 @@ function intent(heard: string, phrase: Phrase, person: Person): Draft | undefine
   const ban = /^(?:meanwhile |and |so |in the meantime )*(no (?:[a-z]+ )?(?:[a-z]+ing|bed rest|alcohol|sports|work|weight ?bearing|salt|nsaids|ibuprofen|school|gym)\b.*)$/.exec(text);
   if (ban && text.split(' ').length <= 16) return { kind: 'advice', text: ban[1]!, option: false, mood: 'plain' };
   const needless = /^(?:i|we) do not (?:really )?think (?:that )?(?:you|we) (?:need|will need) (?:a |an |any |to have |to do |to get )*([a-z].*)$/.exec(text);
-  if (needless && CLINICAL_OBJECT.test(needless[1]!) && !/^(?:to|it|that|any of)\b/.test(needless[1]!) && !/\bto (?:do|get|have|adjust|change)\b/.test(needless[1]!)) return { kind: 'other', text: `no ${needless[1]!} needed`.replace(/ (at this time|at this point|right now) needed$/, ' needed $1'), option: false, mood: 'plain' };
+  if (needless && CLINICAL_OBJECT.test(needless[1]!) && !/^(?:to|it|that|any of)\b/.test(needless[1]!) && !/\bto (?:do|get|have|adjust|change)\b/.test(needless[1]!)) return { kind: 'other', text: `no ${needless[1]!.replace(/^(?:anything like |anything )/, '')} needed`.replace(/ (at this time|at this point|right now) needed$/, ' needed $1'), option: false, mood: 'plain' };
   const told = /^(?:i|we) (?:would |do |also |strongly |still |just |have |already |had |then |definitely |highly |really )*(recommend|suggest|advise|encourage|prescribed|ordered|referred|refilled|discussed|reviewed|recommended|counseled|educated|explained) (.+)$/.exec(text);
   if (told) return { kind: kindOf(told[2]!, 'other'), text: `${told[1]} ${told[2]}`, option: false, mood: 'plain' };
   const you = /^you(?: also| really| still| just| probably| definitely)* (should|need to|have to|must|ought to|can|may|could|will need to|are going to need to|are going to|will)(?: also| just| still| then| probably| definitely| continue to(?= continue))* ([a-z].+)$/.exec(text);
@@ -300,7 +303,7 @@ function finish(draft: Draft, condition: string | undefined, person: Person): Pl
       text = untilTime(text);
       if (!/\d|\b(?:days?|weeks?|months?|years?|week|tomorrow|next|after|once|when|with|monday|tuesday|wednesday|thursday|friday|results?)\b/.test(text)) continue;
     }
-    const sentence = asSentence(text.replace(/ ?, ?$/, ''));
+    const sentence = wholeOf(asSentence(text.replace(/ ?, ?$/, '')));
     if (isFinished(sentence) && !POOR.test(sentence) && sentence.split(' ').length >= 2)
       return { kind: condition !== undefined && RETURN.test(draft.text) ? 'return' : draft.kind, text: sentence, option: draft.option };
   }
@@ -314,6 +317,18 @@ function untilTime(text: string): string {
   return match[1]! + (/^ (?:for|to|with|after|or (?:if|sooner)|unless|sooner if)\b/.test(match[2]!) && !/\b(?:see how|see you|you|check in|talk|see what|see where)\b/.test(match[2]!) ? match[2]! : '');
 } // prettier-ignore
 
+/** Long sentences about the patient or about us have to be whole clauses; of what is not, the beginning that is. */
+function wholeOf(sentence: string): string {
+  const words = sentence.split(' ').length;
+  if (words <= 14 || !/^(?:The patient|We) /.test(sentence) || (words <= 26 && /\d ?(?:mg|mcg|g|mL|units?|puffs?|weeks?|hours?|days?|months?)\b/i.test(sentence))) return sentence;
+  const clauses = wholeClauses(sentence);
+  if (clauses.length === 0) return '';
+  const first = asSentence(clauses[0]!.join(' '));
+  const covered = clauses.reduce((sum, clause) => sum + clause.length, 0);
+  if (covered >= words - 2) return sentence;
+  return sentence.toLowerCase().startsWith(first.toLowerCase().replace(/\.$/, '')) && first.split(' ').length >= 5 ? first : '';
+} // prettier-ignore
+
 /** Medication changes and follow-up stand in the imperative, what else is ordered with "We will". */
 function orderText(core: string): string {
   if (/^(?:start|restart|resume|initiate|continue|increase|decrease|reduce|lower|double|stop|discontinue|taper|wean|refill|follow up|recommend|consider|hold off)\b/.test(core)) return core;
@@ -325,6 +340,7 @@ function tailTidy(text: string): string {
     .replace(/ ?,? (?:if|when) (?:that is|that's|you are|it is) (?:okay|alright|all right|fine|good)(?: with you)?\b.*$/, '')
     .replace(/ ?,? (?:okay|alright|right|instead|for right now|right now|at this time|at this point|for you|with you|on you|here|as well|too|though|for now|in there|there|with that|for that|on that|for this|about that|to you|on it|of that|please|at least|you know)$/, '')
     .replace(/ ?,? and (?:if|to make sure|to see|in that) .*$/, '')
+    .replace(/ ?,? (?:that|which|and that|this|it|they) (?:will|should|can|is going to|would)(?: also| definitely| really| just)* help (?:you |him |her )?(?=[a-z])/, ' to help ')
     .replace(/ ?,? because (?:that|this|it|i|you|we)\b.*$/, '')
     .replace(/ ?,? (?:just )?(?:to see (?:what|how|where|if) .*|and (?:see|go|we|then|i) .*|and that .*|and it .*|and make sure .*)$/, '')
     .replace(/\b(?:just|really|actually|basically|definitely|certainly|hopefully)\b /g, '')
@@ -337,7 +353,7 @@ function tailTidy(text: string): string {
 } // prettier-ignore
 
 const POOR =
-  /^We will (?:make sure|have (?:some|the results)|order a (?:study|test)\.)|^(?:Continue|Start) the (?:course|plan)\.|\b(?:follow-up|follow up)\.$|^(?:We will|We can|May|We may|The patient (?:should|may|was advised to)) (?:(?:be|do|get|go|have|make|see|try|keep|put|use|let|take|give)(?: (?:it|that|this|those|them|him|her|the patient|so))?\.|(?:it|that|so|not to)\b)|\b(?:that|this|it|those|them) (?:do|does|is|are)\.|\b(?:the patient (?:some|a|an)|to the patient the)\b|We will (?:have|get|make|let|see|do) the patient\b(?! (?:scheduled|set|evaluated|an?))|We will (?:keep|talk|hope|work)\b(?! on weight)|^(?!.*\b(?:no|not|if|without|avoid|prevent|rule out|stop|whether|unless|in case|before|determine|limit|cannot|for any|of any)\b).*\bany\b/i;
+  /^We will \w+\.$|advised to (?:return|come back)\.$|\b(?:take|use|apply|taking|using|put|wear|keep|keep taking|give|send|obtain) (?:that|it|this|them|those)\b(?! [a-z]+(?:s|ing)? )|\b(?:may|should|to) (?:keep|continue) (?:taking|using|doing)\.|\bmay get from\b|^We will (?:put|take|get|give|send|do) (?:them|it|this|those)\b|^We will (?:make sure|have (?:some|the results)|order a (?:study|test)\.)|^(?:Continue|Start) the (?:course|plan)\.|\b(?:follow-up|follow up)\.$|^(?:We will|We can|May|We may|The patient (?:should|may|was advised to)) (?:(?:be|do|get|go|have|make|see|try|keep|put|use|let|take|give)(?: (?:it|that|this|those|them|him|her|the patient|so))?\.|(?:it|that|so|not to)\b)|\b(?:that|this|it|those|them) (?:do|does|is|are)\.|\b(?:the patient (?:some|a|an)|to the patient the)\b|We will (?:have|get|make|let|see|do) the patient\b(?! (?:scheduled|set|evaluated|an?))|We will (?:keep|talk|hope|work)\b(?! on weight)|^(?!.*\b(?:no|not|if|without|avoid|prevent|rule out|stop|whether|unless|in case|before|determine|limit|cannot|for any|of any)\b).*\bany\b/i;
 const WEAK_ADVICE = /^(?:to )?(?:get|go|do|be|see|have|make|put|give|let|work|add|look|find)\b/;
 
 /** "if your symptoms continue , we will …": both halves; "call us if …" is no such thing. */

@@ -185,6 +185,8 @@ function oneResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
     .replace(/\b(?:your|his|her|their)\b/g, 'the')
     .replace(/\b(and|with|,) (?:some|a|an|there is|there are|you have) (?=\w)/g, '$1 ')
     .replace(/\bpretty (?=\w)/g, '')
+    .replace(/ ?,? from (?:that|this|a) [a-z ]*standpoint$/, '')
+    .replace(/^nice ,? ?/, '')
     .replace(/ there (?=(?:on|in|at|along|over|of)\b)/g, ' ')
     .trim();
   // "the x-ray of the right knee is normal": the heading says the study.
@@ -192,6 +194,6 @@ function oneResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
   if (negative) text = `no ${text.replace(/^(?:any|a|an|some|no) /, '')}`;
   if (!SHAPE.test(text) || (!named && text.split(' ').length < 3 && !/^no |^normal|^negative|^unremarkable/.test(text))) return [];
   const best = clippings(text).find((clip) => SHAPE.test(clip) && isFinished(clip) && !/^(?:it|that|this|they|we|he|she|you)\b/.test(clip) && clip.split(' ').length <= 32);
-  if (best === undefined) return [];
+  if (best === undefined || (study && best.toLowerCase().replace(/^the /, '') === study.label.toLowerCase())) return [];
   return [{ text: study ? `${study.label}: ${asSentence(best)}` : asSentence(best), ...(study ? { study } : {}) }];
 } // prettier-ignore
