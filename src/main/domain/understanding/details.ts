@@ -200,7 +200,7 @@ function subjectOf(
     )
   )
     return;
-  if (/\b(?:any|anything|not|nothing|does|hope|hopefully|should|might|may|to see if)\b/.test(subject)) return;
+  if (/\b(?:any|anything|not|nothing|does|hope|hopefully|should|might|may|to see if|used to)\b/.test(subject)) return;
   const start = tokenAt(line, offset);
   push(kind, subject, start, tokenAt(line, offset + subject.length - 1) + 1);
 }

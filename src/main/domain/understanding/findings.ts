@@ -61,7 +61,11 @@ export function readFindings(said: Said, state: Discourse): void {
     attach(details, there, said);
     associate(there, said);
     const main = there[0]!.draft;
-    if (main.body.kind === 'symptom' || !isChronic(main.body.term)) {
+    const aside =
+      /^(?:insomnia|stress|anxious mood|fatigue)$/.test(main.body.term) &&
+      state.topic !== undefined &&
+      candidate.index - state.topicAt <= 4;
+    if (!aside && (main.body.kind === 'symptom' || !isChronic(main.body.term))) {
       const asked = said.topics.has('associated') || candidate.affirmed.length > 0;
       // What is asked in passing ("any fever?" "a little") does not become what "it" means.
       if (!(asked && state.topic && candidate.index - state.topicAt < TOPIC_LASTS) || details.length > 0) {
@@ -625,7 +629,7 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
     const side = bareSide(said.text) ?? (/\b(?:left|right|both)\b/.test(said.text) ? onlySide(unit.tokens) : undefined);
     if (
       side &&
-      (pending.body.site !== undefined || side) &&
+      !/\b(?:used to|years ago|in the past|before|other)\b/.test(said.text) &&
       unit.tokens.length <= 12 &&
       (said.topics.has('side') || said.topics.has('site') || TAKES_BACK_SIDE.test(said.text) || unit.tokens.length <= 5)
     ) {
@@ -633,6 +637,20 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
       state.pending = { ...pending, units: [...pending.units, unit] };
       if (pending.body.site !== undefined) state.sides.set(siteKey(pending.body.site), side);
     }
+    // "The left one used to bother me years ago, but now it's the right."
+    const now = /\b(?:now|this time|today)(?: it is)?(?: just| only)? (?:the|my|on the) (left|right)\b/.exec(
+      said.text,
+    )?.[1];
+    if (now !== undefined) {
+      state.pending = {
+        ...state.pending!,
+        body: { ...pending.body, side: now as 'left' | 'right' },
+        units: [...state.pending!.units, unit],
+      };
+      if (pending.body.site !== undefined) state.sides.set(siteKey(pending.body.site), now as 'left' | 'right');
+      return;
+    }
+    if (/\bused to\b/.test(said.text)) return;
     const tells =
       details.length > 0 ||
       (said.topics.size > 0 &&
@@ -669,7 +687,10 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
   }
   const about = asked ? wantsDetail(said) : COREFERS.test(said.text) || OPENS_LIKE_DETAIL.test(said.text);
   if (about && isPatientSubject(said)) {
+    const dosed = said.mentions.some((mention) => mention.concept.kind === 'drug');
     for (const detail of details) {
+      // "Ibuprofen three times a day": how often the drug.
+      if (dosed && /^(?:timing|duration|onset)$/.test(detail.kind)) continue;
       if (
         details.length > 0 &&
         state.proxy === false &&
@@ -907,6 +928,7 @@ function list(kind: 'aggravatedBy' | 'relievedBy', said: Said, give: (kind: Deta
     if (
       value !== '' &&
       value.split(' ').length <= 7 &&
+      !/^\d|\btimes a day\b|^helps?\b|\b(?:mg|milligrams)\b/.test(value) &&
       !/^(?:it|that|i|not|yeah|no|so|but|you know)\b/.test(value) &&
       !/\b(?:not|nothing|did not|do not)\b/.test(value)
     )
