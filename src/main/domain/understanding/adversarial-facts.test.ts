@@ -228,6 +228,31 @@ const TRAPS: readonly Trap[] = [
     ],
     never: [{ type: 'finding', term: 'numbness', assertion: 'present' }],
   },
+  {
+    trap: 'the side of an old story is not the side of today',
+    said: "D: So tell me about this shoulder.\nP: The left one used to bother me years ago, but now it's the right.\nD: When did it start?\nP: About six weeks ago.",
+    must: [{ type: 'finding', term: 'shoulder pain', side: 'right' }],
+    never: [{ type: 'finding', side: 'left' }],
+  },
+  {
+    trap: 'what ran out is a drug, and a side belongs to what has two',
+    said: 'P: I have chest pain.\nD: And the metoprolol?\nP: I ran out of it two weeks ago.\nD: Are your ankles swollen?\nP: Yes, both ankles are swollen.',
+    must: [{ type: 'finding', term: 'chest pain' }],
+    never: [
+      { term: 'confusion' },
+      { term: 'chest pain', side: 'bilateral' },
+      { term: 'chest pain', onset: expect.anything() },
+    ],
+  },
+  {
+    trap: 'what cannot be ruled out is possible, not put aside',
+    said: "D: I can't rule out melanoma.\nD: On both hands there's erythema with scaling.",
+    must: [
+      { type: 'diagnosis', term: 'melanoma', certainty: 'possible' },
+      { type: 'exam', term: 'scaling', site: 'hand', side: 'bilateral' },
+    ],
+    never: [{ type: 'diagnosis', certainty: 'rejected' }],
+  },
 ];
 
 const facts = (script: string): ClinicalFact[] => understandVisit(visit(script), undefined, shippedResources()).facts;

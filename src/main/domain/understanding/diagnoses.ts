@@ -75,13 +75,17 @@ export function readDiagnoses(said: Said, state: Discourse): void {
     )
       continue;
     if (scope.assertion === 'hypothetical' && !/\b(?:if this is|rule out)\b/.test(wholeBefore)) continue;
+    const unsettled =
+      /\b(?:can not|cannot|could not) (?:completely |entirely |fully |really )?(?:rule (?:it |that )?out|exclude)\b/.test(
+        before,
+      );
     const negative =
       (REJECTED_BEFORE.test(`${before} `) && !NOT_REJECTED.test(before.split(' ').slice(-8).join(' '))) ||
       REJECTED_AFTER.test(after);
-    const stated = STATES.test(before) || problemHead || STATUS.test(after.slice(0, 60));
+    const stated = unsettled || STATES.test(before) || problemHead || STATUS.test(after.slice(0, 60));
     if (!negative && !stated) continue;
     // "No fracture", seen: a finding of the study or the examination, not a diagnosis weighed.
-    if (!negative && scope.assertion === 'negated') continue;
+    if (!negative && !unsettled && scope.assertion === 'negated') continue;
     if (
       negative &&
       state.phase !== 'assessment' &&
@@ -106,7 +110,7 @@ export function readDiagnoses(said: Said, state: Discourse): void {
       continue;
     if (state.phase === 'history' && /\byou have (?:had |been having )/.test(before)) continue;
     const nearCue = lastWords(before, 12);
-    const certainty: DiagnosisBody['certainty'] = negative ? 'rejected' : POSSIBLE.test(nearCue) || (/^ (?:versus|vs|or)\b/.test(after) && POSSIBLE.test(wholeBefore)) || scope.assertion === 'possible' && /\b(?:rule out|could|might|may|maybe|possibl|concern|worried)\b/.test(lastWords(before, 8)) ? 'possible' : PROBABLE.test(nearCue) ? 'probable' : 'definite'; // prettier-ignore
+    const certainty: DiagnosisBody['certainty'] = negative ? 'rejected' : unsettled || POSSIBLE.test(nearCue) || (/^ (?:versus|vs|or)\b/.test(after) && POSSIBLE.test(wholeBefore)) || scope.assertion === 'possible' && /\b(?:rule out|could|might|may|maybe|possibl|concern|worried)\b/.test(lastWords(before, 8)) ? 'possible' : PROBABLE.test(nearCue) ? 'probable' : 'definite'; // prettier-ignore
     if (
       !negative &&
       certainty === 'definite' &&

@@ -13,7 +13,7 @@ const BEGINS =
 const ENDS_EXAM =
   /\b(?:go(?:ing)? over (?:my|the|your) (?:assessment|plan|results)|so (?:i think|what i think|my (?:impression|assessment|plan)|here is|based on|it (?:looks|sounds) like|this (?:looks|sounds) like|for (?:your|the) (?:first|second|third))|my (?:assessment|impression|plan)|assessment and plan|in terms of (?:a |the |your )?plan|let us talk about|what i would like to do|i would like to (?:start|order|prescribe|get)|we are going to (?:start|order|get|treat)|you can (?:sit up|get dressed|sit back)|i think (?:this|you|what|it|we|he|she)|the plan)\b/;
 const FOUND =
-  /\b(?:i (?:do |do not |can |can not |also |still |just )*(?:see|feel|hear|note|notice|appreciate|find|detect|palpate)|there is|there are|there (?:does not|do not) (?:seem|appear)|you (?:have|do have|do not have|are) (?:a |an |some |any |no |good |full |normal |mild |moderate |tender|still|a little|quite)|(?:looks?|sounds?|feels?|appears?|seems?)|(?:is|are) (?:clear|normal|soft|regular|intact|tender|non-?tender|red|swollen|good|fine|equal|symmetric|strong|healed|healing|clean|dry|warm|supple|enlarged|inflamed|bulging|full|limited|moist|pink|distended|non-?distended|nice|unremarkable|steady|negative|positive|stable|benign|reactive|within|symmetrical|brisk|diminished|decreased|a little|a bit|slightly|mildly|pretty|very|really|still|quite|still|not)|no (?:tenderness|swelling|edema|murmurs?|wheez\w*|crackles|rales|rhonchi|redness|erythema|effusion|rashes|rash|masses|mass|lumps|bruits?|gallops?|rubs?|rebound|guarding|lymph\w*|nodes|exudate|fluid|instability|deformity|discharge|bleeding|bruising|ecchymosis|distress|jvd|cyanosis|clubbing|nystagmus|weakness|pain (?:with|to|on))|tender(?:ness)?|palpation|range of motion|positive \S+|negative \S+|strength)\b/;
+  /\b(?:i (?:do |do not |can |can not |also |still |just )*(?:see|feel|hear|note|notice|appreciate|find|detect|palpate)|there is|there are|there (?:does not|do not) (?:seem|appear)|you (?:have|do have|do not have|are) (?:a |an |some |any |no |good |full |normal |mild |moderate |tender|still|a little|quite)|(?:looks?|sounds?|feels?|appears?|seems?)|(?:is|are) (?:clear|normal|soft|regular|intact|tender|non-?tender|red|swollen|good|fine|equal|symmetric|strong|healed|healing|clean|dry|warm|supple|enlarged|inflamed|bulging|full|limited|moist|pink|distended|non-?distended|nice|unremarkable|steady|negative|positive|stable|benign|reactive|within|symmetrical|brisk|diminished|decreased|a little|a bit|slightly|mildly|pretty|very|really|still|quite|still|not)|no (?:tenderness|swelling|edema|murmurs?|wheez\w*|crackles|rales|rhonchi|redness|erythema|effusion|rashes|rash|masses|mass|lumps|bruits?|gallops?|rubs?|vesicles?|blisters?|ulcers?|pustules?|drainage|scaling|crusting|lesions?|infection|rebound|guarding|lymph\w*|nodes|exudate|fluid|instability|deformity|discharge|bleeding|bruising|ecchymosis|distress|jvd|cyanosis|clubbing|nystagmus|weakness|pain (?:with|to|on))|tender(?:ness)?|palpation|range of motion|positive \S+|negative \S+|strength)\b/;
 const QUIET =
   /\b(?:if|when you|should|would|could be|might be|may be|i think|need|going to|want|let us|recommend|prescribe|order|take|call|x-ray|mri|labs?|results?|ct|ultrasound|ekg|echo|history|you said|you mentioned|you told|follow up|come back|medicine|medication)\b/;
 
@@ -40,7 +40,12 @@ const EXAM_WORDS: readonly (readonly [string, RegExp, string?])[] = [
   ['carotid bruit', /\b(?:carotid )?bruits?\b/, 'Cardiovascular'],
   ['weakness', /\bweakness\b/, 'Neurological'],
   ['gallop', /\bgallops?\b/, 'Cardiovascular'],
-  ['rash', /\brash\b|\bplaques?\b|\bpapules?\b|\bvesicles?\b|\bpustules?\b|\bhives\b/, 'Skin'],
+  ['rash', /\brash\b|\bplaques?\b|\bpapules?\b|\bpustules?\b|\bhives\b/, 'Skin'],
+  ['scaling', /\b(?:scal(?:ing|y|e)|flak(?:ing|y))\b/, 'Skin'],
+  ['fissures', /\bfissur(?:es?|ing)\b|\bcracked\b/, 'Skin'],
+  ['vesicles', /\bvesicles?\b|\bblisters?\b/, 'Skin'],
+  ['excoriation', /\bexcoriat\w+/, 'Skin'],
+  ['crusting', /\bcrust(?:ing|ed|y)?\b/, 'Skin'],
   ['lesion', /\blesions?\b|\bmole\b/, 'Skin'],
   ['deformity', /\bdeformity\b/, 'Musculoskeletal'],
   ['instability', /\binstability\b|\blaxity\b/, 'Musculoskeletal'],

@@ -343,10 +343,14 @@ export function bodyOf(
   }
   if (site !== undefined) body.site = site;
   const settled = side ?? (assertion === 'negated' ? undefined : carried);
-  if (settled && experiencer === 'patient') body.side = settled;
+  // Only what is of a paired place, or of one side of the body, has a side.
+  if (settled && experiencer === 'patient' && (site !== undefined || SITED.test(term) || PAIRED.test(term)))
+    body.side = settled;
   return body;
 }
 
+const PAIRED =
+  /\b(?:eye|ear|vision|hearing|breast|leg|arm|hand|foot|flank|back|hip|knee|shoulder|testic|headache|sciatica|weakness|numbness|tingling|pain|swelling|droop|tinnitus|lump|rash|hernia|tear|sprain|strain|fracture|nosebleed|abdominal|chest|pelvic|cramp|neuropathy|tremor)/;
 const LIMB =
   /^(?:shoulder|elbow|wrist|hand|thumb|finger|hip|knee|ankle|foot|toe|big toe|heel|leg|calf|thigh|shin|arm|forearm|index finger|ring finger|middle finger|little finger|jaw|eye|ear)$/;
 
@@ -620,7 +624,8 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
   // "The left one used to bother me years ago": another story, whose side and details are not this one's.
   if (ANOTHER_STORY.test(said.text)) return;
   const asked = said.topics.size > 0;
-  if (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked) return;
+  if (/\bran out\b/.test(said.text) || (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked))
+    return;
   const named = asked ? namedInQuestion(said, state) : undefined;
   let topic = named ?? state.topic;
   const pending = state.pending;
@@ -702,7 +707,11 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
       touched = true;
     }
     const side = places.length <= 1 && !topic.body.side ? onlySide(unit.tokens) : undefined;
-    if (side && (topic.body.site !== undefined || places.length === 1)) {
+    if (
+      side &&
+      (topic.body.site !== undefined || places.length === 1) &&
+      (side !== 'bilateral' || topic.body.site === undefined || LIMB.test(siteKey(topic.body.site)))
+    ) {
       topic.body.side = side;
       if (topic.body.site !== undefined) state.sides.set(siteKey(topic.body.site), side);
       touched = true;
@@ -886,7 +895,7 @@ function typedAnswer(said: Said, draft: Draft<FindingBody>, details: readonly De
   }
   if ((topics.has('side') || topics.has('site')) && !draft.body.side) {
     const side = onlySide(said.unit.tokens) ?? bareSide(said.text);
-    if (side) {
+    if (side && (side !== 'bilateral' || draft.body.site === undefined || LIMB.test(siteKey(draft.body.site)))) {
       draft.body.side = side;
       touched = true;
     }

@@ -95,7 +95,15 @@ function readFamily(said: Said, state: Discourse): void {
   )
     return;
   for (const mention of said.mentions) {
-    if (!isFinding(mention)) continue;
+    if (
+      !isFinding(mention) &&
+      !(
+        mention.concept.kind === 'procedure' &&
+        /^(?:surgery|procedure)$/.test(mention.concept.group) &&
+        mention.concept.preferred !== 'surgery'
+      )
+    )
+      continue;
     const scope = said.scopes.get(mention)!;
     const relative = scope.experiencer === 'family' ? scope.relative : undefined;
     const bare =
@@ -104,6 +112,11 @@ function readFamily(said: Said, state: Discourse): void {
       !said.clinician &&
       !/\b(?:i|me|my (?:knee|back|chest|head|own))\b/.test(said.text);
     if (relative === undefined && !bare) continue;
+    if (
+      mention.concept.kind === 'procedure' &&
+      (relative === undefined || /\b(?:brought|drove|visit|helped|with me)\b/.test(said.text))
+    )
+      continue;
     if (
       mention.concept.kind === 'symptom' &&
       !/^(?:seizure|syncope|tremor|headache|memory loss)$/.test(mention.concept.preferred)

@@ -66,6 +66,7 @@ export function readMeasurements(said: Said, state: Discourse): void {
   };
   const read = vitalsIn(said.unit.tokens);
   for (const vital of read) {
+    if (vital.name === 'heart rate' && /\bfetal heart|\bbaby's heart/.test(text)) continue;
     if (
       !said.clinician &&
       /\b(?:heart rate|temperature|temp|pressure|weigh|weight|sats?|oxygen)\b/.test(text) === false

@@ -63,6 +63,9 @@ function cutsOf(tokens: readonly Token[]): number[] {
     const conditional =
       /^(?:(?:so|and|but|then|okay) )*(?:if|unless|when)\b/.test(clause) || /\b(?:if|unless) /.test(clause.slice(-70));
     const isIf = /^(?:(?:and|or|but|so) )*if\b/.test(text);
+    // "On both hands there's erythema": where, and then what.
+    if (i - last <= 6 && /^(?:(?:so|and|okay|now) )*(?:on|in|at|over|along|around|for|with|because of) /.test(clause))
+      continue;
     // "If it is not better we'll get an MRI", "call me if you get a fever" are one statement each.
     if (isIf && (CALLS.test(clause) || conditional)) continue;
     if (
