@@ -622,7 +622,7 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
   const { candidate, unit } = said;
   if (said.clinician) return;
   // "The left one used to bother me years ago": another story, whose side and details are not this one's.
-  if (ANOTHER_STORY.test(said.text)) return;
+  if (ANOTHER_STORY.test(said.text) && !NOW_SIDE.test(said.text)) return;
   const asked = said.topics.size > 0;
   if (/\bran out\b/.test(said.text) || (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked))
     return;
@@ -643,9 +643,7 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
       if (pending.body.site !== undefined) state.sides.set(siteKey(pending.body.site), side);
     }
     // "The left one used to bother me years ago, but now it's the right."
-    const now = /\b(?:now|this time|today)(?: it is)?(?: just| only)? (?:the|my|on the) (left|right)\b/.exec(
-      said.text,
-    )?.[1];
+    const now = NOW_SIDE.exec(said.text)?.[1];
     if (now !== undefined) {
       state.pending = {
         ...state.pending!,
@@ -737,6 +735,7 @@ function addToTopic(said: Said, details: readonly Detail[], state: Discourse): v
   }
 }
 
+const NOW_SIDE = /\b(?:now|this time|today)(?: it is)?(?: just| only)? (?:the|my|on the) (left|right)\b/;
 const ANOTHER_STORY = /\b(?:the |my )?(?:left|right|other)(?: one)?\b.*\b(?:used to|years ago|back then|in the past)\b/;
 
 const TAKES_BACK_SIDE =
