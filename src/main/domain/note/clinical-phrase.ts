@@ -77,7 +77,7 @@ export function settle(text: string): string {
     .replace(/\blittle bit of\b/g, 'slight')
     .replace(/\bslight(?:ly)? bit (?:of )?/g, 'slightly ')
     .replace(/(?<=\w{2,} \w+) (?<!\b(?:that|which|what|how|where|why|when|if|and|or|who|whether|as|than) )(?:is that (?!the|a)|is there|are there any|do you|did you|have you|can you|does that|what do you|how do you|why do not|are you|would you|will you) ?\b.*$/g, '')
-    .replace(/\bslight (?=(?:swollen|enlarged|elevated|tender|high|low|red|distended|limited|decreased|reduced|diminished|larger|worse|overweight)\b)/g, 'slightly ')
+    .replace(/\bslight (?=(?:swollen|enlarged|elevated|tender|high|low|red|distended|limited|decreased|reduced|diminished|larger|worse|overweight|fast|slow|short)\b)/g, 'slightly ')
     .replace(/\b(on|in|for|with|to|of) (?:this|the|a|that|these) (?:, )?\1 /g, '$1 ')
     .replace(/\b((?:\w+ ){1,5}\w+) (?:, )?(?:or|or i mean|or i am sorry|i am sorry|or actually|i mean) (?:, )?\1\b/g, '$1')
     .replace(/\b((?:\w+ ){2,5}\w+) (?:, )?\1\b/g, '$1')
@@ -139,7 +139,7 @@ export function inThird(text: string, person: Person): string {
 export function clippings(text: string): string[] {
   const out = [text];
   const borders = [
-    / (?:, )?(?:which|so that|because|since|just so|and then|so|but|and that|and on that|and based on|or it|or they|and it|and this|and we|and i|and you|whenever|even though|although|as well as|okay|if that|looks like|it looks|now (?:based|for|i|we|if|that|let)|that is|that are|it is|it will)\b.*$/,
+    / (?:, )?(?:which|so that|because|since|just so|and then|so|but|and that|and on that|and based on|or it|or they|probably get|and it|and this|and we|and i|and you|whenever|even though|although|as well as|okay|if that|looks like|it looks|now (?:based|for|i|we|if|that|let)|that is|that are|it is|it will)\b.*$/,
     / , (?!(?:\d|or\b|and\b|daily|once|twice|three|as needed|bilateral)).*$/,
     / (?:to (?:see|make sure|help|figure|try|kind|determine|ensure|get|know)|for now|in order to)\b.*$/,
     / (?:that|which|where|who) .*$/,
@@ -173,7 +173,7 @@ export function isFinished(text: string): boolean {
 
 /** First or second person, asides, words that mean something only in the room. */
 const CONVERSATION =
-  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|doing that|looks like|all of that|is here in|questions|maybe|every so often|be back in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
+  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|doing that|looks like|all of that|add the following|template|in that much|those big|start with that|is here in|questions|maybe|every so often|be back in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
 /** An end that leads nowhere. */
 const DANGLING =
   /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|because again|otherwise|other than that|other than|while|now|even|plus|only|though|all|and on [a-z]+ exam|including|such as|well as)$/i;

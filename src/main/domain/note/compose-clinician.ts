@@ -274,6 +274,7 @@ export function composeClinician(
         if (/^(?:it|this|that|these|they|those|what|which|how|when|where|who|if|as|because|one|good|great|on|in|at|with|not|then|just|only|nothing|something|once|hey|show|looking|let|can|do|does|is|are)\b|[?]/.test(phrase.text)) return false;
         const at: Slot = IN_HALF.has(slot) && slot !== 'vitals' ? slot : 'assessment';
 if (at === 'exam' || at === 'results' ? phase === 'history' : phase !== 'plan') return false;
+        if (/\bwhich (?:shows|showed)\b/.test(phrase.text)) return false;
         const text = asSentence(inThird(phrase.text, person));
         const whole = /\b(?:is|are|was|were|has|have|had|will|should|may|can|shows?|showed|reveals?|revealed|presents|underwent|continues?|reviewed|discussed|identified|present)\b/.test(phrase.text);
         if (!isFinished(text) || (whole && (at === 'assessment' || at === 'plan') && !isOneClause(text)) || (!whole && (at === 'assessment' || at === 'plan' || text.split(' ').length > 9)) || !proven(text, [clause])) return false;
@@ -332,7 +333,7 @@ function withReferent(phrase: Phrase, before: Phrase | undefined): { phrase: Phr
 const DIAGNOSES = /\b(?:i (?:do )?(?:think|believe|suspect)|consistent with|most likely|concerned)\b/;
 
 const ASIDE =
-  /^(?:this|that|it|these|they|those) (?:is|are|was|will be|would be|can be) (?:really |very |so |a |an |the |just |all |also |kind of |pretty |actually |definitely |totally )*(?:good|great|fine|okay|right|what|why i|it|me|normal|nice|wonderful|awesome|excellent|perfect|fantastic|important|hard|tough|fair|correct|true|exactly|going to be (?:good|great|fine|okay|hard)|lot|thing|reason|something|question|big|plan|best|same|better|not too bad|news|up to|how|where|my|your call|interesting|helpful)\b|\b(?:document|note|visit|schedule|front desk|nurse|insurance|website|portal|call it|we call)\b/;
+  /^(?:this|that|it|these|they|those) (?:is|are|was|will be|would be|can be) (?:really |very |so |a |an |the |just |all |also |kind of |pretty |actually |definitely |totally )*(?:nothing|good|great|fine|okay|right|what|why i|it|me|normal|nice|wonderful|awesome|excellent|perfect|fantastic|important|hard|tough|fair|correct|true|exactly|going to be (?:good|great|fine|okay|hard)|lot|thing|reason|something|question|big|plan|best|same|better|not too bad|news|up to|how|where|my|your call|interesting|helpful)\b|\b(?:document|note|visit|schedule|front desk|nurse|insurance|website|portal|call it|we call)\b/;
 
 /** Words of an exam that no story uses. */
 const EXAM_ONLY =

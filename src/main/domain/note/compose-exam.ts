@@ -252,5 +252,6 @@ function standsAsFinding(text: string): boolean {
   if (/^(?:everything (?!else)|given\b|(?:the patient|he|she) has good strategies|important|all other portions|patient is in pain|(?:the patient|he|she) (?:is in pain|did say|says|said)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
   if (/^(?:exam|examination) of\b|^perform\b/.test(text)) return false;
   if (/\b(?:positive|negative|some|slight|mild|pain) ?$/.test(text) && text.split(' ').length < 2) return false;
+  if (/^slight(?:ly)? (?:bit|fast|slow)$/.test(text) || (text.split(' ').length < 2 && !/^(?:swelling|erythema|tenderness|edema|effusion|wheezing|crackles|rash|nontender)$/.test(text))) return false;
   return text.split(' ').length <= 30;
 } // prettier-ignore

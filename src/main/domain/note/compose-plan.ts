@@ -94,6 +94,7 @@ function objectTidy(text: string): string {
     .replace(/ (?:on|for|to|with) (?:you|him|her|them)(?= |$)/g, (all) => (/^ (?:for|on) /.test(all) ? '' : all))
     .replace(/^refer to (?:a |an |the |our )?(?:see )?/, 'refer to ')
     .replace(/^refer to for /, 'refer for ')
+    .replace(/^consider like /, 'consider ')
     .replace(/^(start|restart) (?:you|him|her|them) on /, '$1 ')
     .replace(/^refer to (?=(?:podiatrist|optometrist|psychologist|orthopedist|orthopedic (?:surgeon|specialist|doctor)|specialist|neurologist|cardiologist|gastroenterologist|dermatologist|urologist|surgeon|rheumatologist|therapist|podiatrist|nutritionist|dietitian|physical therapist|psychiatrist|pulmonologist|endocrinologist|ophthalmologist|hand surgeon|pain specialist|counselor|allergist|hematologist|oncologist|nephrologist|spine specialist|spine surgeon|[a-z]+ specialist)\b)/, 'refer to a ')
     .replace(/^(refer to a) (?=[aeiou](?!rolog))/, '$1n ')
@@ -112,7 +113,7 @@ const COMMANDS =
 
 /** An order during the exam, or the visit's own course. */
 const ROOM =
-  /^(?:take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go(?! to the (?:er|emergency|ed|hospital|nearest|lab))|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me(?! know)|come (?:on|to (?!labor|the (?:er|emergency|hospital|clinic|office))|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
+  /^(?:cut (?:out|open)|take advantage|keep bending|take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go(?! to the (?:er|emergency|ed|hospital|nearest|lab))|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me(?! know)|come (?:on|to (?!labor|the (?:er|emergency|hospital|clinic|office))|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
 
 const RETURN =
   /\b(?:call|come back|return|emergency|urgent care|911|let (?:me|us) know|notify|seek|contact|give (?:me|us) a call|go to the (?:er|ed|hospital))\b/;
@@ -319,8 +320,9 @@ function untilTime(text: string): string {
 
 /** Long sentences about the patient or about us have to be whole clauses; of what is not, the beginning that is. */
 function wholeOf(sentence: string): string {
+  if (/^Recommend /.test(sentence) && sentence.split(' ').length > 9) return wholeOf(`We r${sentence.slice(1)}`).replace(/^We r/, 'R');
   const words = sentence.split(' ').length;
-  if (words <= 14 || !/^(?:The patient|We) /.test(sentence) || (words <= 26 && /\d ?(?:mg|mcg|g|mL|units?|puffs?|weeks?|hours?|days?|months?)\b/i.test(sentence))) return sentence;
+  if (words <= (/^We recommend/.test(sentence) ? 9 : 14) || !/^(?:The patient|We) /.test(sentence) || (words <= 26 && /\d ?(?:mg|mcg|g|mL|units?|puffs?|weeks?|hours?|days?|months?)\b/i.test(sentence))) return sentence;
   const clauses = wholeClauses(sentence);
   if (clauses.length === 0) return '';
   const first = asSentence(clauses[0]!.join(' '));
@@ -353,7 +355,7 @@ function tailTidy(text: string): string {
 } // prettier-ignore
 
 const POOR =
-  /^We will \w+\.$|advised to (?:return|come back)\.$|\b(?:take|use|apply|taking|using|put|wear|keep|keep taking|give|send|obtain) (?:that|it|this|them|those)\b(?! [a-z]+(?:s|ing)? )|\b(?:may|should|to) (?:keep|continue) (?:taking|using|doing)\.|\bmay get from\b|^We will (?:put|take|get|give|send|do) (?:them|it|this|those)\b|^We will (?:make sure|have (?:some|the results)|order a (?:study|test)\.)|^(?:Continue|Start) the (?:course|plan)\.|\b(?:follow-up|follow up)\.$|^(?:We will|We can|May|We may|The patient (?:should|may|was advised to)) (?:(?:be|do|get|go|have|make|see|try|keep|put|use|let|take|give)(?: (?:it|that|this|those|them|him|her|the patient|so))?\.|(?:it|that|so|not to)\b)|\b(?:that|this|it|those|them) (?:do|does|is|are)\.|\b(?:the patient (?:some|a|an)|to the patient the)\b|We will (?:have|get|make|let|see|do) the patient\b(?! (?:scheduled|set|evaluated|an?))|We will (?:keep|talk|hope|work)\b(?! on weight)|^(?!.*\b(?:no|not|if|without|avoid|prevent|rule out|stop|whether|unless|in case|before|determine|limit|cannot|for any|of any)\b).*\bany\b/i;
+  /^We will \w+\.$|advised to (?:return|come back)\.$|\b(?:take|use|apply|taking|using|put|wear|keep|keep taking|give|send|obtain) (?:that|it|this|them|those)\b(?! [a-z]+(?:s|ing)? )|\b(?:may|should|to) (?:keep|continue) (?:taking|using|doing)\.|\bmay get from\b|obtain scheduled|those side effects\.|^We will (?:put|take|get|give|send|do) (?:them|it|this|those)\b|^We will (?:make sure|have (?:some|the results)|order a (?:study|test)\.)|^(?:Continue|Start) the (?:course|plan)\.|\b(?:follow-up|follow up)\.$|^(?:We will|We can|May|We may|The patient (?:should|may|was advised to)) (?:(?:be|do|get|go|have|make|see|try|keep|put|use|let|take|give)(?: (?:it|that|this|those|them|him|her|the patient|so))?\.|(?:it|that|so|not to)\b)|\b(?:that|this|it|those|them) (?:do|does|is|are)\.|\b(?:the patient (?:some|a|an)|to the patient the)\b|We will (?:have|get|make|let|see|do) the patient\b(?! (?:scheduled|set|evaluated|an?))|We will (?:keep|talk|hope|work)\b(?! on weight)|^(?!.*\b(?:no|not|if|without|avoid|prevent|rule out|stop|whether|unless|in case|before|determine|limit|cannot|for any|of any)\b).*\bany\b/i;
 const WEAK_ADVICE = /^(?:to )?(?:get|go|do|be|see|have|make|put|give|let|work|add|look|find)\b/;
 
 /** "if your symptoms continue , we will …": both halves; "call us if …" is no such thing. */
