@@ -1,4 +1,5 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
+import { LONG_PAST } from './verify-read.ts';
 import { TAKES_BACK_SIDE, type Reading } from './verify-reading.ts';
 import { timeHeld } from './verify-times.ts';
 
@@ -25,7 +26,18 @@ export function checkSides(check: Check): Claim[] {
       (side === 'bilateral' && marks.some((mark) => mark.side === 'left') ? marks.find((mark) => mark.side === 'right') : undefined); // prettier-ignore
     // Its own place said otherwise, and never so: another place's side is no support.
     const rivals = said.filter((mark) => place !== undefined && mark.place === place && mark.side !== side);
-    const held = same(own) ?? (rivals.length === 0 ? same(said) : undefined);
+    // A side of long ago does not bear one of now, where now has its own.
+    const isOld = (mark: (typeof said)[number]): boolean =>
+      !LONG_PAST.test(sentence.line.text) &&
+      said.some((other) => other.side !== mark.side) &&
+      LONG_PAST.test(
+        evidence[mark.q]!.words.slice(mark.at, mark.at + 9)
+          .map(({ norm }) => norm)
+          .join(' '),
+      );
+    const held =
+      same(own.filter((mark) => !isOld(mark))) ??
+      (rivals.length === 0 ? same(said.filter((mark) => !isOld(mark))) : undefined);
     if (held) return claimOf(check, 'side', at, at + 1, { quote: evidence[held.q]!.text });
     if (side === 'bilateral') {
       const each = evidence.find((quote) => /\b(?:each|either|two|hands|feet|knees|legs|hips|shoulders|ears|eyes|lungs|ankles|sides)\b/.test(quote.line.text) && /\b(?:both|each|either|two|sides)\b/.test(quote.line.text)); // prettier-ignore

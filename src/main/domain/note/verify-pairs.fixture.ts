@@ -85,6 +85,7 @@ export const TRUE_PAIRS: readonly Pair[] = [
   ['The patient has never broken a bone.', "I've never", 'broken a bone'],
   ['He had one polyp, and it was removed.', 'I had one in 2018 and, if I remember correctly, I had one polyp and that was removed'],
   ['Elbow pain began a year and a half ago.', 'when did the elbow pain start?', 'probably year and a half ago'],
+  ['Reports dull right shoulder pain.', "It's my right shoulder. Well, actually the left one used to bother me years ago, but now it's the right, a dull pain."],
   ['Declines the flu vaccine.', 'would you like a flu shot today?', "no, I don't want the flu vaccine"],
 ]; // prettier-ignore
 
@@ -110,6 +111,8 @@ export const FALSE_PAIRS: readonly (readonly [kind: string, ...Pair])[] = [
   ['certainty', 'Stress fracture of the right foot.', 'it could be a stress fracture in your right foot'],
   ['certainty', 'Pneumonia.', "we need to rule out pneumonia"],
   ['condition', 'Fever and worsening swelling.', 'if you get a fever or the swelling gets worse, come back'],
+  ['side', 'Reports dull left shoulder pain.', "It's my right shoulder. Well, actually the left one used to bother me years ago, but now it's the right, a dull pain."],
+  ['negation', 'Reports weight loss.', "any weight loss?", "I wish I'd lose weight. No."],
   ['side', 'Left knee pain.', 'my right knee hurts'],
   ['side', 'Right shoulder pain.', 'my left, I mean my right, no, left shoulder hurts'],
   ['side', 'Right hip pain and left knee swelling.', 'my left hip hurts and my right knee is swollen'],

@@ -121,6 +121,7 @@ const CUES: readonly (readonly string[])[] = [
   ['correction'], ['excuse', 'me'], ['no', 'actually'], ['actually'], ['my', 'mistake'], ['let', 'me', 'correct', 'that'], ['i', 'misspoke'], ['no', 'no'], ['no'],
 ]; // prettier-ignore
 const REACH = 6;
+export const LONG_PAST = /\b(?:used to|years ago|a while back|long ago|back in|as a kid)\b/;
 
 /**
  * What a speaker took back is no support: "forty, sorry, twenty milligrams" reads as "twenty milligrams". `sortOf` tells words of one sort
@@ -145,6 +146,8 @@ export function withoutCorrected(words: readonly Word[], sortOf: (word: Word) =>
         break;
       }
     if (wrong < 0 || out[wrong]!.norm === right.norm) continue;
+    // "The right. Well, actually the left one used to bother me years ago": another matter, no correction.
+    if (sort === 'side' && LONG_PAST.test(out.slice(from, from + 9).map(({ norm }) => norm).join(' '))) continue; // prettier-ignore
     // The whole number goes: "one hundred and forty, no, thirty".
     let start = wrong;
     while (start > 0 && sort === 'number' && sortOf(out[start - 1]!) === sort) start--;

@@ -196,7 +196,7 @@ export function standOf(
   const named =
     conceptId === undefined ? undefined : answer?.mentions.find(({ concept }) => isNamed(concept, conceptId));
   if (answer && named && answer.reply !== undefined) {
-    const isNot = answer.meanings[named.end - 1]!.negated;
+    const isNot = answer.meanings[named.end - 1]!.negated || /^i wish\b/.test(answer.line.text);
     return { ...base, yes: !isNot, no: isNot };
   }
   if (!answer) return reading.asks && !WH.test(reading.line.text) ? { ...plain, yes: false, no: meaning.negated } : plain; // prettier-ignore

@@ -26,7 +26,7 @@ const AFTER_NO = /^(?:(?:is|are|was|were|has been|came back|come back|comes back
 const AFTER_GONE = /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/; // prettier-ignore
 const BEFORE_GONE = /^(?:resolved|no longer|resolution of|over the)$/;
 const POSSIBLE = /^(?:possible|possibly|probable|probably|may|might|could|suspect|suspects|suspected|suspicious|suspicion|concern|concerned|concerning|worried|worry|likely|maybe|perhaps|whether|versus|vs|differential|rule|consider|considered|question|questionable|presumed|potentially|potential)$/; // prettier-ignore
-const IF = /^(?:if|unless|should you|should he|should she|should they|in case|watch for|watching for|watch out for|look out for|monitor for|call for|call us for|call me for|return for|come back for|come in for|sooner for|in the event|when you have|risk of|risk for|risks of|can cause|may cause|might cause|could cause|cause of|side effect|side effects|prevent|prevents|avoid|to avoid|return precautions|precautions|warning signs|let me know|let us know|call me|call us|seek)$/; // prettier-ignore
+const IF = /^(?:if|unless|should you|should he|should she|should they|in case|watch for|watching for|watch out for|look out for|monitor for|call for|call us for|call me for|return for|come back for|come in for|sooner for|in the event|when you have|risk of|risk for|risks of|can cause|may cause|might cause|could cause|cause of|side effect|side effects|prevent|prevents|avoid|to avoid|return precautions|precautions|warning signs|let me know|wish|let us know|call me|call us|seek)$/; // prettier-ignore
 const PAST = /^(?:history|hx|prior|previous|previously|past|used|ago|childhood|formerly|former|status|remote|last|earlier|once|had|was|were|did|been diagnosed|quit|stopped|before|back|back in|as a child|as a kid|years|when)$/; // prettier-ignore
 
 export const RELATIVES: Readonly<Record<string, string>> = {
@@ -232,6 +232,7 @@ export function replyOf(words: readonly Word[]): Reply {
   if (/^(?:no|nope|not really)\b.*\b(?:just|only|except|other than|besides|apart from)\b/.test(text))
     return 'exception';
   if (/^(?:i do not think so|i do not believe so)\b/.test(text)) return 'no';
+  if (/^i wish\b.*\b(?:no|nope|not)\b/.test(text)) return 'no';
   if (/^(?:i think so|i believe so|i guess so)\b/.test(text)) return 'yes';
   if (/^(?:i do not know|not sure|i am not sure|maybe|hard to say|possibly|i do not remember|i can not remember)\b/.test(text)) return 'unsure'; // prettier-ignore
   if (/^(?:no|nope|nah|none|never|not at all|nothing|not really|not that|negative|neither|mm-mm|uh-uh|huh-uh|not since|not any ?more|not currently|not so far|not yet|not lately|not recently|denies)\b/.test(text)) return 'no'; // prettier-ignore
