@@ -42,6 +42,27 @@ export function looksLikeQuestion(words: readonly string[]): boolean {
   return /^(how about|what about)/.test(`${first} ${second}`);
 }
 
+const AGREEABLE =
+  /^(?:(?:and|so|,) )*(?:okay|ok|alright|all right|is that (?:okay|ok|alright|all right|good|fine)(?: with you)?|does that (?:sound (?:good|okay|alright|all right)|make sense)(?: to you)?|sounds? good|(?:do )?you know|got it|(?:do )?you understand|you know what i mean)$/;
+
+/**
+ * How many tokens of "…, okay?" at the end only ask for a nod. Nothing of a question by form, and nothing of "…, right?" and "…, correct?": those
+ * ask whether it is so, and their answer tells.
+ */
+function tagLength(words: readonly string[]): number {
+  for (let n = Math.min(7, words.length - 3); n >= 1; n--) {
+    const tail = words
+      .slice(words.length - n)
+      .join(' ')
+      .replace(/^, /, '');
+    if (!AGREEABLE.test(tail)) continue;
+    const rest = words.slice(0, words.length - n);
+    while (rest.at(-1) === ',') rest.pop();
+    return rest.length < 3 || looksLikeQuestion(rest) ? 0 : words.length - rest.length;
+  }
+  return 0;
+}
+
 /** Transcript to units, in order. Segments that could not be decoded carry no words and give none. */
 export function toUnits(transcript: Transcript, boundary: UnitModels | undefined, lexicon?: Lexicon): Unit[] {
   const units: Unit[] = [];
@@ -51,13 +72,17 @@ export function toUnits(transcript: Transcript, boundary: UnitModels | undefined
     for (const sentence of splitSentences(tokens, boundary)) {
       const pieces = cutLong(sentence.tokens);
       pieces.forEach((piece, k) => {
-        const norms = piece.map((token) => token.norm);
-        if (isForMachine(norms)) return;
-        const { mark } = sentence;
+        const all = piece.map((token) => token.norm);
+        if (isForMachine(all)) return;
+        const tag = speaker === 'patient' ? 0 : tagLength(all);
+        const own = piece.slice(0, piece.length - tag);
+        const norms = all.slice(0, own.length);
+        // "I'll prescribe you meloxicam, okay?" tells; what it asks is whether it was heard.
+        const mark = tag > 0 && k === pieces.length - 1 && sentence.mark === '?' ? '' : sentence.mark;
         const question =
           (mark === '?' && k === pieces.length - 1) ||
           (looksLikeQuestion(norms) && (mark !== '.' || (speaker !== 'patient' && AUX.has(norms[0]!))));
-        made.push({ ...placed(piece, parts), speaker, question });
+        made.push({ ...placed(own, parts), speaker, question });
       });
     }
     made.forEach((unit, k) =>
