@@ -185,6 +185,13 @@ export function composeClinician(
       };
       const tryTakeBack = (): boolean => {
         // "I'll give you prednisone. Actually, let's not do that."
+        // "Do you have asthma?" "Yes." "Then not propranolol.": what was decided some turns ago.
+        const drug = NOT_THIS_ONE.test(phrase.text) ? phrase.mentions.find((mention) => mention.concept.kind === 'drug') : undefined;
+        if (drug) {
+          const before = pending.findLastIndex((item) => item.kind === 'plan' && item.phrase.mentions.some((mention) => mention.concept.id === drug.concept.id));
+          if (before >= 0) pending.splice(before, 1);
+          return before >= 0;
+        }
         if (!TAKES_BACK.test(phrase.text)) return false;
         const last = pending.findLastIndex((item) => item.kind === 'plan');
         if (last >= 0 && order - pending[last]!.made.order < 2.2) pending.splice(last, 1);
@@ -341,6 +348,9 @@ const EXAM_ONLY =
 
 const TAKES_BACK =
   /\b(?:let us not (?:do|use|give|start) (?:that|it|this)|let us not\b|never mind|scratch that|on second thought|forget (?:that|about that)|actually (?:no|not)|i take that back|let us hold off|we will hold off|let us skip (?:that|it))\b/;
+
+const NOT_THIS_ONE =
+  /^(?:(?:okay|so|well|then|and|,) )*(?:not|no|let us not (?:do|use|start|give|try)|we (?:will|can) ?not (?:do|use|start|give))(?: the| any)? [a-z-]+(?: then)?$/;
 
 const THOUGHT =
   /\b(?:i (?:do |also |really )*(?:think|believe|suspect|feel)|consistent with|can ?not (?:completely |fully )?(?:rule out|exclude)|^(?:for|if|you) )/;

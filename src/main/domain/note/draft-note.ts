@@ -7,6 +7,7 @@ import { toUnits } from '../understanding/utterances.ts';
 import type { NoteTemplate, TemplateSection } from '../../../shared/model/template.ts';
 import type { DraftResources } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
+import { composeUncovered } from './compose-uncovered.ts';
 import { composeHistory, mergeComposed } from './compose.ts';
 import { unitFinder } from './fact-units.ts';
 import { evidencesFor } from '../understanding/evidence.ts';
@@ -63,7 +64,9 @@ export function draftNote(input: DraftInput): Note {
   const said = withSettledSides(made.statements, facts, reading.unitsOf);
   const voice = { person, wording: resources.wording, polish: resources.polish };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
-  const checked = oneComplaint(mergeComposed(said.flatMap(mendForm).filter(supported), composed), transcript, segments);
+  const told = mergeComposed(said.flatMap(mendForm).filter(supported), composed);
+  const late = composeUncovered(facts, reading.unitsOf, told, { ...voice, lexicon: resources.lexicon }, supported);
+  const checked = oneComplaint([...told, ...late], transcript, segments);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,

@@ -119,7 +119,7 @@ const CLINICIAN_ACTIONS: readonly (readonly [RegExp, MedicationAction])[] = [
   ],
 ];
 const CONSIDERS =
-  /\b(?:could|might|may|would consider|consider|option|options|think about|talk about|discuss|if (?:that|this|it|the|you|things|your|we|he|she)|possibly|maybe|down the (?:road|line)|next step|in the future|eventually|depending|one of the|some people|have you (?:ever )?(?:tried|thought|considered))\b/;
+  /\b(?:normally|usually|typically|ordinarily|otherwise|could|might|may|would consider|consider|option|options|think about|talk about|discuss|if (?:that|this|it|the|you|things|your|we|he|she)|possibly|maybe|down the (?:road|line)|next step|in the future|eventually|depending|one of the|some people|have you (?:ever )?(?:tried|thought|considered))\b/;
 const ALREADY =
   /\b(?:you (?:are|have been|were) (?:already |currently |still )?(?:on|taking|using)|you take|your (?:current )?|i see (?:that )?you|you said|you mentioned|you have been|he is on|she is on|been (?:on|taking)|since (?:you|we) started|we started you|started you|you started|put you on)\b/;
 const AMBIGUOUS =
@@ -146,6 +146,7 @@ export function readMedications(said: Said, state: Discourse): void {
   const asked = candidate.question
     ? state.lexicon.find(candidate.question.tokens).filter((mention) => mention.concept.kind === 'drug')
     : [];
+  if (said.clinician) takeBack(said, drugs, state);
   let previousAction: MedicationAction | undefined;
   drugs.forEach((mention, i) => {
     const term = mention.concept.preferred;
@@ -218,6 +219,27 @@ export function readMedications(said: Said, state: Discourse): void {
       (item) => item.body.type === 'medication' && item.body.term === left.concept.preferred,
     );
     if (draft?.body.type === 'medication') draft.body.action = 'stops';
+  }
+}
+
+const NOT_THAT_ONE =
+  /(?:^|[ ,])(?:then not|not|let us not (?:do|use|give|start|try)|(?:we|i) (?:will|should|would|can) ?not (?:do|use|give|start|try|be using)|(?:avoid|skip|forget)(?: about)?)(?: the| any)? $/;
+
+/** "I'd like to start propranolol. … Do you have asthma? … Then not propranolol.": it was decided and taken back. */
+function takeBack(said: Said, drugs: readonly Mention[], state: Discourse): void {
+  for (const mention of drugs) {
+    if (!NOT_THAT_ONE.test(`${part(said.line, 0, mention.start)} `)) continue;
+    const decided = state.drafts.findLast(
+      (draft) =>
+        draft.by === 'clinician' &&
+        draft.body.type === 'medication' &&
+        draft.body.term === mention.concept.preferred &&
+        /^(?:starts|refills)$/.test(draft.body.action),
+    );
+    if (decided?.body.type === 'medication') {
+      decided.body.action = 'considers';
+      decided.units.push(said.unit);
+    }
   }
 }
 
