@@ -253,6 +253,18 @@ const TRAPS: readonly Trap[] = [
     ],
     never: [{ type: 'diagnosis', certainty: 'rejected' }],
   },
+  {
+    trap: 'what was asked after and denied does not come back with the next detail',
+    said: "P: My back hurts.\nD: Any weakness in the leg, or trouble with your bowels or bladder?\nP: No, nothing like that.\nD: How would you describe the pain?\nP: It's sharp.",
+    must: [{ type: 'finding', term: 'back pain', quality: 'sharp' }],
+    never: [{ type: 'finding', term: 'leg weakness', assertion: 'present' }],
+  },
+  {
+    trap: "the patient's no before a relative's illness",
+    said: 'D: Any kidney problems?\nP: No, my dad was on dialysis though.',
+    must: [{ type: 'history', kind: 'family', term: 'dialysis', relative: 'dad', assertion: 'present' }],
+    never: [{ type: 'history', kind: 'medical', assertion: 'present' }],
+  },
 ];
 
 const facts = (script: string): ClinicalFact[] => understandVisit(visit(script), undefined, shippedResources()).facts;

@@ -523,6 +523,13 @@ function notePending(said: Said, state: Discourse): void {
   const symptoms = said.mentions.filter((mention) => mention.concept.kind === 'symptom');
   if (said.clinician) {
     if (!BRINGS_UP.test(text) || unit.tokens.length > 24) return;
+    // "Any weakness, or trouble with your bowels?" asks whether it is there at all.
+    if (
+      /\b(?:any|do you (?:have|get|feel|notice)|have you (?:had|noticed|been)|are you having|does (?:he|she) have|ever)\b/.test(
+        text,
+      )
+    )
+      return;
     const symptom = symptoms[0];
     const place = places[0];
     if (!symptom && !place) return;
@@ -621,6 +628,14 @@ const OPENS_LIKE_DETAIL =
 function addToTopic(said: Said, details: readonly Detail[], state: Discourse): void {
   const { candidate, unit } = said;
   if (said.clinician) return;
+  // What was brought up and denied is not there to be told of; the side put right is no denial.
+  if (
+    state.pending &&
+    NO_ANSWER.test(said.text) &&
+    candidate.index - state.pending.at <= 1 &&
+    !/\b(?:left|right|both)\b/.test(said.text)
+  )
+    delete state.pending;
   // "The left one used to bother me years ago": another story, whose side and details are not this one's.
   if (ANOTHER_STORY.test(said.text) && !NOW_SIDE.test(said.text)) return;
   const asked = said.topics.size > 0;

@@ -131,7 +131,13 @@ function readFamily(said: Said, state: Discourse): void {
       type: 'history',
       kind: 'family',
       term: mention.concept.preferred,
-      assertion: scope.assertion === 'negated' ? 'negated' : scope.assertion === 'possible' ? 'possible' : 'present',
+      // "No, my dad was on dialysis though": the no was the patient's own.
+      assertion:
+        scope.assertion === 'negated' && !/^(?:no|nope|none|not me)(?: ,)? (?:but )?my\b/.test(said.text)
+          ? 'negated'
+          : scope.assertion === 'possible'
+            ? 'possible'
+            : 'present',
       experiencer: 'family',
       relative: who,
     };
