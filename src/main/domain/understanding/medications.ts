@@ -344,6 +344,8 @@ function clinicianAction(said: Said, mention: Mention, from: number, own: string
     .slice(0, 9)
     .join(' ')
     .replace(/(?: ,)? (?:and|but|then|so) (?!(?:see|take|use)\b)[a-z].*$/, '');
+  // "A prednisone taper" is begun, not lowered.
+  if (/^\S+ taper\b/.test(near) && !CONSIDERS.test(before)) return 'starts';
   for (const [pattern, action] of CLINICIAN_ACTIONS) {
     if (action === 'considers') {
       if (pattern.test(before))

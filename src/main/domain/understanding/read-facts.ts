@@ -87,6 +87,10 @@ function read(said: Said, state: Discourse): void {
     if (drug) state.askedDrug = { term: drug.concept.preferred, unit: said.unit, at: said.candidate.index };
     return;
   }
+  if (said.clinician && TAKES_BACK.test(said.text)) {
+    takeBackLast(said, state);
+    return;
+  }
   const reaction = readAllergies(said, state);
   if (!reaction) readFindings(said, state);
   readMedications(said, state);
@@ -96,6 +100,19 @@ function read(said: Said, state: Discourse): void {
   readHistory(said, state);
   readDiagnoses(said, state);
   readPlan(said, state);
+}
+
+/** "Actually, let's not do that.": what was decided just before is not. */
+const TAKES_BACK =
+  /^(?:(?:well|oh|hmm|okay|so|but|and|,|you know what|on second thought|actually|wait|no|nevermind|never mind|scratch that|sorry) )*(?:let us not(?: do| start| order| get)?(?: that| it| this)?|never mind(?: that)?|scratch that|forget (?:that|it|about that)|we will not do that|i will not do that|let us (?:skip|hold off on|forget) (?:that|it))(?:$| ,| for now| right now| yet| today| after all| because| it | since)/;
+
+function takeBackLast(said: Said, state: Discourse): void {
+  for (const draft of state.drafts) {
+    if (draft.by !== 'clinician' || (draft.body.type !== 'plan' && draft.body.type !== 'medication')) continue;
+    const last = draft.units.at(-1);
+    if (last && last.index < said.unit.index && said.unit.index - last.index <= 1 && draft.units.length === 1)
+      draft.dropped = true;
+  }
 }
 
 function knownConditions(chart: ChartContext | undefined, lexicon: Lexicon): ReadonlySet<string> {
