@@ -100,7 +100,9 @@ test('an allergy is asked about, words nobody said stand on one’s word, and th
     await expect(page.getByText('Kept as written', { exact: true })).toBeVisible();
   });
 
-  const throat = sentences(page).filter({ hasText: /sore/ }).first();
+  const throat = sentences(page)
+    .filter({ hasText: /throat/i })
+    .first();
   await test.step('words nobody said are named while they are typed, and stand on one’s word', async () => {
     await throat.focus();
     await page.keyboard.press('e');
