@@ -3,7 +3,9 @@ import { loadDraftResources } from '../src/main/adapters/note-resources/load-dra
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
 import { renderNoteMarkdown } from '../src/main/domain/note/render-note.ts';
 import { visit } from '../src/main/domain/note/visit.fixture.ts';
-import { WHOLE_VISITS } from '../src/main/domain/note/whole-visits/all-visits.ts';
+import type { DraftResources } from '../src/main/domain/note/draft-resources.ts';
+import { VISITS_KEPT_ASIDE, WHOLE_VISITS } from '../src/main/domain/note/whole-visits/all-visits.ts';
+import type { WholeVisit } from '../src/main/domain/note/whole-visits/whole-visit.ts';
 import { judgeVisit } from '../src/main/domain/note/whole-visits/judge-visit.ts';
 
 /**
@@ -12,24 +14,30 @@ import { judgeVisit } from '../src/main/domain/note/whole-visits/judge-visit.ts'
  */
 export function* run(args: readonly string[]): Generator<Record<string, unknown>> {
   const resources = loadDraftResources(path.join(import.meta.dirname, '../resources'));
+  yield* judge('guiding', WHOLE_VISITS, resources, args);
+  yield* judge('kept-aside', VISITS_KEPT_ASIDE, resources, args);
+}
+
+function* judge(
+  set: string,
+  visits: readonly WholeVisit[],
+  resources: DraftResources,
+  shown: readonly string[],
+): Generator<Record<string, unknown>> {
   let there = 0;
   let wanted = 0;
   let harms = 0;
-  for (const { script, chart, ...expected } of WHOLE_VISITS) {
+  for (const { script, chart, ...expected } of visits) {
     const note = draftNote({ transcript: visit(script), template: 'soap', resources, ...(chart ? { chart } : {}) });
     const { missed, said } = judgeVisit({ script, ...expected }, note);
     there += expected.must.length - missed.length;
     wanted += expected.must.length;
     harms += said.length;
-    yield { eval: 'visits', visit: expected.name, wanted: expected.must.length, missed, said };
-    if (args.some((word) => expected.name.toLowerCase().includes(word.toLowerCase())))
+    yield { eval: 'visits', set, visit: expected.name, wanted: expected.must.length, missed, said };
+    if (shown.some((word) => expected.name.toLowerCase().includes(word.toLowerCase())))
       process.stderr.write(`${renderNoteMarkdown(note)}\n`);
   }
-  yield {
-    eval: 'visits',
-    metric: 'said_of_what_matters_percent',
-    value: Math.round((1000 * there) / wanted) / 10,
-    n: wanted,
-  };
-  yield { eval: 'visits', metric: 'said_that_must_never_be', value: harms, n: WHOLE_VISITS.length };
+  const percent = Math.round((1000 * there) / wanted) / 10;
+  yield { eval: 'visits', set, metric: 'said_of_what_matters_percent', value: percent, n: wanted };
+  yield { eval: 'visits', set, metric: 'said_that_must_never_be', value: harms, n: visits.length };
 }

@@ -23,7 +23,7 @@ const planDrafter: Drafter = {
         confirmed: false,
       }));
     return Promise.resolve({
-      template,
+      template: typeof template === 'string' ? template : template.name,
       engine: this.engine,
       status: 'draft',
       sections: [

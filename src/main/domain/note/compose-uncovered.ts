@@ -8,6 +8,7 @@ import type {
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { inThird } from './clinical-phrase.ts';
+import { headingAt } from './heading-at.ts';
 import type { Person } from './person.ts';
 import type { Slot, Statement } from './statement.ts';
 
@@ -240,5 +241,5 @@ function problemAt(standing: readonly Statement[], fact: ClinicalFact, order: nu
   const own = fact.type === 'plan' ? fact.problem?.toLowerCase() : undefined;
   const same = own === undefined ? undefined : headed.find(({ problem }) => problem!.toLowerCase().includes(own));
   if (same) return same.problem;
-  return headed.filter((statement) => statement.order <= order).sort((a, b) => b.order - a.order)[0]?.problem;
+  return headingAt(headed, order);
 }

@@ -7,6 +7,7 @@ import { toUnits } from '../understanding/utterances.ts';
 import type { NoteTemplate, TemplateSection } from '../../../shared/model/template.ts';
 import type { DraftResources } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
+import { composeLeftOver } from './compose-left-over.ts';
 import { composeUncovered } from './compose-uncovered.ts';
 import { composeHistory, mergeComposed } from './compose.ts';
 import { unitFinder } from './fact-units.ts';
@@ -66,7 +67,15 @@ export function draftNote(input: DraftInput): Note {
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
   const told = mergeComposed(said.flatMap(mendForm).filter(supported), composed);
   const late = composeUncovered(facts, reading.unitsOf, told, { ...voice, lexicon: resources.lexicon }, supported);
-  const checked = oneComplaint([...told, ...late], transcript, segments);
+  const rest = composeLeftOver(
+    made.candidates,
+    made.salience,
+    units.length,
+    [...told, ...late],
+    { person, resources },
+    supported,
+  );
+  const checked = oneComplaint([...told, ...late, ...rest], transcript, segments);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,
