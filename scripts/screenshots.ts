@@ -100,6 +100,8 @@ async function takeAll(page: Page, ehrUrl: string): Promise<void> {
     .locator('[data-index]')
     .nth(CAPTIONS - 1)
     .waitFor({ timeout: CAPTIONS_TIMEOUT_MS });
+  await page.getByText('Draft so far').waitFor({ timeout: CAPTIONS_TIMEOUT_MS });
+  await page.locator('[data-new]').nth(2).waitFor({ timeout: CAPTIONS_TIMEOUT_MS });
   await page.keyboard.press('m');
   await page
     .getByText(/^Moment marked at/)
@@ -122,6 +124,13 @@ async function takeAll(page: Page, ehrUrl: string): Promise<void> {
     .focus();
   await page.getByRole('button', { name: 'Codes' }).click();
   await shoot(page, 'visit-draft');
+  await page.getByRole('button', { name: /^Left out/ }).click();
+  await shoot(page, 'visit-left-out');
+  await page.getByRole('button', { name: 'Documents' }).click();
+  await page.getByRole('button', { name: /Patient instructions/ }).click();
+  await page.getByRole('button', { name: 'Make it from the note' }).click();
+  await page.getByText(/Reads at school grade/).waitFor();
+  await shoot(page, 'visit-documents');
   await page.getByRole('button', { name: 'Close panel' }).click();
   await page.getByRole('button', { name: /words? to check/ }).click();
   await page.getByRole('toolbar', { name: 'Word' }).waitFor();
@@ -131,6 +140,10 @@ async function takeAll(page: Page, ehrUrl: string): Promise<void> {
   await sentences(page).filter({ hasText: /148/ }).first().focus();
   await shoot(page, 'visit-dark');
   await setTheme(page, 'Light');
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('region', { name: 'Note templates' }).scrollIntoViewIfNeeded();
+  await shoot(page, 'templates');
 
   await toToday(page);
   await shoot(page, 'today');

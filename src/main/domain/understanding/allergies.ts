@@ -11,9 +11,14 @@ const REACTION =
 const NONE =
   /\b(?:no (?:known )?(?:drug |medication |medicine |food |other )?allerg(?:y|ies)|no allerg|not allergic to (?:any|anything)|do not have (?:any )?allerg|nkda|none (?:that i know of|to medications?)|no known)\b/;
 
+/** "Penicillin gives me hives": told as an effect, and an allergy all the same. */
+const GIVES_ALLERGY =
+  /\b(?:gives?|gave|makes?|made|causes?|caused)(?: (?:me|him|her|my \S+))?(?: (?:to|a|an|the|in|out|break|really|bad|terrible|awful|big|all|over|get|have|bunch of))* (?:hives|rash|swell\w*|anaphyla\w+|itch\w*|welts|throat (?:close|swell)\w*)\b/;
+
 /** Whether drugs named here are named as allergens, not as taken. */
 export function isDrugAllergyTalk(said: Said, state: Discourse): boolean {
   if (ALLERGY_WORD.test(said.text) && !NOT_DRUG.test(said.text)) return true;
+  if (!said.clinician && GIVES_ALLERGY.test(said.text)) return true;
   if (said.topics.has('allergies') && !said.clinician) return !/\b(?:take|taking|for my allergies)\b/.test(said.text);
   return said.topics.has('reaction') && state.allergy !== undefined && said.candidate.index - state.allergyAt <= 3;
 }
@@ -23,7 +28,7 @@ export function readAllergies(said: Said, state: Discourse): boolean {
   const { candidate, text, mentions } = said;
   if (said.isQuestion) return false;
   const standing = said.topics.has('allergies');
-  const own = ALLERGY_WORD.test(text) && !NOT_DRUG.test(text);
+  const own = (ALLERGY_WORD.test(text) && !NOT_DRUG.test(text)) || (!said.clinician && GIVES_ALLERGY.test(text));
   if (!standing && !own) {
     return reactionLater(said, state);
   }
@@ -176,9 +181,11 @@ function reactionLater(said: Said, state: Discourse): boolean {
       said.text,
     );
   if (!asked && !same) return false;
-  const symptom = said.mentions.find(
+  const reactions = said.mentions.filter(
     (mention) => mention.concept.kind === 'symptom' || mention.concept.preferred === 'anaphylaxis',
   );
+  // "Broke out in hives": what it broke out in.
+  const symptom = reactions.find((mention) => mention.concept.preferred !== 'rash') ?? reactions[0];
   const value = symptom
     ? phraseAround(said, symptom)
     : asked && said.unit.tokens.length <= 10
