@@ -38,6 +38,15 @@ D: Then not propranolol. Let's do topiramate, twenty five milligrams at night.
 `,
     ],
     [
+      'what is done only if something happens',
+      /(?:order|obtain)[^.]*x-ray/i,
+      `
+D: What brings you in?
+P: A cough for two weeks.
+D: I think it comes from a cold. And if the cough is not gone in a month, call us and we will get a chest x-ray.
+`,
+    ],
+    [
       'what is offered and refused',
       /buspirone/i,
       `

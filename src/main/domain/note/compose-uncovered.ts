@@ -32,6 +32,7 @@ interface Said {
  */
 export function composeUncovered(
   facts: readonly ClinicalFact[],
+  units: readonly Unit[],
   unitsOf: ReadonlyMap<string, readonly Unit[]>,
   standing: readonly Statement[],
   voice: Voice,
@@ -40,20 +41,22 @@ export function composeUncovered(
   const out: Statement[] = [];
   const texts = standing.map(({ slot, text, problem }) => ({ slot, text: `${problem ?? ''}: ${text}`.toLowerCase() }));
   for (const fact of facts) {
+    if (fact.type === 'plan' && fact.kind !== 'return-precaution' && isConditional(unitsOf.get(fact.id) ?? [], units))
+      continue;
     if (fact.by !== 'clinician' || (fact.type === 'medication' && isDoubtful(fact, facts, unitsOf))) continue;
-    const units = unitsOf.get(fact.id) ?? [];
-    const said = units.length === 0 ? undefined : wordings(fact, units, voice);
+    const own = unitsOf.get(fact.id) ?? [];
+    const said = own.length === 0 ? undefined : wordings(fact, own, voice);
     if (!said) continue;
     const half = HALVES.find((slots) => slots.has(said.slot))!;
     const isTold = texts.some(({ slot, text }) => half.has(slot) && said.told.some((word) => text.includes(word)));
     if (isTold) continue;
-    const order = Math.max(...units.filter(({ speaker }) => speaker !== 'patient').map(({ index }) => index), 0);
+    const order = Math.max(...own.filter(({ speaker }) => speaker !== 'patient').map(({ index }) => index), 0);
     const problem = said.slot === 'plan' || said.slot === 'assessment' ? problemAt(standing, fact, order) : undefined;
     const made = said.wordings
       .map((text): Statement => ({
         slot: said.slot,
         text: `${voice.polish(text)}.`,
-        units,
+        units: own,
         salience: 0.64,
         trust: 0.8,
         clinical: true,
@@ -66,6 +69,24 @@ export function composeUncovered(
     texts.push({ slot: made.slot, text: made.text.toLowerCase() });
   }
   return out;
+}
+
+const CONDITION =
+  /\b(?:if|unless|could|might|may|maybe|consider|option|depending|talk about|down the road|eventually)\b/;
+
+/** "If the cough is not gone in a month, call us and we will get an x-ray": no order, whichever of its sentences it is read from. */
+function isConditional(own: readonly Unit[], units: readonly Unit[]): boolean {
+  const text = (unit: Unit): string => unit.tokens.map((token) => token.norm).join(' ');
+  return own.some((unit) => {
+    if (unit.speaker === 'patient') return false;
+    const before = units[unit.index - 1];
+    return (
+      CONDITION.test(text(unit)) ||
+      (before?.speaker === unit.speaker &&
+        before.segmentIndex === unit.segmentIndex &&
+        /\b(?:if|unless)\b/.test(text(before)))
+    );
+  });
 }
 
 const IN_DOUBT =
@@ -157,12 +178,12 @@ function medication(fact: MedicationFact, name: string): Said | undefined {
 }
 
 const ORDERS: Partial<Record<PlanFact['kind'], string>> = {
-  lab: 'Order',
-  imaging: 'Order',
-  test: 'Order',
-  procedure: 'Plan',
-  immunization: 'Give',
-  referral: 'Refer to',
+  lab: 'We will order',
+  imaging: 'We will order',
+  test: 'We will order',
+  procedure: 'We will schedule',
+  immunization: 'We will give',
+  referral: 'We will refer to',
 };
 
 function plan(fact: PlanFact, name: string, person: Person): Said | undefined {
