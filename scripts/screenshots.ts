@@ -158,7 +158,8 @@ async function takeAll(page: Page, ehrUrl: string): Promise<void> {
 async function setEhr(page: Page, url: string): Promise<void> {
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByLabel('Address of the FHIR service').fill(url);
-  await page.getByRole('button', { name: 'Save' }).first().click();
+  const form = page.locator('form').filter({ has: page.getByLabel('Address of the FHIR service') });
+  await form.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved').waitFor();
 }
 
