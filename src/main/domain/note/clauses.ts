@@ -37,16 +37,6 @@ export function readClauses(input: readonly string[], options: ClauseOptions): s
 
 const CONDITION = /^(?:if|unless|when|whenever|because|while|until|without)$/;
 
-/** Whether the words end in a condition whose consequence has not been said: what follows hangs on it. */
-export function leavesOpen(input: readonly string[]): boolean {
-  const last = cut(repair(input)).at(-1) ?? [];
-  const clause = trim(last);
-  return (
-    /^(?:if|unless|when|whenever)$/.test(clause[0] ?? '') &&
-    faultOf(clause, tagsOf(clause), { speaker: 'note' }) !== undefined
-  );
-}
-
 /**
  * A sentence in the third person, from whichever rule, read as a clause again: what of it is whole. Empty where nothing is.
  * @param text finished sentence
@@ -55,13 +45,6 @@ export function wholeClauses(text: string): string[][] {
   const words = text.replace(/[.]$/, '').replace(/[,;:]/g, ' ,').split(/\s+/);
   const lower = [(words[0] ?? '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()), ...words.slice(1)];
   return readClauses(lower, { speaker: 'note' });
-}
-
-/** For tests and tuning: why a clause is not taken. */
-export function whyNot(input: readonly string[], options: ClauseOptions): string[] {
-  return cut(repair(input))
-    .map(trim)
-    .map((clause) => `${faultOf(clause, tagsOf(clause), options) ?? 'ok'}: ${clause.join(' ')}`);
 }
 
 const PARTICIPLES =

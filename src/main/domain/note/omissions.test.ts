@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Omission } from '../../../shared/model/note.ts';
-import { stillOmitted } from './omissions.ts';
 import { draft, shippedResources } from './visit.fixture.ts';
 import { verifySentence } from './verify-sentence.ts';
 
@@ -54,17 +53,5 @@ describe('what was said and stands in no sentence', () => {
       expect(['medication', 'finding', 'measurement', 'test', 'unclear-answer', 'may-matter', 'template']).toContain(
         reason,
       );
-  });
-});
-
-describe('stillOmitted', () => {
-  it('drops what a sentence has taken in, and keeps old entries without words', () => {
-    const note = draft(`
-      D: What brings you in?
-      P: I have had a cough for two weeks.`);
-    const { evidence } = note.sections.flatMap(({ sentences }) => sentences)[0]!;
-    const own: Omission = { segmentId: evidence[0]!.segmentId, reason: 'finding', evidence: evidence[0]! };
-    const old: Omission = { segmentId: evidence[0]!.segmentId, reason: 'finding' };
-    expect(stillOmitted({ ...note, omissions: [own, old] })).toEqual([old]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Evidence, Note, Omission } from '../../../shared/model/note.ts';
+import type { Evidence, Omission } from '../../../shared/model/note.ts';
 import type { NoteTemplate, Slot } from '../../../shared/model/template.ts';
 import type { Transcript } from '../../../shared/model/transcript.ts';
 import type { Candidate } from '../understanding/candidates.ts';
@@ -176,10 +176,4 @@ function reasonFor(candidate: Candidate, salience: number): Reason | undefined {
   return salience > MATTERS && unit.tokens.length > 4 && (own.length > 0 || unit.tokens.some((token) => token.kind === 'number')) // prettier-ignore
     ? 'may-matter'
     : undefined;
-}
-
-/** Of the omissions those that a note still leaves out: a sentence that rests on the words takes them in. */
-export function stillOmitted({ sections, omissions }: Pick<Note, 'sections' | 'omissions'>): Omission[] {
-  const used = sections.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence));
-  return omissions.filter(({ evidence }) => !evidence || !used.some((item) => item.segmentId === evidence.segmentId && item.quote.includes(evidence.quote))); // prettier-ignore
 }

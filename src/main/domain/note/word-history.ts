@@ -1,15 +1,9 @@
-import type { Lexicon, Mention } from '../understanding/lexicon.ts';
-import { scopeOf } from '../understanding/context-scope.ts';
 import type { Token } from '../understanding/tokens.ts';
 import { stripDiscourse } from './discourse.ts';
 import { toThirdPerson, toWords, type Voice } from './third-person.ts';
-import { ADVERBS, AUXILIARY, gerund, isBaseVerb, isPastVerb, isVerbForm } from './verbs.ts';
+import { AUXILIARY, isBaseVerb, isPastVerb, isVerbForm } from './verbs.ts';
 import { wordHedge } from './word-diagnosis.ts';
 import type { Wording } from './wording.ts';
-
-/** Heads of clauses whose object is the finding itself: "I have a cough" is "reports a cough". */
-const HAVE_FORMS =
-  /^(have|had|have had|have been having|am having|was having|got|have got|been having|get|have been getting|am getting|have noticed|noticed|have been experiencing|am experiencing|experience)$/;
 
 /** A patient's (or, in the second person, the clinician's) statement of history as third-person words; undefined when nothing is left. */
 export function wordHistory(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
@@ -38,46 +32,6 @@ export function withoutSecondSubject(words: string[]): string[] {
       /^(?:he|she)$/.test(words[i + 2] ?? ''),
   );
   return again < 0 ? words : [...words.slice(0, again + 1), ...words.slice(again + 3)];
-}
-
-/** The noun phrase after "I have", for "reports …": undefined where the clause is not of that shape. */
-export function reportedObject(
-  tokens: readonly Token[],
-  lexicon: Lexicon,
-): { items: string[]; negated: boolean; mentions: Mention[] } | undefined {
-  const words = stripDiscourse(toWords(tokens));
-  if (words[0] !== 'i' && words[0] !== 'you') return undefined;
-  let k = 1;
-  let negated = false;
-  const verb: string[] = [];
-  while (
-    k < words.length &&
-    (ADVERBS.has(words[k]!) ||
-      AUXILIARY.has(words[k]!) ||
-      [
-        'not',
-        'having',
-        'had',
-        'got',
-        'getting',
-        'noticed',
-        'been',
-        'experiencing',
-        'get',
-        'experience',
-        'have',
-        'any',
-      ].includes(words[k]!))
-  ) {
-    if (words[k] === 'not') negated = true;
-    else if (words[k] === 'any') negated ||= false;
-    else if (!ADVERBS.has(words[k]!) && words[k] !== 'do' && words[k] !== 'did') verb.push(words[k]!);
-    k++;
-  }
-  if (!HAVE_FORMS.test(verb.join(' ')) || k >= words.length) return undefined;
-  const mentions = lexicon.find(tokens).filter((mention) => mention.concept.kind === 'symptom');
-  if (mentions.length === 0) return undefined;
-  return { items: [words.slice(k).join(' ')], negated, mentions };
 }
 
 /** A yes/no question turned into the statement it asks about: "are you taking your metformin" → "you are taking your metformin". */
@@ -150,23 +104,8 @@ export function hasVerb(words: readonly string[]): boolean {
   );
 }
 
-/** Symptoms and conditions a question asks after, as clinical terms, in order, each once. */
-export function askedFindings(tokens: readonly Token[], lexicon: Lexicon): Mention[] {
-  const seen = new Set<string>();
-  return lexicon.find(tokens).filter((mention) => {
-    if (mention.concept.kind !== 'symptom' && mention.concept.kind !== 'condition') return false;
-    const scope = scopeOf(tokens, mention);
-    if (scope.experiencer !== 'patient') return false;
-    if (seen.has(mention.concept.id)) return false;
-    seen.add(mention.concept.id);
-    return true;
-  });
-}
-
 export function joinList(items: readonly string[], last: 'or' | 'and'): string {
   if (items.length <= 1) return items[0] ?? '';
   if (items.length === 2) return `${items[0]!} ${last} ${items[1]!}`;
   return `${items.slice(0, -1).join(', ')}, ${last} ${items.at(-1)!}`;
 }
-
-export { gerund };
