@@ -1,6 +1,7 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import { scopeOf } from '../understanding/context-scope.ts';
 import type { Mention } from '../understanding/lexicon.ts';
+import { takesBackLast, takesBackNamed } from '../understanding/take-backs.ts';
 import { wholeClauses } from './clauses.ts';
 import { place, type Pending } from './arrange-clinician.ts';
 import { ProblemList } from './assign-problems.ts';
@@ -186,13 +187,14 @@ export function composeClinician(
       const tryTakeBack = (): boolean => {
         // "I'll give you prednisone. Actually, let's not do that."
         // "Do you have asthma?" "Yes." "Then not propranolol.": what was decided some turns ago.
-        const drug = NOT_THIS_ONE.test(phrase.text) ? phrase.mentions.find((mention) => mention.concept.kind === 'drug') : undefined;
+        const words = phrase.unit.tokens.map((token) => token.norm);
+        const drug = phrase.mentions.find((mention) => mention.concept.kind === 'drug' && takesBackNamed(words.slice(0, mention.start).join(' ')));
         if (drug) {
           const before = pending.findLastIndex((item) => item.kind === 'plan' && item.phrase.mentions.some((mention) => mention.concept.id === drug.concept.id));
           if (before >= 0) pending.splice(before, 1);
           return before >= 0;
         }
-        if (!TAKES_BACK.test(phrase.text)) return false;
+        if (!takesBackLast(phrase.text)) return false;
         const last = pending.findLastIndex((item) => item.kind === 'plan');
         if (last >= 0 && order - pending[last]!.made.order < 2.2) pending.splice(last, 1);
         return true;
@@ -345,12 +347,6 @@ const ASIDE =
 /** Words of an exam that no story uses. */
 const EXAM_ONLY =
   /\b(?:palpation|intact|murmurs?|regular rate|clear|rebound|guarding|erythema\w*|edema|effusion|range of motion|tender\w*|eardrums?|exudates?|reflexes|strength|sensation|positive|negative|rales|rhonchi|crackles|wheez\w+|supple|lymphadenopathy|bruits?|distended|soft|papule|lesion|plaques?|symmetric|bulging|monofilament|flexion|extension|midline|fundal|pupils|distress|bowel sounds|pulses|nodule|swollen|drop arm|heart)\b/;
-
-const TAKES_BACK =
-  /\b(?:let us not (?:do|use|give|start) (?:that|it|this)|let us not\b|never mind|scratch that|on second thought|forget (?:that|about that)|actually (?:no|not)|i take that back|let us hold off|we will hold off|let us skip (?:that|it))\b/;
-
-const NOT_THIS_ONE =
-  /^(?:(?:okay|so|well|then|and|,) )*(?:not|no|let us not (?:do|use|start|give|try)|we (?:will|can) ?not (?:do|use|start|give))(?: the| any)? [a-z-]+(?: then)?$/;
 
 const THOUGHT =
   /\b(?:i (?:do |also |really )*(?:think|believe|suspect|feel)|consistent with|can ?not (?:completely |fully )?(?:rule out|exclude)|^(?:for|if|you) )/;

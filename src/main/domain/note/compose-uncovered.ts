@@ -32,7 +32,6 @@ interface Said {
  */
 export function composeUncovered(
   facts: readonly ClinicalFact[],
-  units: readonly Unit[],
   unitsOf: ReadonlyMap<string, readonly Unit[]>,
   standing: readonly Statement[],
   voice: Voice,
@@ -41,9 +40,7 @@ export function composeUncovered(
   const out: Statement[] = [];
   const texts = standing.map(({ slot, text, problem }) => ({ slot, text: `${problem ?? ''}: ${text}`.toLowerCase() }));
   for (const fact of facts) {
-    if (fact.type === 'plan' && fact.kind !== 'return-precaution' && isConditional(unitsOf.get(fact.id) ?? [], units))
-      continue;
-    if (fact.by !== 'clinician' || (fact.type === 'medication' && isDoubtful(fact, facts, unitsOf))) continue;
+    if (fact.by !== 'clinician') continue;
     const own = unitsOf.get(fact.id) ?? [];
     const said = own.length === 0 ? undefined : wordings(fact, own, voice);
     if (!said) continue;
@@ -69,51 +66,6 @@ export function composeUncovered(
     texts.push({ slot: made.slot, text: made.text.toLowerCase() });
   }
   return out;
-}
-
-const CONDITION =
-  /\b(?:if|unless|could|might|may|maybe|consider|option|depending|talk about|down the road|eventually)\b/;
-
-/** "If the cough is not gone in a month, call us and we will get an x-ray": no order, whichever of its sentences it is read from. */
-function isConditional(own: readonly Unit[], units: readonly Unit[]): boolean {
-  const text = (unit: Unit): string => unit.tokens.map((token) => token.norm).join(' ');
-  return own.some((unit) => {
-    if (unit.speaker === 'patient') return false;
-    const before = units[unit.index - 1];
-    return (
-      CONDITION.test(text(unit)) ||
-      (before?.speaker === unit.speaker &&
-        before.segmentIndex === unit.segmentIndex &&
-        /\b(?:if|unless)\b/.test(text(before)))
-    );
-  });
-}
-
-const IN_DOUBT =
-  /\b(?:but|instead|rather|normally|usually|typically|would have|otherwise|not|never|no|allerg\w*|hives|reaction|could|might|may|maybe|option|consider|depending)\b/;
-const TAKES_BACK =
-  /\b(?:then not|let us not|never mind|scratch that|hold off|on second thought|forget (?:that|it)|instead|actually)\b/;
-
-/** A drug is put into a plan from a fact alone only where nothing around it speaks against that. */
-function isDoubtful(
-  fact: MedicationFact,
-  facts: readonly ClinicalFact[],
-  unitsOf: ReadonlyMap<string, readonly Unit[]>,
-): boolean {
-  if (fact.action === 'stops' || fact.action === 'continues') return false;
-  const text = (unit: Unit): string => unit.tokens.map((token) => token.norm).join(' ');
-  const own = unitsOf.get(fact.id) ?? [];
-  if (own.some((unit) => unit.speaker !== 'patient' && IN_DOUBT.test(text(unit)))) return true;
-  const from = Math.max(...own.map(({ index }) => index));
-  return facts.some(
-    (other) =>
-      (other.type === 'allergy' && other.assertion !== 'negated' && other.term === fact.term) ||
-      (other !== fact &&
-        (unitsOf.get(other.id) ?? []).some(
-          (unit) =>
-            unit.index > from && unit.index - from <= 8 && unit.speaker !== 'patient' && TAKES_BACK.test(text(unit)),
-        )),
-  );
 }
 
 const HALVES: readonly ReadonlySet<Slot>[] = [

@@ -66,14 +66,7 @@ export function draftNote(input: DraftInput): Note {
   const voice = { person, wording: resources.wording, polish: resources.polish };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
   const told = mergeComposed(said.flatMap(mendForm).filter(supported), composed);
-  const late = composeUncovered(
-    facts,
-    units,
-    reading.unitsOf,
-    told,
-    { ...voice, lexicon: resources.lexicon },
-    supported,
-  );
+  const late = composeUncovered(facts, reading.unitsOf, told, { ...voice, lexicon: resources.lexicon }, supported);
   const rest = composeLeftOver(
     made.candidates,
     made.salience,

@@ -76,6 +76,8 @@ export interface Discourse {
   /** Diagnosis or problem that plan items belong to. */
   problem?: string;
   person?: Person & { readonly at: number };
+  /** The "if" that was said last, and where: what follows it with "and" hangs on it too. */
+  condition?: { readonly text: string; readonly at: number };
   /** What the clinician is at: the examination, the results, the assessment; else taking the history. */
   phase: 'history' | 'exam' | 'results' | 'assessment';
   /** Study whose result is being told. */

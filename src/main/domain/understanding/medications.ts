@@ -5,6 +5,7 @@ import type { Mention } from './lexicon.ts';
 import { lineOf, type Line } from './line.ts';
 import { isDrugAllergyTalk } from './allergies.ts';
 import type { Said } from './said.ts';
+import { takesBackNamed } from './take-backs.ts';
 import type { Unit } from './utterances.ts';
 
 const COUNT_UNITS = String.raw`(?:tablets?|tabs?|pills?|puffs?|capsules?|caps|drops?|units?|sprays?|teaspoons?|tablespoons?|patch(?:es)?|scoops?|packets?|gummies|lozenges?|shots?|grams?|mcg|mg|ml|meq|cc|g)`;
@@ -222,13 +223,10 @@ export function readMedications(said: Said, state: Discourse): void {
   }
 }
 
-const NOT_THAT_ONE =
-  /(?:^|[ ,])(?:then not|not|let us not (?:do|use|give|start|try)|(?:we|i) (?:will|should|would|can) ?not (?:do|use|give|start|try|be using)|(?:avoid|skip|forget)(?: about)?)(?: the| any)? $/;
-
 /** "I'd like to start propranolol. … Do you have asthma? … Then not propranolol.": it was decided and taken back. */
 function takeBack(said: Said, drugs: readonly Mention[], state: Discourse): void {
   for (const mention of drugs) {
-    if (!NOT_THAT_ONE.test(`${part(said.line, 0, mention.start)} `)) continue;
+    if (!takesBackNamed(part(said.line, 0, mention.start))) continue;
     const decided = state.drafts.findLast(
       (draft) =>
         draft.by === 'clinician' &&

@@ -103,6 +103,7 @@ export function readPlan(said: Said, state: Discourse): void {
       ));
   if (returns && !/\b(?:results?|labs?) (?:come|are|is)\b/.test(cause?.[1] ?? '')) {
     const condition = conditionOf(text);
+    if (condition && cause) state.condition = { text: condition, at: unit.index };
     const act = /\b(?:911|emergency|er|hospital)\b/.test(text)
       ? 'go to the emergency room'
       : /\b(?:call|let (?:me|us) know|message|reach out|give)\b/.test(text)
@@ -119,18 +120,25 @@ export function readPlan(said: Said, state: Discourse): void {
     return;
   const decided = DECIDES.test(text) || OFFERS.test(text) || state.phase === 'assessment';
   const unneeded = NOT_NEEDED.test(text);
-  const conditional =
+  // "If the cough is not gone in a month, call us | and we will get a chest x-ray."
+  const hangsOn =
+    state.condition && unit.index - state.condition.at <= 1 && /^(?:and|then) /.test(text)
+      ? state.condition.text
+      : undefined;
+  const ownIf =
     cause !== null &&
     !/\bif you (?:want|like|would|are (?:okay|open|willing)|do not mind|could|can|have any questions)\b/.test(
       cause[1]!,
     );
+  const conditional = ownIf || hangsOn !== undefined;
   const status = (mention?: Mention): Status => {
     if (conditional || (mention && said.scopes.get(mention)!.assertion === 'hypothetical')) return 'conditional';
     const before = mention ? text.slice(0, line.at[mention.start]!) : text;
     if (OFFERS.test(text) || CONSIDERS.test(before)) return 'offered';
     return 'decided';
   };
-  const extra: Partial<PlanBody> = conditional ? { condition: clip(cause[1]!) } : {};
+  const condition = ownIf ? clip(cause[1]!) : hangsOn;
+  const extra: Partial<PlanBody> = condition === undefined ? {} : { condition };
 
   if (
     FOLLOW_UP.test(text) &&

@@ -18,6 +18,7 @@ import { readPlan } from './plan.ts';
 import { readResults } from './results.ts';
 import { prepare, type Said } from './said.ts';
 import { subCandidates } from './sub-units.ts';
+import { takesBackLast } from './take-backs.ts';
 import type { Unit } from './utterances.ts';
 
 export interface Reading {
@@ -87,7 +88,7 @@ function read(said: Said, state: Discourse): void {
     if (drug) state.askedDrug = { term: drug.concept.preferred, unit: said.unit, at: said.candidate.index };
     return;
   }
-  if (said.clinician && TAKES_BACK.test(said.text)) {
+  if (said.clinician && takesBackLast(said.text)) {
     takeBackLast(said, state);
     return;
   }
@@ -102,10 +103,7 @@ function read(said: Said, state: Discourse): void {
   readPlan(said, state);
 }
 
-/** "Actually, let's not do that.": what was decided just before is not. */
-const TAKES_BACK =
-  /^(?:(?:well|oh|hmm|okay|so|but|and|,|you know what|on second thought|actually|wait|no|nevermind|never mind|scratch that|sorry) )*(?:let us not(?: do| start| order| get)?(?: that| it| this)?|never mind(?: that)?|scratch that|forget (?:that|it|about that)|we will not do that|i will not do that|let us (?:skip|hold off on|forget) (?:that|it))(?:$| ,| for now| right now| yet| today| after all| because| it | since)/;
-
+/** What was decided just before is not. */
 function takeBackLast(said: Said, state: Discourse): void {
   for (const draft of state.drafts) {
     if (draft.by !== 'clinician' || (draft.body.type !== 'plan' && draft.body.type !== 'medication')) continue;
