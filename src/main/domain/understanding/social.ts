@@ -1,7 +1,7 @@
 import type { Assertion, HistoryFact } from '../../../shared/model/facts.ts';
 import { answerPhrase } from './details.ts';
 import type { Discourse, HistoryBody } from './draft-fact.ts';
-import { put } from './history.ts';
+import { put } from './history-put.ts';
 import type { Said } from './said.ts';
 
 type SocialTopic = NonNullable<HistoryFact['topic']>;
