@@ -129,11 +129,12 @@ function medication(fact: MedicationFact, name: string): Said | undefined {
   };
 }
 
+/** Who does a procedure, and whether here, was not said: it stands by its name. */
 const ORDERS: Partial<Record<PlanFact['kind'], string>> = {
   lab: 'We will order',
   imaging: 'We will order',
   test: 'We will order',
-  procedure: 'We will schedule',
+  procedure: '',
   immunization: 'We will give',
   referral: 'We will refer to',
 };
@@ -143,12 +144,9 @@ function plan(fact: PlanFact, name: string, person: Person): Said | undefined {
   if (fact.kind === 'return-precaution') {
     if (fact.condition === undefined || fact.status === 'declined') return undefined;
     const condition = inThird(fact.condition, person);
-    const what = /^(?:call|return|come back|go to the emergency room|notify us|seek care)$/.test(fact.term)
-      ? fact.term
-      : 'call';
     return {
       slot: 'plan',
-      wordings: [`The patient was advised to ${what} ${condition}`],
+      wordings: [`The patient was advised to ${fact.term} ${condition}`],
       told: [condition.toLowerCase().replace(/^if /, '').split(' ').slice(0, 4).join(' ')],
     };
   }
@@ -173,7 +171,7 @@ function plan(fact: PlanFact, name: string, person: Person): Said | undefined {
         `${verb} ${name}${when}`,
         `${verb} ${name}`,
       ]),
-    ],
+    ].map((text) => text.trim()),
     told: [name, fact.term.toLowerCase()],
   };
 }

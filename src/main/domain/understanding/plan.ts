@@ -104,11 +104,13 @@ export function readPlan(said: Said, state: Discourse): void {
   if (returns && !/\b(?:results?|labs?) (?:come|are|is)\b/.test(cause?.[1] ?? '')) {
     const condition = conditionOf(text);
     if (condition && cause) state.condition = { text: condition, at: unit.index };
-    const act = /\b(?:911|emergency|er|hospital)\b/.test(text)
-      ? 'go to the emergency room'
-      : /\b(?:call|let (?:me|us) know|message|reach out|give)\b/.test(text)
-        ? 'call'
-        : 'come back';
+    const act = /\b911\b/.test(text)
+      ? 'call 911'
+      : /\b(?:emergency|er|hospital)\b/.test(text)
+        ? 'go to the emergency room'
+        : /\b(?:call|let (?:me|us) know|message|reach out|give)\b/.test(text)
+          ? 'call'
+          : 'come back';
     give('return-precaution', act, 'conditional', condition ? { condition } : {});
     return;
   }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shippedResources, visit } from '../note/visit.fixture.ts';
 import { takesBackLast, takesBackNamed } from './take-backs.ts';
-import { understandVisit } from './understand-visit.ts';
 
 describe('what is taken back', () => {
   it.each([
@@ -23,16 +21,4 @@ describe('what is taken back', () => {
     expect(takesBackNamed('not sure about')).toBe(false);
     expect(takesBackNamed('start')).toBe(false);
   });
-});
-
-it('what follows an "if" with "and" hangs on it, too', () => {
-  const { facts } = understandVisit(
-    visit('D: I think it is a cold. And if the cough is not gone in a month, call us and we will get a chest x-ray.'),
-    undefined,
-    shippedResources(),
-  );
-  const orders = facts.flatMap((fact) => (fact.type === 'plan' && fact.kind === 'imaging' ? [fact] : []));
-  expect(orders.map(({ status, condition }) => [status, condition])).toEqual([
-    ['conditional', 'if the cough is not gone in a month'],
-  ]);
 });

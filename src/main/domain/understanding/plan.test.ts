@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { shippedResources, visit } from '../note/visit.fixture.ts';
+import { understandVisit } from './understand-visit.ts';
+
+it('what follows an "if" with "and" hangs on it, too', () => {
+  const { facts } = understandVisit(
+    visit('D: I think it is a cold. And if the cough is not gone in a month, call us and we will get a chest x-ray.'),
+    undefined,
+    shippedResources(),
+  );
+  const orders = facts.flatMap((fact) => (fact.type === 'plan' && fact.kind === 'imaging' ? [fact] : []));
+  expect(orders.map(({ status, condition }) => [status, condition])).toEqual([
+    ['conditional', 'if the cough is not gone in a month'],
+  ]);
+});
+
+it.each([
+  ['If you get chest pain, call 911.', 'call 911'],
+  ['If it gets worse, go to the emergency room.', 'go to the emergency room'],
+  ['If the fever comes back, let us know.', 'call'],
+])('what to do is what was said: %s', (said, act) => {
+  const { facts } = understandVisit(visit(`D: I think it is a cold. ${said}`), undefined, shippedResources());
+  const acts = facts.flatMap((fact) => (fact.type === 'plan' && fact.kind === 'return-precaution' ? [fact.term] : []));
+  expect(acts).toEqual([act]);
+});
