@@ -23,3 +23,12 @@ it.each([
   const acts = facts.flatMap((fact) => (fact.type === 'plan' && fact.kind === 'return-precaution' ? [fact.term] : []));
   expect(acts).toEqual([act]);
 });
+
+it('an offer to answer questions is no cause to come back', () => {
+  const { facts } = understandVisit(
+    visit('D: I think it is a cold. If you have any questions, let us know.'),
+    undefined,
+    shippedResources(),
+  );
+  expect(facts.filter((fact) => fact.type === 'plan')).toEqual([]);
+});

@@ -30,7 +30,7 @@ const REASON =
 
 /** Causes to come back or to call, whatever words they are put in. */
 const RETURN =
-  /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?:the )?emergency (?:room|department)|let (?:me|us) know (?:if|right away|when)|bring (?:him|her|them|your \S+) (?:back|in)|take (?:him|her|them) to the|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
+  /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?:the )?emergency (?:room|department)|let (?:me|us) know(?: (?:if|right away|when)|(?= ?[.,]?$)| and)|bring (?:him|her|them|your \S+) (?:back|in)|take (?:him|her|them) to the|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
 const IF_CLAUSE =
   /\b((?:if|unless|should|in case|when|any time|anytime|anything like) (?:you|it|there|your|the|he|she|things|that|this|any|anything|symptoms?|they|her|his|pain|fever|swelling|these|those)\b.*)/;
 
@@ -101,7 +101,8 @@ export function readPlan(said: Said, state: Discourse): void {
       /\b(?:watch|look) (?:out )?for\b|\bany (?:fever|chest|worsening|new|numbness|weakness|shortness|signs|bleeding)\b/.test(
         text,
       ));
-  if (returns && !/\b(?:results?|labs?) (?:come|are|is)\b/.test(cause?.[1] ?? '')) {
+  const courtesy = /\b(?:results?|labs?) (?:come|are|is)\b|\bany (?:other |more )?(?:questions|concerns)\b/;
+  if (returns && !courtesy.test(cause?.[1] ?? '')) {
     const condition = conditionOf(text);
     if (condition && cause) state.condition = { text: condition, at: unit.index };
     const act = /\b911\b/.test(text)
