@@ -1,5 +1,5 @@
 import { add, known, rest, type DiagnosisBody, type Discourse, type Draft } from './draft-fact.ts';
-import { siteOf } from './findings.ts';
+import { siteOf } from './finding-body.ts';
 import type { Mention } from './lexicon.ts';
 
 import { isFinding, type Said } from './said.ts';

@@ -1,6 +1,6 @@
 import type { Assertion } from '../../../shared/model/facts.ts';
 import { add, known, rest, type Discourse, type Draft, type ExamBody } from './draft-fact.ts';
-import { siteOf } from './findings.ts';
+import { siteOf } from './finding-body.ts';
 import type { Mention } from './lexicon.ts';
 import { lineOf, type Line } from './line.ts';
 import { isFinding, type Said } from './said.ts';
