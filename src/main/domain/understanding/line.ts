@@ -30,3 +30,7 @@ export function tokenAt(line: Line, char: number): number {
   }
   return low;
 }
+
+/** The words of the tokens `from` up to, without, `to`. */
+export const part = (line: Line, from: number, to: number): string =>
+  line.text.slice(line.at[from] ?? line.text.length, to >= line.at.length ? undefined : Math.max(0, line.at[to]! - 1));
