@@ -135,6 +135,40 @@ export function inThird(text: string, person: Person): string {
     : out;
 }
 
+/**
+ * What leads up to a finding is taken off, one front after another, `most` at the most; `negative` where one of them was a denial
+ * ("there is no …").
+ */
+export function withoutFronts(
+  phrase: string,
+  negated: readonly RegExp[],
+  fronts: readonly RegExp[],
+  most: number,
+): { readonly text: string; readonly negative: boolean } {
+  let text = phrase;
+  let negative = false;
+  for (let again = true, rounds = 0; again && rounds < most; rounds++) {
+    again = false;
+    for (const front of negated) {
+      const match = front.exec(text);
+      if (!match) continue;
+      negative = true;
+      text = text.slice(match[0].length);
+      again = true;
+      break;
+    }
+    if (again) continue;
+    for (const front of fronts) {
+      const match = front.exec(text);
+      if (!match || match[0].length >= text.length) continue;
+      text = text.slice(match[0].length).replace(/^, /, '');
+      again = true;
+      break;
+    }
+  }
+  return { text, negative };
+}
+
 /** What a clause may be cut back to when its tail cannot stand: shorter and shorter, never through the middle of a phrase. */
 export function clippings(text: string): string[] {
   const out = [text];

@@ -1,5 +1,5 @@
 import type { Mention } from '../understanding/lexicon.ts';
-import { asSentence, capital, clippings, isFinished, type Phrase } from './clinical-phrase.ts';
+import { asSentence, capital, clippings, isFinished, withoutFronts, type Phrase } from './clinical-phrase.ts';
 
 /** Exam headings in the order in which an exam is written down. */
 export const EXAM_ORDER = [
@@ -155,26 +155,9 @@ export function findingText(phrase: Phrase): string | undefined {
     .replace(/^the (right|left) (?:one|ear|side|eye|knee|foot) , the (?=[a-z])/, 'the $1 ')
     .replace(/^(?:the )?rest of (?:your |the )?/, '');
   if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
-  let negative = false;
-  for (let again = true, rounds = 0; again && rounds < 5; rounds++) {
-    again = false;
-    for (const front of NEGATED) {
-      const match = front.exec(text);
-      if (!match) continue;
-      negative = true;
-      text = text.slice(match[0].length);
-      again = true;
-      break;
-    }
-    if (again) continue;
-    for (const front of FRONTS) {
-      const match = front.exec(text);
-      if (!match || match[0].length >= text.length) continue;
-      text = text.slice(match[0].length).replace(/^, /, '');
-      again = true;
-      break;
-    }
-  }
+  const bare = withoutFronts(text, NEGATED, FRONTS, 5);
+  const { negative } = bare;
+  text = bare.text;
   if (!negative && NOT_FINDING.test(text)) return undefined;
   for (let k = 0; k < 2; k++) for (const tail of TAILS) text = text.replace(tail, '');
   text = tidy(text);

@@ -1,5 +1,5 @@
 import type { Mention } from '../understanding/lexicon.ts';
-import { asSentence, capital, clippings, isFinished, type Phrase } from './clinical-phrase.ts';
+import { asSentence, capital, clippings, isFinished, withoutFronts, type Phrase } from './clinical-phrase.ts';
 
 export interface Study {
   /** "Right knee x-ray", "Hemoglobin A1c". */
@@ -157,27 +157,9 @@ function oneResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
     const value = valueLine(phrase, named);
     if (value !== undefined) return isFinished(value.replace(/[:()]/g, ' ')) ? [{ text: value, study: named }] : [];
   }
-  let text = phrase.text;
-  let negative = false;
-  for (let again = true, rounds = 0; again && rounds < 4; rounds++) {
-    again = false;
-    for (const front of NEGATED) {
-      const match = front.exec(text);
-      if (!match) continue;
-      negative = true;
-      text = text.slice(match[0].length);
-      again = true;
-      break;
-    }
-    if (again) continue;
-    for (const front of FRONTS) {
-      const match = front.exec(text);
-      if (!match || match[0].length >= text.length) continue;
-      text = text.slice(match[0].length).replace(/^, /, '');
-      again = true;
-      break;
-    }
-  }
+  const bare = withoutFronts(phrase.text, NEGATED, FRONTS, 4);
+  const { negative } = bare;
+  let { text } = bare;
   if (!negative && NOT_RESULT.test(text)) return [];
   for (let k = 0; k < 2; k++) for (const tail of TAILS) text = text.replace(tail, '');
   text = text
