@@ -130,7 +130,12 @@ function linkOf(
 }
 
 /** "when I walk, it hurts": the clause before began with a subordinator and waits for its main clause. */
-export function openSubordinate(words: readonly string[], tags: readonly Tag[], heads: readonly Head[], k: number): boolean {
+export function openSubordinate(
+  words: readonly string[],
+  tags: readonly Tag[],
+  heads: readonly Head[],
+  k: number,
+): boolean {
   const previous = heads[k - 1]!;
   if (previous.link !== 'sub' && previous.link !== 'wh') return false;
   const start = previous.subject ?? previous.at;

@@ -4,7 +4,7 @@ import { composeComplaint, detailCount, isSpan, nameOf } from './compose-complai
 import { composeAllergies, composeFamily, composePast, composeSocial } from './compose-history.ts';
 import { composeMedications, composeTried } from './compose-medications.ts';
 import { capital, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
-import type { Slot, Statement } from './statement.ts';
+import { SUBJECTIVE, type Slot, type Statement } from './statement.ts';
 
 /** "I'm worried it is getting worse" is no complaint of the mood. */
 const isVague = (fact: FindingFact): boolean =>
@@ -142,7 +142,7 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     });
   });
   const isCovered = (statement: Statement): boolean => {
-    if (statement.list || !COVERABLE.has(statement.slot)) return false;
+    if (statement.list || !SUBJECTIVE.has(statement.slot)) return false;
     const touching = kept.filter(
       (item) =>
         (item.slot === statement.slot || statement.slot === 'hpi') &&
@@ -230,14 +230,3 @@ function isSaid(item: Statement, statements: readonly Statement[], composed: rea
     );
   });
 }
-
-const COVERABLE: ReadonlySet<Slot> = new Set([
-  'hpi',
-  'ros',
-  'pmh',
-  'psh',
-  'medications',
-  'allergies',
-  'family',
-  'social',
-]);

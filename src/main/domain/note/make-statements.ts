@@ -10,23 +10,11 @@ import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { listText } from './plan-sections.ts';
 import { isDiagnosis } from './problems.ts';
-import type { Slot, Statement } from './statement.ts';
+import { SUBJECTIVE, type Slot, type Statement } from './statement.ts';
 import { sentence } from './third-person.ts';
 import { wordCandidate, type Worded } from './word.ts';
 
 const CLINICIAN_HALF: ReadonlySet<Slot> = new Set(['vitals', 'exam', 'results', 'assessment', 'plan']);
-
-const SUBJECTIVE: ReadonlySet<Slot> = new Set([
-  'hpi',
-  'ros',
-  'pmh',
-  'psh',
-  'medications',
-  'allergies',
-  'family',
-  'social',
-  'chief-complaint',
-]);
 
 export interface Made {
   readonly candidates: readonly Candidate[];
@@ -120,7 +108,8 @@ function byKind(item: Worded, resources: DraftResources): Worded[] {
 
 /** History reads as whole sentences: of what a rule made, the clauses that are; what is none stays in the omissions. */
 function wholeOnly(item: Worded, resources: DraftResources): Worded[] {
-  if (item.list || item.slot === 'allergies' || !SUBJECTIVE.has(item.slot)) return [item];
+  const told = item.slot === 'chief-complaint' || SUBJECTIVE.has(item.slot);
+  if (item.list || item.slot === 'allergies' || !told) return [item];
   if (HOUSEKEEPING.test(item.text)) return [];
   // The one-line introduction is the story's, whatever illnesses it names; a family's illness names the family.
   if (item.slot !== 'hpi' && /\bis an? \d+[- ]years?[- ]old\b/.test(item.text))

@@ -1,4 +1,4 @@
-import type { Slot } from './statement.ts';
+import { SUBJECTIVE, type Slot } from './statement.ts';
 
 /**
  * "Any", "ever" and "at all" live in questions, negations and conditions. Where one stands in a plain affirmation about the patient
@@ -9,17 +9,6 @@ const POLARITY_ITEM = /\b(?:any|anything|anyone|anybody|anywhere|ever|at all|eit
 const LICENSE =
   /\b(?:no|not|nor|none|never|neither|nothing|nobody|without|denies|denied|deny|declines|negative|cannot|unable|hardly|barely|rarely|seldom|few|little|only|before|than|if|whether|unless|should|would|could|can|may|avoid|stop|refuses?|unaware|unsure|doubts?|free of|absence|lack|rules? out|ruled out|exclude|in case|depending|most|worst|best|first|every|(?<!at )all|since|too|unlikely|\w+n['’]t)\b/i;
 
-const ABOUT_PATIENT: ReadonlySet<Slot> = new Set([
-  'hpi',
-  'pmh',
-  'psh',
-  'medications',
-  'allergies',
-  'family',
-  'social',
-  'ros',
-]);
-
 export function isQuestionResidue(slot: Slot, text: string): boolean {
-  return ABOUT_PATIENT.has(slot) && POLARITY_ITEM.test(text) && !LICENSE.test(text);
+  return SUBJECTIVE.has(slot) && POLARITY_ITEM.test(text) && !LICENSE.test(text);
 }

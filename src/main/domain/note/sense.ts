@@ -1,4 +1,4 @@
-import type { Slot } from './statement.ts';
+import { SUBJECTIVE, type Slot } from './statement.ts';
 
 /**
  * Whether the words of a sentence can mean something by themselves. Recognised speech is full of ends that lead nowhere and of
@@ -9,27 +9,16 @@ export function isSenseless(slot: Slot, text: string, clinical: boolean): boolea
   const plain = text.replace(/\.$/, '');
   if (INNER_QUESTION.test(plain) || CUT_OFF.test(plain) || BROKEN.test(plain)) return true;
   if (ABOUT_VISIT.test(plain)) return true;
-  if (HISTORY.has(slot) && (/^we are\b/i.test(plain) || BARE_COMMAND.test(plain))) return true;
+  if (SUBJECTIVE.has(slot) && (/^we are\b/i.test(plain) || BARE_COMMAND.test(plain))) return true;
   if (slot === 'assessment' && BARE_COMMAND.test(plain)) return true;
   if (slot === 'plan' && HABIT_ALLOWED.test(plain)) return true;
   // "It was day surgery": nothing says what "it" was. In the story the complaint stands before it.
-  if (slot !== 'hpi' && slot !== 'exam' && HISTORY.has(slot) && /^(?:it|that|this|those|these)\b/i.test(plain))
+  if (slot !== 'hpi' && slot !== 'exam' && SUBJECTIVE.has(slot) && /^(?:it|that|this|those|these)\b/i.test(plain))
     return true;
   // A clinician's "they" and "it" with nothing before that they could stand for.
   if (!clinical && slot === 'assessment' && /^(?:they|it|that|this|those|these)\b/i.test(plain)) return true;
   return !clinical && EMPTY_STORY.test(plain);
 }
-
-const HISTORY: ReadonlySet<Slot> = new Set([
-  'hpi',
-  'ros',
-  'pmh',
-  'psh',
-  'medications',
-  'allergies',
-  'family',
-  'social',
-]);
 
 /** "has frequency, but do they feel like": a statement with a question on its heels. */
 const INNER_QUESTION =

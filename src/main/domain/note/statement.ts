@@ -3,6 +3,18 @@ import type { Unit } from '../understanding/utterances.ts';
 
 export { SLOTS, type Slot };
 
+/** What the patient tells, what they came for aside. */
+export const SUBJECTIVE: ReadonlySet<Slot> = new Set([
+  'hpi',
+  'ros',
+  'pmh',
+  'psh',
+  'medications',
+  'allergies',
+  'family',
+  'social',
+]);
+
 /** Findings that an answer settled, each with its body system, so that neighbours can be joined and sorted. */
 export interface FindingList {
   readonly verb: 'denies' | 'reports';

@@ -2,7 +2,7 @@ import type { Candidate } from '../understanding/candidates.ts';
 import type { Token } from '../understanding/tokens.ts';
 import { isVerbForm } from './verbs.ts';
 import { vitalsIn } from '../understanding/vitals.ts';
-import type { FindingList, Slot } from './statement.ts';
+import { SUBJECTIVE, type FindingList, type Slot } from './statement.ts';
 import type { Voice } from './third-person.ts';
 import { sentence } from './third-person.ts';
 import { wordAllergies } from './word-allergies.ts';
@@ -147,16 +147,6 @@ function ratingOf(candidate: Candidate): string | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-const SUBJECTIVE: ReadonlySet<Slot> = new Set([
-  'hpi',
-  'ros',
-  'pmh',
-  'psh',
-  'medications',
-  'allergies',
-  'family',
-  'social',
-]);
 const isSubjective = (slot: Slot): boolean => SUBJECTIVE.has(slot);
 
 /** "That is all", "It is good": nothing to hold on to. */
