@@ -4,10 +4,10 @@ import type { DocumentBlock, DocumentSentence, VisitDocument } from '../../../sh
 import { holdEvidence, hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
+import { SentenceField } from '../../ui/sentence-field.tsx';
 import type { DocumentActions } from './document-actions.ts';
 import { aboutSentence, isHard, statusOf } from './document-words.ts';
 import classes from './documents.module.css';
-import { SentenceField } from './sentence-field.tsx';
 
 const icons = { review: CircleHelp, confirmed: Check, clinician: PenLine, chart: FileHeart, draft: undefined };
 

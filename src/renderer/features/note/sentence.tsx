@@ -1,10 +1,10 @@
 import { Check, CircleHelp, Feather, MessageCircleQuestion, PenLine, TriangleAlert, UserPen } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
 import type { ClaimCheck } from '../../../shared/model/claims.ts';
 import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
 import { hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
+import { SentenceField, type SentenceFieldProps } from '../../ui/sentence-field.tsx';
 import classes from './note.module.css';
 import { sentenceStatus, type SentenceStatus } from './note-blocks.ts';
 import { isLoud, questionText } from './question-text.ts';
@@ -87,90 +87,27 @@ function StatusIcon({ status, why }: { status: SentenceStatus; why: string }) {
   );
 }
 
-export interface SentenceEditorProps {
-  label: string;
-  initialText: string;
+export interface SentenceEditorProps extends Omit<SentenceFieldProps, 'children'> {
   /** What the words are checked against while they are typed; absent: they are not. */
   typedFor?: TypedFor | undefined;
-  /** Resolves once saved; false keeps the editor open with what was typed. */
-  onSave: (text: string) => Promise<boolean>;
-  /** `byKey`: the person pressed Escape or saved with Enter, so the focus should return to the sentence. */
-  onClose: (byKey: boolean) => void;
 }
 
-/** Plain text, one sentence at a time: what every input method, spelling checker and screen reader understands. */
-export function SentenceEditor({ label, initialText, typedFor, onSave, onClose }: SentenceEditorProps) {
-  const { t } = useI18n();
-  const [text, setText] = useState(initialText);
-  const [saving, setSaving] = useState(false);
+/** The words of one sentence, checked while they are typed. */
+export function SentenceEditor({ typedFor, ...field }: SentenceEditorProps) {
+  return <SentenceField {...field}>{(text) => <TypedCheck text={text} typedFor={typedFor} />}</SentenceField>;
+}
+
+function TypedCheck({ text, typedFor }: { text: string; typedFor: TypedFor | undefined }) {
   const claims = useTypedCheck(text, typedFor);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const closed = useRef(false);
-
-  useEffect(() => {
-    const element = field.current!;
-    element.focus();
-    element.setSelectionRange(element.value.length, element.value.length);
-  }, []);
-  useEffect(() => {
-    const element = field.current!;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [text]);
-
-  const close = (byKey: boolean): void => {
-    if (closed.current) return;
-    closed.current = true;
-    onClose(byKey);
-  };
-  const save = async (byKey: boolean): Promise<void> => {
-    const trimmed = text.trim();
-    if (trimmed === '' || trimmed === initialText) return close(byKey);
-    if (saving) return;
-    setSaving(true);
-    const ok = await onSave(trimmed);
-    setSaving(false);
-    if (ok) close(byKey);
-  };
-
   return (
-    <span className={classes.editor}>
-      <textarea
-        ref={field}
-        className={classes.field}
-        aria-label={label}
-        aria-describedby="sentence-editor-hint sentence-editor-check"
-        rows={1}
-        maxLength={4000}
-        value={text}
-        readOnly={saving}
-        onChange={(event) => setText(event.currentTarget.value.replace(/\n/g, ' '))}
-        onBlur={() => void save(false)}
-        onKeyDown={(event) => {
-          // Enter that ends a composition (an accent, a dictation) is not "save".
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') {
-            event.preventDefault();
-            void save(true);
-          } else if (event.key === 'Escape') {
-            event.preventDefault();
-            close(true);
-          }
-          event.stopPropagation();
-        }}
-      />
-      <span id="sentence-editor-hint" className={classes.editorHint}>
-        {t('note.editHint')}
-      </span>
-      <span id="sentence-editor-check" className={classes.editorCheck} role="status">
-        {claims && <TypedCheck claims={claims} />}
-      </span>
+    <span id="sentence-editor-check" className={classes.editorCheck} role="status">
+      {claims && <TypedClaims claims={claims} />}
     </span>
   );
 }
 
 /** Which of the words nobody said, calmly: saving them is the person's right. */
-function TypedCheck({ claims }: { claims: readonly ClaimCheck[] }) {
+function TypedClaims({ claims }: { claims: readonly ClaimCheck[] }) {
   const { t } = useI18n();
   const open = (['contradicted', 'not-heard'] as const).flatMap((verdict) => {
     const own = [...new Set(claims.filter((claim) => claim.verdict === verdict).map(({ claim }) => claim))];

@@ -1,22 +1,28 @@
-import { useEffect, useRef, useState } from 'react';
-import { useI18n } from '../../i18n/i18n.tsx';
-import classes from './documents.module.css';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useI18n } from '../i18n/i18n.tsx';
+import classes from './sentence-field.module.css';
 
 export interface SentenceFieldProps {
   label: string;
   initialText: string;
   /** Resolves once saved; false keeps the field open with what was typed. */
   onSave: (text: string) => Promise<boolean>;
-  /** `byKey`: Escape, or saved with Enter: the focus goes back. */
+  /** `byKey`: the person pressed Escape or saved with Enter, so the focus should return to the sentence. */
   onClose: (byKey: boolean) => void;
+  /** What is said of the typed words, below the hint. */
+  children?: (text: string) => ReactNode;
 }
 
-/** Plain text, one sentence at a time; the same keys as in the note. */
-export function SentenceField({ label, initialText, onSave, onClose }: SentenceFieldProps) {
+/** Plain text, one sentence at a time: what every input method, spelling checker and screen reader understands. */
+export function SentenceField({ label, initialText, onSave, onClose, children }: SentenceFieldProps) {
   const { t } = useI18n();
   const [text, setText] = useState(initialText);
+  const [saving, setSaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const done = useRef(false);
+  const closed = useRef(false);
+  /** Known before the next drawing: the blur that follows Enter at once must not save again. */
+  const busy = useRef(false);
+  const hintId = useId();
 
   useEffect(() => {
     const element = field.current!;
@@ -30,17 +36,19 @@ export function SentenceField({ label, initialText, onSave, onClose }: SentenceF
   }, [text]);
 
   const close = (byKey: boolean): void => {
-    if (done.current) return;
-    done.current = true;
+    if (closed.current) return;
+    closed.current = true;
     onClose(byKey);
   };
   const save = async (byKey: boolean): Promise<void> => {
+    if (closed.current || busy.current) return;
     const trimmed = text.trim();
-    if (done.current) return;
     if (trimmed === '' || trimmed === initialText) return close(byKey);
-    done.current = true;
+    busy.current = true;
+    setSaving(true);
     const ok = await onSave(trimmed);
-    done.current = false;
+    busy.current = false;
+    setSaving(false);
     if (ok) close(byKey);
   };
 
@@ -50,23 +58,30 @@ export function SentenceField({ label, initialText, onSave, onClose }: SentenceF
         ref={field}
         className={classes.field}
         aria-label={label}
+        aria-describedby={hintId}
         rows={1}
         maxLength={4000}
         value={text}
+        readOnly={saving}
         onChange={(event) => setText(event.currentTarget.value.replace(/\n/g, ' '))}
         onBlur={() => void save(false)}
         onKeyDown={(event) => {
           // Enter that ends a composition (an accent, a dictation) is not "save".
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter' || event.key === 'Escape') {
+          if (event.key === 'Enter') {
             event.preventDefault();
-            if (event.key === 'Enter') void save(true);
-            else close(true);
+            void save(true);
+          } else if (event.key === 'Escape') {
+            event.preventDefault();
+            close(true);
           }
           event.stopPropagation();
         }}
       />
-      <span className={classes.fine}>{t('note.editHint')}</span>
+      <span id={hintId} className={classes.hint}>
+        {t('note.editHint')}
+        {children?.(text)}
+      </span>
     </span>
   );
 }
