@@ -8,11 +8,11 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { useCall } from '../../rpc/react.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { copyText } from '../../ui/copy-text.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { showToast } from '../../ui/toast.tsx';
 import type { DocumentActions } from './document-actions.ts';
 import classes from './documents.module.css';
 import { PrintSheet } from './print-sheet.tsx';
-import { saveFile } from './save-file.ts';
 
 export interface DocumentFootProps {
   made: DocumentView;
@@ -89,7 +89,7 @@ export function DocumentFoot({ made, fields, clinician, isNamed, actions }: Docu
             size="compact-sm"
             variant="default"
             leftSection={<Download size={14} />}
-            onClick={() => saveFile(text, `${document.kind}.txt`)}
+            onClick={() => saveFile(text, `${document.kind}.txt`, 'text/plain')}
           >
             {t('documents.save')}
           </Button>

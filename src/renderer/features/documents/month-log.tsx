@@ -5,10 +5,10 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { useCall } from '../../rpc/react.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './documents.module.css';
-import { saveFile } from './save-file.ts';
 
 /** The month of this visit, of this patient, over all visits that have an entry: minutes that were recorded or entered, and their sum. */
 export function MonthLog({ encounterId, visitAtMs }: { encounterId: EncounterId; visitAtMs: number }) {
