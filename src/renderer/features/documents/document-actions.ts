@@ -1,14 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
 import type { DocumentView } from '../../../shared/contract/documents.ts';
-import type { ProcedureOutput } from '../../../shared/contract/index.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { DocumentKind, DocumentOptions } from '../../../shared/model/document.ts';
 import type { EncounterId, SentenceId } from '../../../shared/model/ids.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { toAppError, type RpcClient } from '../../rpc/client.ts';
-import { useClient } from '../../rpc/react.tsx';
-import { announce } from '../../ui/announcer.tsx';
+import { useChangeQueue } from '../../rpc/use-change-queue.ts';
 
 export interface DocumentActions {
   make(options?: Partial<DocumentOptions>): Promise<boolean>;
@@ -25,52 +20,25 @@ export interface DocumentActions {
   dismissError(): void;
 }
 
-interface Base {
-  encounterId: EncounterId;
-  kind: DocumentKind;
-  baseVersion: number;
-}
-
-/** Changes to one document, one after the other: each builds on the version the one before made. */
+/** Changes to one document, one after the other. */
 export function useDocumentActions(encounterId: EncounterId, kind: DocumentKind): DocumentActions {
-  const client = useClient();
-  const cache = useQueryClient();
   const { t } = useI18n();
-  const [error, setError] = useState<AppError>();
-  const [running, setRunning] = useState(0);
-  const tail = useRef<Promise<unknown>>(Promise.resolve());
-  const key = ['documents.list', { encounterId }];
-
-  const change = (said: string, call: (base: Base, rpc: RpcClient) => Promise<DocumentView>): Promise<boolean> => {
-    const run = tail.current.then(async () => {
-      const known = cache
-        .getQueryData<ProcedureOutput<'documents.list'>>(key)
-        ?.documents.find(({ version }) => version.document.kind === kind);
-      setError(undefined);
-      setRunning((count) => count + 1);
-      try {
-        const made = await call({ encounterId, kind, baseVersion: known?.version.version ?? 0 }, client);
-        cache.setQueryData<ProcedureOutput<'documents.list'>>(key, (list) => ({
-          documents: [...(list?.documents ?? []).filter(({ version }) => version.document.kind !== kind), made],
-        }));
-        announce(said);
-        return true;
-      } catch (failure) {
-        setError(toAppError(failure));
-        await cache.invalidateQueries({ queryKey: key });
-        return false;
-      } finally {
-        setRunning((count) => count - 1);
-      }
-    });
-    tail.current = run;
-    return run;
-  };
+  const { change, busy, error, dismissError } = useChangeQueue(
+    'documents.list',
+    { encounterId },
+    (list) => {
+      const known = list?.documents.find(({ version }) => version.document.kind === kind);
+      return { encounterId, kind, baseVersion: known?.version.version ?? 0 };
+    },
+    (list, made: DocumentView) => ({
+      documents: [...(list?.documents ?? []).filter(({ version }) => version.document.kind !== kind), made],
+    }),
+  );
 
   return {
-    busy: running > 0,
+    busy,
     error,
-    dismissError: () => setError(undefined),
+    dismissError,
     make: (options = {}) =>
       change(t('documents.made'), (base, rpc) => rpc.call('documents.make', { ...base, options })),
     confirm: (sentenceId) =>

@@ -1,13 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import type { EncounterView } from '../../../shared/contract/encounters.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { EncounterId, SegmentId, SentenceId } from '../../../shared/model/ids.ts';
 import type { NoteVersion } from '../../../shared/model/note.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { toAppError, type RpcClient } from '../../rpc/client.ts';
-import { useClient } from '../../rpc/react.tsx';
-import { announce } from '../../ui/announcer.tsx';
+import { useChangeQueue } from '../../rpc/use-change-queue.ts';
 
 export interface NoteActions {
   confirm(sentenceId: SentenceId): Promise<boolean>;
@@ -31,41 +26,19 @@ export interface NoteActions {
   dismissError(): void;
 }
 
-/**
- * Changes to the note, one after the other: each builds on the version the one before made, so keys may be pressed as
- * fast as they come. A conflict fetches the note again and says so; nothing is overwritten.
- */
+/** Changes to the note, one after the other. */
 export function useNoteActions(encounterId: EncounterId): NoteActions {
-  const client = useClient();
-  const cache = useQueryClient();
   const { t } = useI18n();
-  const [error, setError] = useState<AppError>();
-  const tail = useRef<Promise<unknown>>(Promise.resolve());
-  const key = ['encounters.get', { encounterId }];
-
-  const change = (said: string, call: (base: Base, client: RpcClient) => Promise<NoteVersion>): Promise<boolean> => {
-    const run = tail.current.then(async () => {
-      const baseVersion = cache.getQueryData<EncounterView>(key)?.note?.version;
-      if (baseVersion === undefined) return false;
-      setError(undefined);
-      try {
-        const version = await call({ encounterId, baseVersion }, client);
-        cache.setQueryData<EncounterView>(key, (view) => view && { ...view, note: version });
-        announce(said);
-        return true;
-      } catch (failure) {
-        setError(toAppError(failure));
-        await cache.invalidateQueries({ queryKey: key });
-        return false;
-      }
-    });
-    tail.current = run;
-    return run;
-  };
+  const { change, error, dismissError } = useChangeQueue(
+    'encounters.get',
+    { encounterId },
+    (view) => view?.note && { encounterId, baseVersion: view.note.version },
+    (view, note: NoteVersion) => view && { ...view, note },
+  );
 
   return {
     error,
-    dismissError: () => setError(undefined),
+    dismissError,
     confirm: (sentenceId) =>
       change(t('note.confirmed'), (base, rpc) => rpc.call('note.confirmSentence', { ...base, sentenceId })),
     edit: (sentenceId, text) =>
@@ -88,9 +61,4 @@ export function useNoteActions(encounterId: EncounterId): NoteActions {
       ),
     undo: () => change(t('note.undone'), (base, rpc) => rpc.call('note.undo', base)),
   };
-}
-
-interface Base {
-  encounterId: EncounterId;
-  baseVersion: number;
 }
