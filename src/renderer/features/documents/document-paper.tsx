@@ -4,6 +4,7 @@ import type { DocumentBlock, DocumentSentence, VisitDocument } from '../../../sh
 import { holdEvidence, hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
+import paperClasses from '../../ui/paper.module.css';
 import { SentenceField } from '../../ui/sentence-field.tsx';
 import type { DocumentActions } from './document-actions.ts';
 import { aboutSentence, isHard, statusOf } from './document-words.ts';
@@ -89,7 +90,7 @@ export function DocumentPaper(props: DocumentPaperProps) {
         data-document-sentence={sentence.id}
         data-status={statusOf(sentence)}
         data-selected={sentence.id === selectedId}
-        className={classes.sentence}
+        className={paperClasses.sentence}
         tabIndex={sentence.id === stop || (!readOnly && statusOf(sentence) === 'review') ? 0 : -1}
         onFocus={() => {
           onSelect(sentence);
@@ -120,7 +121,7 @@ export function DocumentPaper(props: DocumentPaperProps) {
     return (
       <button
         type="button"
-        className={classes.add}
+        className={`${paperClasses.add} ${classes.add}`}
         aria-label={block?.heading ? t('documents.addTo', { heading: block.heading }) : t('documents.add')}
         onClick={() => setAdding(id)}
       >
@@ -136,13 +137,13 @@ export function DocumentPaper(props: DocumentPaperProps) {
         <section key={block.id} className={classes.block}>
           {block.heading !== undefined && <h4 className={classes.blockHeading}>{block.heading}</h4>}
           {block.kind === 'list' ? (
-            <ul className={classes.bullets}>
+            <ul className={paperClasses.bullets}>
               {block.sentences.map((sentence) => (
                 <li key={sentence.id}>{draw(sentence)}</li>
               ))}
             </ul>
           ) : (
-            <p className={classes.prose}>
+            <p className={paperClasses.prose}>
               {block.sentences.flatMap((sentence, i) => (i === 0 ? [draw(sentence)] : [' ', draw(sentence)]))}
             </p>
           )}
@@ -161,7 +162,7 @@ function SentenceMark({ sentence }: { sentence: DocumentSentence }) {
   const what = status === 'chart' ? t('documents.source.chart') : t(`note.status.${status}`);
   const text = `${what}. ${aboutSentence(t, sentence)}`.trim();
   return (
-    <span className={classes.mark} data-status={status} title={text}>
+    <span className={`${paperClasses.mark} ${classes.mark}`} data-status={status} title={text}>
       {Icon && <Icon size="0.9em" strokeWidth={2.6} aria-hidden />}
       {isHard(sentence) && <BookOpenText size="0.9em" strokeWidth={2.4} aria-hidden data-hard="" />}
       <span className="visually-hidden">{text} </span>

@@ -9,6 +9,7 @@ import { evidenceStretches } from '../../evidence/stretches.ts';
 import { usePlay } from '../../evidence/use-play.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import paperClasses from '../../ui/paper.module.css';
 import { ChosenSentence } from './chosen-sentence.tsx';
 import { useDocumentActions } from './document-actions.ts';
 import { DocumentFoot } from './document-foot.tsx';
@@ -113,9 +114,9 @@ export function OneDocument({ kind, made, view, clinician, onBack }: OneDocument
           {t(document.grade <= HIGHEST_GRADE ? 'documents.gradeGood' : 'documents.gradeHigh')}
         </p>
       )}
-      <article className={classes.paper} data-final={isFinal} aria-label={document.title}>
+      <article className={`${paperClasses.paper} ${classes.paper}`} data-done={isFinal} aria-label={document.title}>
         {!isFinal && (
-          <p className={classes.draft}>
+          <p className={`${paperClasses.draft} ${classes.draft}`}>
             <b>{t('documents.draft')}</b> <span>{t('documents.draftHint')}</span>
           </p>
         )}

@@ -4,6 +4,7 @@ import { noteBlocks } from '../../../shared/model/note-blocks.ts';
 import { hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
+import paperClasses from '../../ui/paper.module.css';
 import classes from './live-note.module.css';
 import noteClasses from './note.module.css';
 import paneClasses from './pane.module.css';
@@ -19,8 +20,8 @@ export function LiveNote({ note }: { note: Note }) {
   return (
     <section className={paneClasses.pane} aria-label={t('visit.note')}>
       <div className={paneClasses.desk}>
-        <article className={paneClasses.paper} data-watermark={t('print.watermark')}>
-          <div className={paneClasses.draft}>
+        <article className={`${paperClasses.paper} ${paneClasses.paper}`} data-watermark={t('print.watermark')}>
+          <div className={`${paperClasses.draft} ${paneClasses.draft}`}>
             <b>{t('note.growing')}</b> <span>{t('note.growingHint')}</span>
           </div>
           {sections.length === 0 && <p className={noteClasses.nothing}>{t('note.growingEmpty')}</p>}
@@ -32,7 +33,7 @@ export function LiveNote({ note }: { note: Note }) {
               {noteBlocks(section).map((block, index) => (
                 <div key={`${index}-${block.title ?? ''}`} className={noteClasses.block}>
                   {block.title !== undefined && <h3 className={noteClasses.subheading}>{block.title}</h3>}
-                  <p className={noteClasses.prose}>
+                  <p className={paperClasses.prose}>
                     {block.sentences.map((sentence) => (
                       <span
                         key={`${sentence.id} ${sentence.text}`}

@@ -5,6 +5,7 @@ import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note
 import { isPrinted, noteBlocks } from '../../../shared/model/note-blocks.ts';
 import { holdEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import paperClasses from '../../ui/paper.module.css';
 import type { NoteActions } from './note-actions.ts';
 import { allSentences, neighbour, questionsOf, sentenceAt, stopSentences } from './note-blocks.ts';
 import classes from './note.module.css';
@@ -115,7 +116,7 @@ export function NoteDocument(props: NoteDocumentProps) {
       return (
         <button
           type="button"
-          className={classes.add}
+          className={`${paperClasses.add} ${classes.add}`}
           aria-label={t('note.addTo', { section: section.heading })}
           // While something is open Tab stops there only; A adds from any sentence.
           tabIndex={open.size > 0 && section.sentences.length > 0 ? -1 : 0}
@@ -156,13 +157,13 @@ export function NoteDocument(props: NoteDocumentProps) {
               <div key={`${index}-${block.title ?? ''}`} className={classes.block}>
                 {block.title !== undefined && <h3 className={classes.subheading}>{block.title}</h3>}
                 {block.bullets ? (
-                  <ul className={classes.bullets}>
+                  <ul className={paperClasses.bullets}>
                     {block.sentences.map((sentence) => (
                       <li key={sentence.id}>{drawSentence(sentence)}</li>
                     ))}
                   </ul>
                 ) : (
-                  <p className={classes.prose}>
+                  <p className={paperClasses.prose}>
                     {block.sentences.flatMap((sentence, position) =>
                       position === 0 ? [drawSentence(sentence)] : [' ', drawSentence(sentence)],
                     )}

@@ -9,6 +9,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { usePatientName } from '../../patient/use-patient-name.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import paperClasses from '../../ui/paper.module.css';
 import { DraftSource, sentTo } from './draft-source.tsx';
 import { InstructBar } from './instruct-bar.tsx';
 import type { NoteActions } from './note-actions.ts';
@@ -102,13 +103,13 @@ export function NotePane(props: NotePaneProps) {
         {!signed && <DraftSource note={shown.note} />}
         <article
           ref={paper}
-          className={classes.paper}
-          data-signed={signed !== undefined && !oldVersion}
+          className={`${paperClasses.paper} ${classes.paper}`}
+          data-done={signed !== undefined && !oldVersion}
           data-watermark={t('print.watermark')}
         >
           <PrintHead view={view} />
           {!signed && !oldVersion && (
-            <div className={classes.draft}>
+            <div className={`${paperClasses.draft} ${classes.draft}`}>
               <b>{t('note.draft')}</b> <span>{sentTo(shown.note) ? t('drafting.sentHint') : t('note.draftHint')}</span>
               {template}
             </div>

@@ -4,6 +4,7 @@ import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
 import { hoverEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ClinicalText } from '../../ui/clinical-text.tsx';
+import paperClasses from '../../ui/paper.module.css';
 import { SentenceField, type SentenceFieldProps } from '../../ui/sentence-field.tsx';
 import classes from './note.module.css';
 import { sentenceStatus, type SentenceStatus } from './note-blocks.ts';
@@ -39,7 +40,7 @@ export function Sentence({ sentence, questions, selected, tabStop, readOnly, onS
       data-status={status}
       data-selected={selected}
       data-styled={sentence.styled !== undefined}
-      className={classes.sentence}
+      className={`${paperClasses.sentence} ${classes.sentence}`}
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => onSelect(sentence)}
       onClick={(event) => event.currentTarget.focus()}
@@ -80,7 +81,7 @@ function StatusIcon({ status, why }: { status: SentenceStatus; why: string }) {
   const Icon = icons[status];
   const text = `${t(`note.status.${status}`)}. ${why}`.trim();
   return (
-    <span className={classes.status} data-status={status} title={text}>
+    <span className={`${paperClasses.mark} ${classes.status}`} data-status={status} title={text}>
       {Icon && <Icon size="0.9em" strokeWidth={2.6} aria-hidden />}
       <span className="visually-hidden">{text} </span>
     </span>
