@@ -7,6 +7,7 @@ import { loadDraftResources } from '../src/main/adapters/note-resources/load-dra
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
 import { LATER_FALSE_PAIRS, LATER_TRUE_PAIRS } from '../src/main/domain/note/verify-pairs-later.fixture.ts';
 import { FALSE_PAIRS, TRUE_PAIRS } from '../src/main/domain/note/verify-pairs.fixture.ts';
+import { ASIDE_SCENES, TAUGHT_SCENES, type Scene } from '../src/main/domain/note/verify-scenes.fixture.ts';
 import { verifySentence } from '../src/main/domain/note/verify-sentence.ts';
 import { tokenize } from '../src/main/domain/understanding/tokens.ts';
 import { readAci, toTranscript, type Visit } from './drafting-corpora.ts';
@@ -84,6 +85,14 @@ function pairs(set: string, good: typeof TRUE_PAIRS, bad: typeof FALSE_PAIRS): v
   print({ set, metric: 'caught_percent', value: percent(caught, bad.length), n: bad.length });
 }
 
+function scenes(set: string, all: readonly Scene[]): void {
+  pairs(
+    set,
+    all.flatMap(({ said, right }) => right.map((text) => [text, ...said] as const)),
+    all.flatMap(({ said, wrong }) => wrong.map(([kind, text]) => [kind, text, ...said] as const)),
+  );
+}
+
 /** `train`: the sentences that may be looked at while teaching the verifier (`SHOW=negation` prints what it missed). */
 export function run(args: readonly string[] = []): void {
   if (args.includes('train'))
@@ -94,6 +103,8 @@ export function run(args: readonly string[] = []): void {
   pairs('hand-written', TRUE_PAIRS, FALSE_PAIRS);
   // What it said of these on the first try stands in docs/decisions/0046.
   pairs('hand-written-later', LATER_TRUE_PAIRS, LATER_FALSE_PAIRS);
+  scenes('scenes-taught', TAUGHT_SCENES);
+  scenes('scenes-kept-aside', ASIDE_SCENES);
   evaluate('aci-valid', readAci('challenge_data/valid.csv'));
   evaluate(
     'aci-train-held-out',

@@ -58,7 +58,9 @@ export function findOmissions(input: OmissionsInput): Omission[] {
     const score = salience[candidate.index] ?? 0;
     const reason = reasonFor(candidate, score);
     if (reason === undefined || (reason !== 'unclear-answer' && isTold(candidate, told))) return [];
-    const statement = made.find((other) => other.units.at(-1)?.index === unit.index) ?? made.find((other) => other.units.some(({ index }) => index === unit.index)); // prettier-ignore
+    const statement =
+      made.find((other) => other.units.at(-1)?.index === unit.index) ??
+      made.find((other) => other.units.some(({ index }) => index === unit.index));
     if (isUsed(evidenceFor(transcript, unit).evidence, usedEvidence)) return [];
     const { evidence } = evidenceFor(transcript, reason === 'unclear-answer' && question ? question : unit);
     const slot = statement?.slot ?? slotFor(reason, candidate);
@@ -82,7 +84,7 @@ export function findOmissions(input: OmissionsInput): Omission[] {
     .sort(
       (a, b) =>
         (order.get(a.omission.sectionKey) ?? 0) - (order.get(b.omission.sectionKey) ?? 0) || b.weight - a.weight,
-    ) // prettier-ignore
+    )
     .map(({ omission: { text, ...omission } }) => (text === undefined ? omission : { ...omission, text }));
 }
 
@@ -94,7 +96,10 @@ const isUsed = (own: Evidence, used: readonly Evidence[]): boolean =>
 
 /** As it was said, named as a quotation: true whatever it means. */
 function quoted({ quote }: Evidence, speaker: string): string {
-  const words = quote.replace(/\s+([,.?!])/g, '$1').replace(/\s+/g, ' ').trim(); // prettier-ignore
+  const words = quote
+    .replace(/\s+([,.?!])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
   return speaker === 'clinician' ? `Said in the visit: “${words}”.` : `The patient said: “${words}”.`;
 }
 
@@ -173,7 +178,9 @@ function reasonFor(candidate: Candidate, salience: number): Reason | undefined {
     return 'finding';
   if (own.some((mention) => mention.concept.kind === 'test') && unit.tokens.length > 4) return 'test';
   // Without a clinical word or a number it has to look very much like a line of a note.
-  return salience > MATTERS && unit.tokens.length > 4 && (own.length > 0 || unit.tokens.some((token) => token.kind === 'number')) // prettier-ignore
+  return salience > MATTERS &&
+    unit.tokens.length > 4 &&
+    (own.length > 0 || unit.tokens.some((token) => token.kind === 'number'))
     ? 'may-matter'
     : undefined;
 }

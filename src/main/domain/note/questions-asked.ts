@@ -46,7 +46,11 @@ export function doseOf(text: string | undefined): { value: number; unit: string 
     .toLowerCase()
     .replace(/^(?:µg|ug)$/, 'mcg')
     .replace(/^(?:unit|iu)$/, 'units');
-  return unit === 'g' ? { value: value * 1000, unit: 'mg' } : unit === 'mcg' ? { value: value / 1000, unit: 'mg' } : { value, unit }; // prettier-ignore
+  return unit === 'g'
+    ? { value: value * 1000, unit: 'mg' }
+    : unit === 'mcg'
+      ? { value: value / 1000, unit: 'mg' }
+      : { value, unit };
 }
 
 /** Whole names as they are compared: lower case, no strength, no form. */
@@ -54,8 +58,10 @@ export function drugName(text: string): string {
   return text
     .toLowerCase()
     .replace(/\(.*?\)/g, ' ')
-    .split(/\s+(?=\d|oral\b|tablets?\b|capsules?\b|injection\b|solution\b|mg\b|mcg\b|hr\b|topical\b|inhaler\b|extended\b|er\b|xr\b|\[)/)[0]!
+    .split(
+      /\s+(?=\d|oral\b|tablets?\b|capsules?\b|injection\b|solution\b|mg\b|mcg\b|hr\b|topical\b|inhaler\b|extended\b|er\b|xr\b|\[)/,
+    )[0]!
     .replace(/^\d+\s*(?:hr|ml)\s+/, '')
     .replace(/\s+(?:hydrochloride|hcl|sodium|potassium|calcium|succinate|tartrate|maleate|besylate|sulfate)$/, '')
-    .trim(); // prettier-ignore
+    .trim();
 }

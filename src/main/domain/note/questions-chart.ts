@@ -93,7 +93,9 @@ function stopped(drugs: readonly MedicationFact[], chart: ChartContext, sameDrug
   return drugs.flatMap((drug): Asked[] => {
     if (!NOT_TAKEN.has(drug.action) || drug.by === 'clinician' || drug.action === 'refuses') return [];
     const entry = chart.medications.find(({ text, status = '' }) => ACTIVE.test(status) && sameDrug(text, drug.term));
-    return entry ? [{ kind: 'medication-stopped', subject: drug.term, readings: [saying(drug), charted(entryText(entry))] }] : []; // prettier-ignore
+    return entry
+      ? [{ kind: 'medication-stopped', subject: drug.term, readings: [saying(drug), charted(entryText(entry))] }]
+      : [];
   });
 }
 
@@ -127,9 +129,20 @@ function unknownAllergies(facts: readonly ClinicalFact[], chart: ChartContext, s
 /** "No allergies", and the chart holds one. */
 function deniedAllergies(facts: readonly ClinicalFact[], chart: ChartContext): Asked[] {
   const known = chart.allergies.filter(({ text }) => !NO_ALLERGY.test(text));
-  const denial = facts.find((fact) => fact.type === 'allergy' && fact.assertion === 'negated' && GENERAL.test(fact.term)); // prettier-ignore
+  const denial = facts.find(
+    (fact) => fact.type === 'allergy' && fact.assertion === 'negated' && GENERAL.test(fact.term),
+  );
   if (!denial || known.length === 0) return [];
-  return [{ kind: 'allergy-denied', subject: denial.term, readings: [saying(denial), ...known.slice(0, 4).map(({ text, reaction }) => charted(reaction ? `${text}: ${reaction}` : text))] }]; // prettier-ignore
+  return [
+    {
+      kind: 'allergy-denied',
+      subject: denial.term,
+      readings: [
+        saying(denial),
+        ...known.slice(0, 4).map(({ text, reaction }) => charted(reaction ? `${text}: ${reaction}` : text)),
+      ],
+    },
+  ];
 }
 
 const GENERAL = /^(?:(?:known )?(?:drug|medication|medicine)? ?allerg(?:y|ies)|drug allergies)$/i;
@@ -137,20 +150,30 @@ const GENERAL = /^(?:(?:known )?(?:drug|medication|medicine)? ?allerg(?:y|ies)|d
 /** A problem that the chart holds as active, said to be gone, or denied. */
 function resolved(facts: readonly ClinicalFact[], chart: ChartContext, lexicon: Lexicon): Asked[] {
   const same = (text: string, term: string): boolean => {
-    const bare = text.replace(/\s*\(.*?\)\s*$/, '').trim().toLowerCase(); // prettier-ignore
+    const bare = text
+      .replace(/\s*\(.*?\)\s*$/, '')
+      .trim()
+      .toLowerCase();
     const id = lexicon.lookup(bare)?.id;
     return bare === term.toLowerCase() || (id !== undefined && id === lexicon.lookup(term)?.id);
   };
   return facts.flatMap((fact): Asked[] => {
     const isGone =
-      (fact.type === 'finding' && fact.kind === 'condition' && fact.experiencer === 'patient' && (fact.assertion === 'resolved' || fact.assertion === 'negated')) || // prettier-ignore
+      (fact.type === 'finding' &&
+        fact.kind === 'condition' &&
+        fact.experiencer === 'patient' &&
+        (fact.assertion === 'resolved' || fact.assertion === 'negated')) ||
       (fact.type === 'history' &&
         fact.kind === 'medical' &&
         fact.experiencer === 'patient' &&
-        (fact.assertion === 'resolved' || fact.assertion === 'negated')) || // prettier-ignore
+        (fact.assertion === 'resolved' || fact.assertion === 'negated')) ||
       (fact.type === 'diagnosis' && fact.certainty === 'rejected');
     if (!isGone) return [];
-    const entry = chart.problems.find(({ text, status = '' }) => !/^(?:resolved|inactive|remission)$/i.test(status) && same(text, fact.term)); // prettier-ignore
-    return entry ? [{ kind: 'problem-resolved', subject: fact.term, readings: [saying(fact), charted(entry.text)] }] : []; // prettier-ignore
+    const entry = chart.problems.find(
+      ({ text, status = '' }) => !/^(?:resolved|inactive|remission)$/i.test(status) && same(text, fact.term),
+    );
+    return entry
+      ? [{ kind: 'problem-resolved', subject: fact.term, readings: [saying(fact), charted(entry.text)] }]
+      : [];
   });
 }

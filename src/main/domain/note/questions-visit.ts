@@ -9,7 +9,8 @@ export function visitQuestions(facts: readonly ClinicalFact[], lexicon: Lexicon)
 }
 
 /** Words so general that two sayings of them need not be about one thing. */
-const VAGUE = /^(?:pain|swelling|symptoms?|problems?|issues?|injury|infection|discomfort|bleeding|numbness|weakness|tenderness|stiffness|rash|mass|lump|edema|fracture|change|allergy|medication)$/i; // prettier-ignore
+const VAGUE =
+  /^(?:pain|swelling|symptoms?|problems?|issues?|injury|infection|discomfort|bleeding|numbness|weakness|tenderness|stiffness|rash|mass|lump|edema|fracture|change|allergy|medication)$/i;
 
 const findings = (facts: readonly ClinicalFact[]): FindingFact[] =>
   facts.filter((fact): fact is FindingFact => fact.type === 'finding' && fact.experiencer === 'patient');
@@ -36,7 +37,14 @@ function bothWays(facts: readonly ClinicalFact[], lexicon: Lexicon): Asked[] {
     const [yes, no] = a.assertion === 'present' ? [a, b] : [b, a];
     if (yes.assertion !== 'present' || no.assertion !== 'negated' || !sameThing(yes, no)) return [];
     if (VAGUE.test(yes.term) && yes.site === undefined) return [];
-    if (isSameBreath(yes, no) || no.timing !== undefined || no.context !== undefined || no.quality !== undefined || no.severity !== undefined) return []; // prettier-ignore
+    if (
+      isSameBreath(yes, no) ||
+      no.timing !== undefined ||
+      no.context !== undefined ||
+      no.quality !== undefined ||
+      no.severity !== undefined
+    )
+      return [];
     if (!proves('Reports', yes) || !proves('Denies', no)) return [];
     return [{ kind: 'said-both-ways', subject: yes.term, readings: [saying(yes), saying(no)] }];
   });
@@ -55,13 +63,23 @@ function sides(facts: readonly ClinicalFact[]): Asked[] {
       !(fact.type === 'diagnosis' && fact.certainty === 'rejected'),
   );
   return pairs(sided).flatMap(([a, b]): Asked[] => {
-    if (a.side === b.side || a.term.toLowerCase() !== b.term.toLowerCase() || (a.site ?? '') !== (b.site ?? '')) return []; // prettier-ignore
+    if (a.side === b.side || a.term.toLowerCase() !== b.term.toLowerCase() || (a.site ?? '') !== (b.site ?? ''))
+      return [];
     if (isSameBreath(a, b)) return [];
     // Both sides hurt, and that was said in so many words.
-    const both = sided.some((fact) => fact.term === a.term && fact !== a && fact !== b && /\b(?:both|bilateral|other|too|also|as well)\b/i.test(fact.evidence.map(({ quote }) => quote).join(' '))); // prettier-ignore
-    const adds = [a, b].some((fact) => /\b(?:both|other|too|also|as well|and my)\b/i.test(fact.evidence.map(({ quote }) => quote).join(' '))); // prettier-ignore
+    const both = sided.some(
+      (fact) =>
+        fact.term === a.term &&
+        fact !== a &&
+        fact !== b &&
+        /\b(?:both|bilateral|other|too|also|as well)\b/i.test(fact.evidence.map(({ quote }) => quote).join(' ')),
+    );
+    const adds = [a, b].some((fact) =>
+      /\b(?:both|other|too|also|as well|and my)\b/i.test(fact.evidence.map(({ quote }) => quote).join(' ')),
+    );
     if (both || adds) return [];
-    const place = a.site === undefined || a.term.toLowerCase().includes(a.site.toLowerCase()) ? a.term : `${a.site}: ${a.term}`; // prettier-ignore
+    const place =
+      a.site === undefined || a.term.toLowerCase().includes(a.site.toLowerCase()) ? a.term : `${a.site}: ${a.term}`;
     return [{ kind: 'side-differs', subject: place, readings: [saying(a), saying(b)] }];
   });
 }
@@ -101,16 +119,25 @@ function stoppedAndTaken(facts: readonly ClinicalFact[]): Asked[] {
 function values(facts: readonly ClinicalFact[]): Asked[] {
   const own = facts.filter(
     (fact): fact is MeasurementFact =>
-      fact.type === 'measurement' && fact.kind !== 'score' && fact.by === 'clinician' && !ANOTHER_TIME.test(fact.evidence.map(({ quote }) => quote).join(' ')), // prettier-ignore
+      fact.type === 'measurement' &&
+      fact.kind !== 'score' &&
+      fact.by === 'clinician' &&
+      !ANOTHER_TIME.test(fact.evidence.map(({ quote }) => quote).join(' ')),
   );
   return pairs(own).flatMap(([a, b]): Asked[] => {
-    if (a.term.toLowerCase() !== b.term.toLowerCase() || (a.where ?? '') !== (b.where ?? '') || (a.at ?? '') !== (b.at ?? '')) return []; // prettier-ignore
+    if (
+      a.term.toLowerCase() !== b.term.toLowerCase() ||
+      (a.where ?? '') !== (b.where ?? '') ||
+      (a.at ?? '') !== (b.at ?? '')
+    )
+      return [];
     if (numbersOf(a.value) === numbersOf(b.value) || isSameBreath(a, b)) return [];
     return [{ kind: 'number-differs', subject: a.term, readings: [saying(a), saying(b)] }];
   });
 }
 
-const ANOTHER_TIME = /\b(?:last|previous(?:ly)?|before|ago|was|were|repeat\w*|again|second|recheck\w*|at home|goal|target|used to|standing|lying|sitting|now|down from|up from|between|over|above|under|below|less|more)\b(?! \d)/i; // prettier-ignore
+const ANOTHER_TIME =
+  /\b(?:last|previous(?:ly)?|before|ago|was|were|repeat\w*|again|second|recheck\w*|at home|goal|target|used to|standing|lying|sitting|now|down from|up from|between|over|above|under|below|less|more)\b(?! \d)/i;
 const numbersOf = (value: string): string => (value.match(/\d+(?:\.\d+)?/g) ?? []).map(Number).join('/');
 
 function pairs<T>(items: readonly T[]): [T, T][] {

@@ -168,15 +168,26 @@ describe('the visit against the chart', () => {
 describe('the visit against itself', () => {
   it('asks about what was said both ways', () => {
     expect(
-      kinds(ask([finding('chest pain', 'negated', 'no chest pain'), finding('chest pain', 'present', 'then the chest pain comes')])),
+      kinds(
+        ask([
+          finding('chest pain', 'negated', 'no chest pain'),
+          finding('chest pain', 'present', 'then the chest pain comes'),
+        ]),
+      ),
     ).toEqual(['said-both-ways chest pain']);
     expect(
-      ask([finding('cough', 'negated', 'no cough at night', { timing: 'at night' }), finding('cough', 'present', 'I have a cough')]),
+      ask([
+        finding('cough', 'negated', 'no cough at night', { timing: 'at night' }),
+        finding('cough', 'present', 'I have a cough'),
+      ]),
     ).toEqual([]);
     expect(
-      ask([finding('diabetes', 'negated', 'I have no diabetes'), finding('diabetes', 'present', 'my mother has it', { experiencer: 'family', relative: 'mother' })]),
+      ask([
+        finding('diabetes', 'negated', 'I have no diabetes'),
+        finding('diabetes', 'present', 'my mother has it', { experiencer: 'family', relative: 'mother' }),
+      ]),
     ).toEqual([]);
-  }); // prettier-ignore
+  });
   it('asks about the side', () => {
     const left = finding('knee pain', 'present', 'my left knee hurts', { side: 'left' });
     expect(kinds(ask([left, finding('knee pain', 'present', 'it is the right knee', { side: 'right' })]))).toEqual([
@@ -186,15 +197,30 @@ describe('the visit against itself', () => {
   });
   it('asks about two doses and two values', () => {
     expect(
-      kinds(ask([drug('lisinopril', 'takes', 'ten milligrams', { dose: '10 mg' }), drug('lisinopril', 'takes', 'it is twenty', { dose: '20 mg' })])),
+      kinds(
+        ask([
+          drug('lisinopril', 'takes', 'ten milligrams', { dose: '10 mg' }),
+          drug('lisinopril', 'takes', 'it is twenty', { dose: '20 mg' }),
+        ]),
+      ),
     ).toEqual(['dose-differs lisinopril']);
     expect(
-      ask([drug('lisinopril', 'takes', 'ten milligrams', { dose: '10 mg' }), drug('lisinopril', 'increases', 'up to twenty', { dose: '20 mg', by: 'clinician' })]),
+      ask([
+        drug('lisinopril', 'takes', 'ten milligrams', { dose: '10 mg' }),
+        drug('lisinopril', 'increases', 'up to twenty', { dose: '20 mg', by: 'clinician' }),
+      ]),
     ).toEqual([]);
-    const pulse = (value: string, quote: string): ClinicalFact => ({ ...base('heart rate', quote, 'clinician'), type: 'measurement', kind: 'vital', value });
-    expect(kinds(ask([pulse('72', 'heart rate 72'), pulse('88', 'your pulse is 88')]))).toEqual(['number-differs heart rate']);
+    const pulse = (value: string, quote: string): ClinicalFact => ({
+      ...base('heart rate', quote, 'clinician'),
+      type: 'measurement',
+      kind: 'vital',
+      value,
+    });
+    expect(kinds(ask([pulse('72', 'heart rate 72'), pulse('88', 'your pulse is 88')]))).toEqual([
+      'number-differs heart rate',
+    ]);
     expect(ask([pulse('72', 'heart rate 72'), pulse('88', 'last time it was 88')])).toEqual([]);
-  }); // prettier-ignore
+  });
   it('asks about a drug that is stopped and taken', () => {
     const facts = [
       drug('metformin', 'not-taking', 'I stopped the metformin'),

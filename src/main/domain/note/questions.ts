@@ -66,5 +66,10 @@ function sentencesOn({ sections }: Pick<Note, 'sections'>, { readings }: Asked):
 }
 
 function overlaps(a: Evidence, b: Evidence): boolean {
-  return a.segmentId === b.segmentId && (a.quote.includes(b.quote) || b.quote.includes(a.quote) || (a.endMs > a.startMs && a.startMs < b.endMs && b.startMs < a.endMs)); // prettier-ignore
+  return (
+    a.segmentId === b.segmentId &&
+    (a.quote.includes(b.quote) ||
+      b.quote.includes(a.quote) ||
+      (a.endMs > a.startMs && a.startMs < b.endMs && b.startMs < a.endMs))
+  );
 }

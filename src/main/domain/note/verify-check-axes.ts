@@ -15,9 +15,21 @@ export function checkAxes(check: Check): Claim[] {
     );
     if (inside) continue;
     // "It started", "he continues to work": an action only of a treatment, or where the evidence says its opposite.
-    if (mark.axis === 'action' && mark.end !== 'stop' && !isTreatment(sentence) && !supports(evidence, 'action', 'stop').some(({ strong }) => strong)) continue; // prettier-ignore
+    if (
+      mark.axis === 'action' &&
+      mark.end !== 'stop' &&
+      !isTreatment(sentence) &&
+      !supports(evidence, 'action', 'stop').some(({ strong }) => strong)
+    )
+      continue;
     // A question word or a name: "high school", "low back", "high risk".
-    if (mark.axis === 'level' && /^(?:school|back|risk|quality|grade|heels?|end|lying|key|fiber|protein)$/.test(sentence.words[mark.to]?.norm ?? '')) continue; // prettier-ignore
+    if (
+      mark.axis === 'level' &&
+      /^(?:school|back|risk|quality|grade|heels?|end|lying|key|fiber|protein)$/.test(
+        sentence.words[mark.to]?.norm ?? '',
+      )
+    )
+      continue;
     const isNot = sentence.meanings[mark.from]!.negated;
     const said = supports(evidence, mark.axis, mark.end);
     // The claim's own word counts with its no; of other words for it the no is often in them ("not hurting as much").
@@ -32,13 +44,28 @@ export function checkAxes(check: Check): Claim[] {
       exact.length === 0 &&
       said.some(({ strong, q, at }) => strong && negatedAt(evidence[q]!, at) !== isNot) &&
       mark.axis !== 'action';
-    const isDoing = mark.axis === 'action' || (mark.axis === 'level' && isTreatment(sentence) && /^(?:increase|decrease|reduce|raise|lower|double|taper|wean|uptitrate)/.test(mark.text)); // prettier-ignore
+    const isDoing =
+      mark.axis === 'action' ||
+      (mark.axis === 'level' &&
+        isTreatment(sentence) &&
+        /^(?:increase|decrease|reduce|raise|lower|double|taper|wean|uptitrate)/.test(mark.text));
     const kind = isDoing ? 'action' : 'judgement';
     const against = opposite(evidence, mark.axis, mark.end);
     // Loose words for it ("good", "off") do not stand against the opposite said outright.
-    const overruled = held !== undefined && exact.length === 0 && !isNot && against?.strong === true && !clashFree(mark.axis); // prettier-ignore
+    const overruled =
+      held !== undefined && exact.length === 0 && !isNot && against?.strong === true && !clashFree(mark.axis);
     claims.push(
-      claimOf(check, kind, mark.from, mark.to, held && !literalOtherwise && !overruled ? { quote: evidence[held.q]!.text } : against || said.length > 0 ? 'contradicted' : 'not-heard'), // prettier-ignore
+      claimOf(
+        check,
+        kind,
+        mark.from,
+        mark.to,
+        held && !literalOtherwise && !overruled
+          ? { quote: evidence[held.q]!.text }
+          : against || said.length > 0
+            ? 'contradicted'
+            : 'not-heard',
+      ),
     );
   }
   return claims;
@@ -60,7 +87,7 @@ const supports = (evidence: readonly Reading[], axis: string, end: string): Supp
             (other) =>
               other.concept.kind === 'anatomy' && other.end - other.start > 1 && at >= other.start && at < other.end,
           ),
-      ) // prettier-ignore
+      )
       .map((support) => ({ ...support, q })),
   );
 

@@ -46,11 +46,22 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
     claims.push(claimOf(check, kindOf, mention.start, mention.end, good ? quoteAt(good.q) : 'contradicted'));
   };
   if (isNegated && !here.conditional) {
-    said(stands.find((stand) => stand.no || stand.gone), 'negation'); // prettier-ignore
+    said(
+      stands.find((stand) => stand.no || stand.gone),
+      'negation',
+    );
     return claims;
   }
   if (here.gone || head.gone) {
-    said(stands.find((stand) => stand.gone || stand.no || /\b(?:better|resolv\w*|gone|went away|stopped|clear\w*|no longer)\b/.test(evidence[stand.q]!.line.text)), 'negation'); // prettier-ignore
+    said(
+      stands.find(
+        (stand) =>
+          stand.gone ||
+          stand.no ||
+          /\b(?:better|resolv\w*|gone|went away|stopped|clear\w*|no longer)\b/.test(evidence[stand.q]!.line.text),
+      ),
+      'negation',
+    );
     return claims;
   }
   const yes = stands.filter((stand) => stand.yes);
@@ -81,13 +92,19 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   said(lasting[0], 'negation');
   const isPossible = here.possible || head.possible;
   if (!isPossible && lasting.every((stand) => stand.possible)) said(undefined, 'certainty');
-  else if (isPossible && !lasting.some((stand) => stand.possible || HEDGED.test(evidence[stand.q]!.line.text)) && !evidence.some((quote) => HEDGED.test(quote.line.text))) said(undefined, 'certainty'); // prettier-ignore
+  else if (
+    isPossible &&
+    !lasting.some((stand) => stand.possible || HEDGED.test(evidence[stand.q]!.line.text)) &&
+    !evidence.some((quote) => HEDGED.test(quote.line.text))
+  )
+    said(undefined, 'certainty');
   return claims;
 }
 
 /** A drug or an operation that was said not to be, and the other way round. What is done with it is told by the verbs beside it. */
 function isTurned({ sentence, evidence }: Check, isNegated: boolean, stands: readonly Stand[]): boolean {
-  if (isNegated) return stands.every(({ yes, no }) => yes && !no) && !evidence.some((quote) => ANY_NO.test(quote.line.text)); // prettier-ignore
+  if (isNegated)
+    return stands.every(({ yes, no }) => yes && !no) && !evidence.some((quote) => ANY_NO.test(quote.line.text));
   return (
     stands.every(({ yes, no }) => no && !yes) &&
     !ANY_NO.test(sentence.line.text) &&
@@ -125,7 +142,11 @@ function isFrame({ words }: Reading, mention: Mention): boolean {
     colon <= 7 &&
     words
       .slice(0, colon)
-      .every(({ norm }) => /^(?:,|and|ears?|eyes?|nose|mouth|throat|neck|head|lungs?|heart|chest|abdomen|back|skin|extremit\w+|breasts?|heent|general|psych\w*|neuro\w*|cardio\w*|resp\w*|gastro\w*|genito\w*|musculo\w*|hemat\w*|endo\w*|lymph\w*|pelvi\w+|rectal|spine|joints?|diet|exercise|sleep|appetite|tobacco|alcohol|smoking|drugs|occupation|vitals|labs?|imaging|allerg\w+|medications?)$/.test(norm)) // prettier-ignore
+      .every(({ norm }) =>
+        /^(?:,|and|ears?|eyes?|nose|mouth|throat|neck|head|lungs?|heart|chest|abdomen|back|skin|extremit\w+|breasts?|heent|general|psych\w*|neuro\w*|cardio\w*|resp\w*|gastro\w*|genito\w*|musculo\w*|hemat\w*|endo\w*|lymph\w*|pelvi\w+|rectal|spine|joints?|diet|exercise|sleep|appetite|tobacco|alcohol|smoking|drugs|occupation|vitals|labs?|imaging|allerg\w+|medications?)$/.test(
+          norm,
+        ),
+      )
   );
 }
 
@@ -138,7 +159,7 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
         (other) =>
           other.concept.id === id ||
           (kind === 'drug' && other.concept.kind === 'drug' && isClass(mention.concept.preferred, other.concept.group)),
-      ) // prettier-ignore
+      )
       .map((other) => ({ q, at: other.end - 1, from: other.start })),
   );
   const own = sentence.words
@@ -174,7 +195,8 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
   if (own.length > 1) {
     // "knee pain" from "my knee … hurts": every part by itself or by what it means.
     const places = parts.map((word, k) => {
-      const concept = lexicon.lookup(partText(sentence, mention, k, parts.length, own.length))?.id ?? lexicon.lookup(word)?.id; // prettier-ignore
+      const concept =
+        lexicon.lookup(partText(sentence, mention, k, parts.length, own.length))?.id ?? lexicon.lookup(word)?.id;
       for (const [q, quote] of evidence.entries()) {
         const literal = quote.stems.get(word);
         if (literal) return { q, at: literal[0]!, from: literal[0]! };
@@ -186,7 +208,8 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
       return undefined;
     });
     // The head of the name decides: "knee pain" is there as the pain is.
-    if (places.every((place) => place !== undefined)) return [places.find(({ q, at }) => !isPlace(evidence[q]!, at)) ?? places.at(-1)!]; // prettier-ignore
+    if (places.every((place) => place !== undefined))
+      return [places.find(({ q, at }) => !isPlace(evidence[q]!, at)) ?? places.at(-1)!];
   } else {
     const word = own[0]!;
     for (const [q, quote] of evidence.entries()) {
@@ -276,7 +299,13 @@ function personProblem(check: Check, mention: Mention, hits: readonly Hit[]): Cl
   const agrees = persons.some((person) => samePerson(who, person));
   if (agrees) return undefined;
   // "Any heart disease in the family?" "My dad.": the relative is named in the answer.
-  if (who !== 'patient' && who !== 'other' && persons.includes('family') && evidence.some((quote) => quote.relatives.some(({ relative }) => samePerson(who, relative)))) return undefined; // prettier-ignore
+  if (
+    who !== 'patient' &&
+    who !== 'other' &&
+    persons.includes('family') &&
+    evidence.some((quote) => quote.relatives.some(({ relative }) => samePerson(who, relative)))
+  )
+    return undefined;
   return claimOf(check, 'person', mention.start, mention.end, 'contradicted');
 }
 

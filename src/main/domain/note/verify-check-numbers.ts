@@ -20,7 +20,11 @@ export function checkNumbers(check: Check): Claim[] {
       quote.quantities.filter((said) => bears(quantity, said, evidence, q)).map((said) => ({ q, said })),
     );
     const joined = sentence.words[quantity.from - 1]?.norm ?? '';
-    const code = /^[a-z]{1,3}$/.test(joined) ? evidence.findIndex((quote) => quote.words.some(({ norm }) => norm.replace('-', '') === `${joined}${quantity.value}`)) : -1; // prettier-ignore
+    const code = /^[a-z]{1,3}$/.test(joined)
+      ? evidence.findIndex((quote) =>
+          quote.words.some(({ norm }) => norm.replace('-', '') === `${joined}${quantity.value}`),
+        )
+      : -1;
     if (code >= 0) continue;
     const held =
       places.find(({ q, said }) => isItsOwn(check, quantity, evidence[q]!, said)) ??
@@ -66,12 +70,20 @@ function bears(claimed: Quantity, said: Quantity, evidence: readonly Reading[], 
   }
   if (said.unit === 'ordinal' && claimed.unit === undefined) return false;
   if (claimed.unit === said.unit || claimed.unit === undefined) return true;
-  if (said.unit === 'ordinal' || claimed.unit === 'ordinal') return said.unit === undefined || claimed.unit === undefined; // prettier-ignore
+  if (said.unit === 'ordinal' || claimed.unit === 'ordinal')
+    return said.unit === undefined || claimed.unit === undefined;
   if (said.unit === undefined) {
     const unit = claimed.unit;
     // "How many milligrams?" "Twenty.": the unit is named near it.
-    if (evidence.slice(Math.max(0, q - 1), q + 2).some((quote) => quote.words.some((word) => unitNamed(word.norm, unit)) && !hasOwnNumber(quote, unit))) return true; // prettier-ignore
-    return UNSAID.some(([implied, pattern]) => implied === unit && evidence.some((quote) => pattern.test(quote.line.text))); // prettier-ignore
+    if (
+      evidence
+        .slice(Math.max(0, q - 1), q + 2)
+        .some((quote) => quote.words.some((word) => unitNamed(word.norm, unit)) && !hasOwnNumber(quote, unit))
+    )
+      return true;
+    return UNSAID.some(
+      ([implied, pattern]) => implied === unit && evidence.some((quote) => pattern.test(quote.line.text)),
+    );
   }
   return (
     (claimed.unit === 'night' && said.unit === 'day') ||
@@ -99,16 +111,34 @@ function spreads(claimed: Quantity, evidence: readonly Reading[]): number | unde
   const value = Number(claimed.value);
   if (Number.isNaN(value) || claimed.unit === undefined) return undefined;
   const same: Readonly<Record<string, readonly [number, string][]>> = {
-    month: [[1 / 12, 'year'], [10, 'decade']],
-    year: [[12, 'month'], [0.1, 'decade']],
-    day: [[1 / 7, 'week'], [24, 'hour']],
-    week: [[7, 'day'], [0.25, 'month']],
-    hour: [[60, 'minute'], [1 / 24, 'day']],
+    month: [
+      [1 / 12, 'year'],
+      [10, 'decade'],
+    ],
+    year: [
+      [12, 'month'],
+      [0.1, 'decade'],
+    ],
+    day: [
+      [1 / 7, 'week'],
+      [24, 'hour'],
+    ],
+    week: [
+      [7, 'day'],
+      [0.25, 'month'],
+    ],
+    hour: [
+      [60, 'minute'],
+      [1 / 24, 'day'],
+    ],
     minute: [[1 / 60, 'hour']],
-    mg: [[0.001, 'g'], [1000, 'mcg']],
+    mg: [
+      [0.001, 'g'],
+      [1000, 'mcg'],
+    ],
     g: [[1000, 'mg']],
     mcg: [[0.001, 'mg']],
-  }; // prettier-ignore
+  };
   for (const [factor, unit] of same[claimed.unit] ?? []) {
     const other = value * factor;
     const q = evidence.findIndex((quote) =>
@@ -139,7 +169,8 @@ function isItsOwn({ sentence }: Check, claimed: Quantity, quote: Reading, said: 
 /** "4/5 on the right and 5/5 on the left" */
 function sideAfter(reading: Reading, { to }: Quantity): string | undefined {
   const mark = reading.sides.find(({ at }) => at >= to && at - to <= 3);
-  if (!mark || reading.words.slice(to, mark.at).some(({ norm, kind }) => kind !== 'word' || norm === 'and')) return undefined; // prettier-ignore
+  if (!mark || reading.words.slice(to, mark.at).some(({ norm, kind }) => kind !== 'word' || norm === 'and'))
+    return undefined;
   return mark.side;
 }
 
@@ -148,7 +179,10 @@ function isRival(quote: Reading, owner: string, other: string): boolean {
   const isDrug = (id: string): boolean => id.startsWith('drug:');
   if (isDrug(owner) !== isDrug(other)) return false;
   if (!isDrug(owner)) return true;
-  return quote.mentions.some(({ concept }) => concept.id === owner) || !/^drug:(?:medication|pain medication|antibiotic)/.test(other); // prettier-ignore
+  return (
+    quote.mentions.some(({ concept }) => concept.id === owner) ||
+    !/^drug:(?:medication|pain medication|antibiotic)/.test(other)
+  );
 }
 
 const MEASURES: readonly (readonly [string, RegExp])[] = [
@@ -169,7 +203,9 @@ function ownerOf(reading: Reading, { from, to, unit }: Quantity): string | undef
   let high = to;
   while (high < words.length && !/^[.;?!]$/.test(words[high]!.norm)) high++;
   if (DOSES.has(unit ?? '')) {
-    const drugs = reading.mentions.filter(({ concept, start, end }) => concept.kind === 'drug' && start >= low && end <= high); // prettier-ignore
+    const drugs = reading.mentions.filter(
+      ({ concept, start, end }) => concept.kind === 'drug' && start >= low && end <= high,
+    );
     const before = drugs.filter(({ end }) => end <= from).at(-1);
     const after = drugs.find(({ start }) => start >= to);
     // "20 mg of lisinopril"
@@ -181,7 +217,6 @@ function ownerOf(reading: Reading, { from, to, unit }: Quantity): string | undef
         .every(({ norm }) => /^(?:of|the|mg|milligrams?|mcg|micrograms?|tablets?|pills?|units?)$/.test(norm)) &&
       words.slice(to, after.start).some(({ norm }) => norm === 'of')
     )
-      // prettier-ignore
       return after.concept.id;
     return (before ?? after)?.concept.id;
   }

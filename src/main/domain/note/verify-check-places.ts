@@ -8,7 +8,9 @@ export function checkSides(check: Check): Claim[] {
   const { sentence, evidence } = check;
   return sentence.sides.map(({ side, at }) => {
     const place = placeOf(sentence, at);
-    const said = evidence.flatMap((quote, q) => quote.sides.map((mark) => ({ ...mark, q, place: placeOf(quote, mark.at) }))); // prettier-ignore
+    const said = evidence.flatMap((quote, q) =>
+      quote.sides.map((mark) => ({ ...mark, q, place: placeOf(quote, mark.at) })),
+    );
     // Taken back: what is said last of all holds, and what was said before it no longer.
     const settled = evidence.map((quote) => TAKES_BACK_SIDE.exec(quote.line.text)?.[1]);
     const last = settled.findLastIndex((value) => value !== undefined);
@@ -23,7 +25,9 @@ export function checkSides(check: Check): Claim[] {
     const own = said.filter((mark) => place === undefined || mark.place === place);
     const same = (marks: typeof said): (typeof said)[number] | undefined =>
       marks.find((mark) => mark.side === side) ??
-      (side === 'bilateral' && marks.some((mark) => mark.side === 'left') ? marks.find((mark) => mark.side === 'right') : undefined); // prettier-ignore
+      (side === 'bilateral' && marks.some((mark) => mark.side === 'left')
+        ? marks.find((mark) => mark.side === 'right')
+        : undefined);
     // Its own place said otherwise, and never so: another place's side is no support.
     const rivals = said.filter((mark) => place !== undefined && mark.place === place && mark.side !== side);
     // A side of long ago does not bear one of now, where now has its own.
@@ -40,7 +44,12 @@ export function checkSides(check: Check): Claim[] {
       (rivals.length === 0 ? same(said.filter((mark) => !isOld(mark))) : undefined);
     if (held) return claimOf(check, 'side', at, at + 1, { quote: evidence[held.q]!.text });
     if (side === 'bilateral') {
-      const each = evidence.find((quote) => /\b(?:each|either|two|hands|feet|knees|legs|hips|shoulders|ears|eyes|lungs|ankles|sides)\b/.test(quote.line.text) && /\b(?:both|each|either|two|sides)\b/.test(quote.line.text)); // prettier-ignore
+      const each = evidence.find(
+        (quote) =>
+          /\b(?:each|either|two|hands|feet|knees|legs|hips|shoulders|ears|eyes|lungs|ankles|sides)\b/.test(
+            quote.line.text,
+          ) && /\b(?:both|each|either|two|sides)\b/.test(quote.line.text),
+      );
       if (each) return claimOf(check, 'side', at, at + 1, { quote: each.text });
     }
     return claimOf(check, 'side', at, at + 1, said.length > 0 ? 'contradicted' : 'not-heard');
@@ -74,14 +83,36 @@ export function checkTimes(check: Check): Claim[] {
   for (const mark of sentence.frequencies) {
     const held = timeHeld(mark.key, said) && isItsDrugs(check, mark);
     claims.push(
-      claimOf(check, 'frequency', mark.from, mark.to, held ? { quote: quoteWith(evidence, mark.key) } : evidence.some((quote) => quote.frequencies.length > 0) ? 'contradicted' : looseFrequency(mark.key, evidence) ?? 'not-heard'), // prettier-ignore
+      claimOf(
+        check,
+        'frequency',
+        mark.from,
+        mark.to,
+        held
+          ? { quote: quoteWith(evidence, mark.key) }
+          : evidence.some((quote) => quote.frequencies.length > 0)
+            ? 'contradicted'
+            : (looseFrequency(mark.key, evidence) ?? 'not-heard'),
+      ),
     );
   }
   for (const mark of sentence.days) {
     if (sentence.frequencies.some((other) => mark.from < other.to && mark.to > other.from)) continue;
     const literal = evidence.find((quote) => quote.days.some(({ key }) => key === mark.key));
     const held = literal !== undefined || timeHeld(mark.key, said) || nearTime(mark.key, evidence);
-    claims.push(claimOf(check, 'time', mark.from, mark.to, held ? { quote: literal?.text ?? quoteWith(evidence, mark.key) } : evidence.some((quote) => quote.days.length > 0) ? 'contradicted' : 'not-heard')); // prettier-ignore
+    claims.push(
+      claimOf(
+        check,
+        'time',
+        mark.from,
+        mark.to,
+        held
+          ? { quote: literal?.text ?? quoteWith(evidence, mark.key) }
+          : evidence.some((quote) => quote.days.length > 0)
+            ? 'contradicted'
+            : 'not-heard',
+      ),
+    );
   }
   return claims;
 }
@@ -98,8 +129,15 @@ function quoteWith(evidence: readonly Reading[], key: string): string {
 function looseFrequency(key: string, evidence: readonly Reading[]): { quote: string } | undefined {
   const [count, period] = key.split('/');
   if (period === undefined) return undefined;
-  const asked = evidence.some((quote) => new RegExp(`\\b(?:how (?:many|much|often).*${period}|${period})`).test(quote.line.text)); // prettier-ignore
-  const given = evidence.find((quote) => quote.quantities.some(({ value }) => value === count) || (count === '2' && /\btwice\b/.test(quote.line.text)) || (count === '1' && /\bonce\b/.test(quote.line.text))); // prettier-ignore
+  const asked = evidence.some((quote) =>
+    new RegExp(`\\b(?:how (?:many|much|often).*${period}|${period})`).test(quote.line.text),
+  );
+  const given = evidence.find(
+    (quote) =>
+      quote.quantities.some(({ value }) => value === count) ||
+      (count === '2' && /\btwice\b/.test(quote.line.text)) ||
+      (count === '1' && /\bonce\b/.test(quote.line.text)),
+  );
   return asked && given ? { quote: given.text } : undefined;
 }
 

@@ -72,8 +72,16 @@ function checkRelatives(check: Check): Claim[] {
     if (relative === 'family' || said.has(relative)) return [];
     if (general[relative]?.some((other) => said.has(other)) && !['mother', 'father'].includes(relative)) return [];
     // "My mom's mom" is a grandmother.
-    if (/^grand(?:mother|father)$/.test(relative) && evidence.some((quote) => /\b(?:mom|mother|dad|father)'s (?:mom|mother|dad|father)\b/.test(quote.line.text))) return []; // prettier-ignore
-    if (/^(?:wife|husband)$/.test(relative) && evidence.some((quote) => /\b(?:spouse|partner|married)\b/.test(quote.line.text))) return []; // prettier-ignore
+    if (
+      /^grand(?:mother|father)$/.test(relative) &&
+      evidence.some((quote) => /\b(?:mom|mother|dad|father)'s (?:mom|mother|dad|father)\b/.test(quote.line.text))
+    )
+      return [];
+    if (
+      /^(?:wife|husband)$/.test(relative) &&
+      evidence.some((quote) => /\b(?:spouse|partner|married)\b/.test(quote.line.text))
+    )
+      return [];
     return [claimOf(check, 'person', at, at + 1, said.size > 0 ? 'contradicted' : 'not-heard')];
   });
 }
@@ -88,7 +96,8 @@ function checkDenials(check: Check): Claim[] {
   );
 }
 
-const SOME_NO = /\b(?:no|not|never|none|nothing|nobody|nope|nah|neither|nor|without|den(?:y|ies|ied)|negative|normal|clear|good|fine|okay|great|unremarkable|resolved|gone|free|hardly|mm-mm|uh-uh)\b/; // prettier-ignore
+const SOME_NO =
+  /\b(?:no|not|never|none|nothing|nobody|nope|nah|neither|nor|without|den(?:y|ies|ied)|negative|normal|clear|good|fine|okay|great|unremarkable|resolved|gone|free|hardly|mm-mm|uh-uh)\b/;
 
 /** Verbs whose no changes everything and that no dictionary of findings holds: smokes, drinks, takes, works. */
 function checkNegations(check: Check): Claim[] {
@@ -115,7 +124,6 @@ function checkNegations(check: Check): Claim[] {
         !stands.some((stand) => stand.no || stand.gone) &&
         places.every(({ q, at }) => !SAID_NO.test(around(evidence[q]!, at, 9).replace(/^no ,/, '')))
       )
-        // prettier-ignore
         claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
     } else if (
       stands.every((stand) => stand.no && !stand.yes) &&
@@ -124,7 +132,6 @@ function checkNegations(check: Check): Claim[] {
           nearNo(evidence[q]!, at, isFrame ? 2 : 4) || (evidence[q]!.asks && !isFrame && !UN.test(sentence.line.text)),
       )
     ) {
-      // prettier-ignore
       // Its no may stand in another word ("unable to lift", "avoids salt").
       if (!UN.test(around(sentence, i, 7))) claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
     }
@@ -143,15 +150,22 @@ const around = (reading: Reading, at: number, far: number): string =>
     .join(' ');
 const WEIGHTY =
   /^(?:allerg(?:y|ies|ic)|tak(?:e|es|ing|en)|us(?:e|es|ing|ed)|help(?:s|ed|ing)?|problems?|need(?:s|ed)?|feel(?:s|ing)?|felt|going|able)$/;
-const UN = /\b(?:unable|poor\w*|bad\w*|avoid\w*|refus\w*|declin\w*|stop\w*|quit|without|denies|denied|no|not|never|none|fail\w*|limited|difficult\w*|trouble|un(?:able|likely|remarkable|changed|necessary|certain|controlled|clear)|former\w*|discontinu\w*|rather|instead|hold|only|rarely|seldom|absen\w*|negative|out of|ran out|forget\w*|miss\w*)\b/; // prettier-ignore
+const UN =
+  /\b(?:unable|poor\w*|bad\w*|avoid\w*|refus\w*|declin\w*|stop\w*|quit|without|denies|denied|no|not|never|none|fail\w*|limited|difficult\w*|trouble|un(?:able|likely|remarkable|changed|necessary|certain|controlled|clear)|former\w*|discontinu\w*|rather|instead|hold|only|rarely|seldom|absen\w*|negative|out of|ran out|forget\w*|miss\w*)\b/;
 
-const SAID_NO = /\b(?:no|not|never|none|nothing|nobody|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|barely|denies|declin\w*|refus\w*|lack\w*|ran out|forg[eo]t\w*|miss\w*|rather)\b/; // prettier-ignore
+const SAID_NO =
+  /\b(?:no|not|never|none|nothing|nobody|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|barely|denies|declin\w*|refus\w*|lack\w*|ran out|forg[eo]t\w*|miss\w*|rather)\b/;
 
 /** The no stands close before: what is far off in its scope is often another thing. */
 function nearNo(reading: Reading, at: number, far: number): boolean {
   for (let k = at - 1; k >= 0 && k >= at - far; k--) {
     if (/^[.;,]$/.test(reading.words[k]!.norm)) return false;
-    if (/^(?:no|not|never|without|denies|denied|neither|nor|none|declines|declined|refuses|refused)$/.test(reading.words[k]!.norm)) return true; // prettier-ignore
+    if (
+      /^(?:no|not|never|without|denies|denied|neither|nor|none|declines|declined|refuses|refused)$/.test(
+        reading.words[k]!.norm,
+      )
+    )
+      return true;
   }
   return false;
 }
@@ -180,10 +194,25 @@ function checkNames(check: Check): Claim[] {
       return;
     }
     const opens = i === 0 || /^[.:;?!]$/.test(sentence.words[i - 1]!.norm);
-    const isName = !opens && /^[A-Z]/.test(word.text) && !/^[A-Z]$/.test(word.text) && sentence.words[i - 1]?.norm !== 'dr'; // prettier-ignore
-    if (CLINICAL_SHAPE.test(word.norm) || (isName && !/^(?:I|HEENT|CV|GI|GU|ROS|HPI|PMH|English|Spanish)$/.test(word.text)))
-      claims.push(claimOf(check, /(?:itis|osis|emia|pathy|algia|oma|ectomy|otomy|plasty|scopy|uria|edema|penia)$/.test(word.norm) ? 'finding' : 'words', i, i + 1, 'not-heard')); // prettier-ignore
-    else if (GIVEN.test(sentence.words[i - 1]?.norm ?? '') && !/(?:ing|ed|ly)$/.test(word.norm)) claims.push(claimOf(check, 'drug', i, i + 1, 'not-heard')); // prettier-ignore
+    const isName =
+      !opens && /^[A-Z]/.test(word.text) && !/^[A-Z]$/.test(word.text) && sentence.words[i - 1]?.norm !== 'dr';
+    if (
+      CLINICAL_SHAPE.test(word.norm) ||
+      (isName && !/^(?:I|HEENT|CV|GI|GU|ROS|HPI|PMH|English|Spanish)$/.test(word.text))
+    )
+      claims.push(
+        claimOf(
+          check,
+          /(?:itis|osis|emia|pathy|algia|oma|ectomy|otomy|plasty|scopy|uria|edema|penia)$/.test(word.norm)
+            ? 'finding'
+            : 'words',
+          i,
+          i + 1,
+          'not-heard',
+        ),
+      );
+    else if (GIVEN.test(sentence.words[i - 1]?.norm ?? '') && !/(?:ing|ed|ly)$/.test(word.norm))
+      claims.push(claimOf(check, 'drug', i, i + 1, 'not-heard'));
     unheard.push(i);
   });
   if (claims.length === 0 && unheard.length >= 3 && unheard.length > heard * 1.5)
@@ -197,9 +226,21 @@ const GIVEN = /^(?:start|started|prescribed?|takes?|taking|continue|stop|discont
 function isHeard(evidence: readonly Reading[], norm: string, key: string): boolean {
   if (evidence.some((quote) => quote.stems.has(key))) return true;
   // "CoQ 10" of "coq10"
-  if (evidence.some((quote) => quote.words.some((word) => word.norm.startsWith(norm) && /^-?\d+$/.test(word.norm.slice(norm.length))))) return true; // prettier-ignore
-  if (norm.includes('-') && norm.split('-').every((part) => FRAME_STEMS.has(stem(part)) || evidence.some((quote) => quote.stems.has(stem(part))))) return true; // prettier-ignore
-  if (LAY.some((list) => list.includes(key) && list.some((other) => evidence.some((quote) => quote.stems.has(other))))) return true; // prettier-ignore
+  if (
+    evidence.some((quote) =>
+      quote.words.some((word) => word.norm.startsWith(norm) && /^-?\d+$/.test(word.norm.slice(norm.length))),
+    )
+  )
+    return true;
+  if (
+    norm.includes('-') &&
+    norm
+      .split('-')
+      .every((part) => FRAME_STEMS.has(stem(part)) || evidence.some((quote) => quote.stems.has(stem(part))))
+  )
+    return true;
+  if (LAY.some((list) => list.includes(key) && list.some((other) => evidence.some((quote) => quote.stems.has(other)))))
+    return true;
   // Another form of a word said: "swallowing" of "swallow", "exertional" of "exertion".
   if (key.length < 5) return false;
   const head = key.slice(0, Math.max(4, key.length - 3));

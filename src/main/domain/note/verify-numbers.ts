@@ -69,7 +69,10 @@ function cardinal(words: readonly Word[], from: number): Value | undefined {
   if (!head) return undefined;
   if (at(head.to) === 'thousand') {
     const rest = cardinal(words, head.to + 1);
-    return { value: head.value * 1000 + (rest && rest.value < 1000 ? rest.value : 0), to: rest && rest.value < 1000 ? rest.to : head.to + 1 }; // prettier-ignore
+    return {
+      value: head.value * 1000 + (rest && rest.value < 1000 ? rest.value : 0),
+      to: rest && rest.value < 1000 ? rest.to : head.to + 1,
+    };
   }
   if (at(head.to) === 'hundred') {
     const skip = at(head.to + 1) === 'and' ? head.to + 2 : head.to + 1;
@@ -201,7 +204,12 @@ export function quantities(words: readonly Word[]): Quantity[] {
     }
     let { text, to } = read;
     const loose = LOOSE.exec(`${at(to)} ${at(to + 1)}`);
-    if (loose && unitOf(at(to + loose[0].split(' ').length)) !== undefined && SPANS.has(unitOf(at(to + loose[0].split(' ').length))!)) to += loose[0].split(' ').length; // prettier-ignore
+    if (
+      loose &&
+      unitOf(at(to + loose[0].split(' ').length)) !== undefined &&
+      SPANS.has(unitOf(at(to + loose[0].split(' ').length))!)
+    )
+      to += loose[0].split(' ').length;
     const unit0 = unitOf(at(to));
     if (/^(?:over|slash)$/.test(at(to)) || (at(to) === 'on' && Number(text) >= 60)) {
       const low = withDecimals(words, to + 1);
@@ -239,7 +247,13 @@ export function quantities(words: readonly Word[]): Quantity[] {
 /** "two or three weeks", "10 to 20 mg", "2-3 days": the first has the unit of the second. */
 function sharedUnit(words: readonly Word[], to: number): string | undefined {
   const joint = words[to]?.norm ?? '';
-  const second = /^(?:to|or|and|through|maybe)$/.test(joint) ? to + 1 : joint === ',' ? to + 1 + Number(words[to + 1]?.norm === 'maybe') : Object.hasOwn(SMALL, joint) || /^\d+$/.test(joint) ? to : -1; // prettier-ignore
+  const second = /^(?:to|or|and|through|maybe)$/.test(joint)
+    ? to + 1
+    : joint === ','
+      ? to + 1 + Number(words[to + 1]?.norm === 'maybe')
+      : Object.hasOwn(SMALL, joint) || /^\d+$/.test(joint)
+        ? to
+        : -1;
   if (second < 0) return undefined;
   const read = withDecimals(words, second);
   return read ? unitOf(words[read.to]?.norm) : undefined;

@@ -135,7 +135,11 @@ export function withoutCorrected(words: readonly Word[], sortOf: (word: Word) =>
     const cue = CUES.find((words_) => words_.every((word, k) => out[at + k]?.norm === word));
     if (!cue || (cue.length === 1 && /^(?:wait|actually|no|sorry)$/.test(cue[0]!) && !comma)) continue;
     let from = at + cue.length;
-    while (/^(?:,|\.|no|it|is|was|that|the|my|your|about|at|on|a|actually|sorry)$/.test(out[from]?.norm ?? '') && from - at - cue.length < 5) from++; // prettier-ignore
+    while (
+      /^(?:,|\.|no|it|is|was|that|the|my|your|about|at|on|a|actually|sorry)$/.test(out[from]?.norm ?? '') &&
+      from - at - cue.length < 5
+    )
+      from++;
     const right = out[from];
     const sort = right && sortOf(right);
     if (!sort) continue;
@@ -147,7 +151,16 @@ export function withoutCorrected(words: readonly Word[], sortOf: (word: Word) =>
       }
     if (wrong < 0 || out[wrong]!.norm === right.norm) continue;
     // "The right. Well, actually the left one used to bother me years ago": another matter, no correction.
-    if (sort === 'side' && LONG_PAST.test(out.slice(from, from + 9).map(({ norm }) => norm).join(' '))) continue; // prettier-ignore
+    if (
+      sort === 'side' &&
+      LONG_PAST.test(
+        out
+          .slice(from, from + 9)
+          .map(({ norm }) => norm)
+          .join(' '),
+      )
+    )
+      continue;
     // The whole number goes: "one hundred and forty, no, thirty".
     let start = wrong;
     while (start > 0 && sort === 'number' && sortOf(out[start - 1]!) === sort) start--;
@@ -160,7 +173,10 @@ export function withoutCorrected(words: readonly Word[], sortOf: (word: Word) =>
     })();
     const sameUnit = keepsUnit && out[rightEnds]?.norm === unitAfterWrong;
     // "two weeks, sorry, three": the unit goes on with the new number.
-    const carried = keepsUnit && !sameUnit && (rightEnds >= out.length || /^[,.]$/.test(out[rightEnds]!.norm)) ? [out[wrong + 1]!] : []; // prettier-ignore
+    const carried =
+      keepsUnit && !sameUnit && (rightEnds >= out.length || /^[,.]$/.test(out[rightEnds]!.norm))
+        ? [out[wrong + 1]!]
+        : [];
     // The side's or the drug's own noun stays where it was said once only ("my left, I mean my right knee").
     out = [...out.slice(0, start), ...out.slice(from, rightEnds), ...carried, ...out.slice(rightEnds)];
     i = start;

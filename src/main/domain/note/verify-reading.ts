@@ -26,7 +26,8 @@ export interface Reading {
   readonly reply: Reply;
 }
 
-const DAY = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|january|february|april|june|july|august|september|october|november|december)$/; // prettier-ignore
+const DAY =
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|january|february|april|june|july|august|september|october|november|december)$/;
 
 export function readText(text: string, lexicon: Lexicon): Reading {
   const sortOf = (word: Word): string | undefined => {
@@ -71,7 +72,8 @@ export function readText(text: string, lexicon: Lexicon): Reading {
   };
 }
 
-const BODY = /^(?:knees?|hips?|shoulders?|arms?|forearm|elbow|wrists?|hands?|fingers?|thumb|legs?|thigh|calf|shin|ankles?|foot|feet|heel|toes?|ears?|eyes?|side|sided|flank|breast|chest|lung|kidney|lower|upper|groin|buttock|jaw|cheek|temple|neck|index|middle|ring|little|big|great|great|tympanic|nostril|ovary|testicle|hemi\w*)$/; // prettier-ignore
+const BODY =
+  /^(?:knees?|hips?|shoulders?|arms?|forearm|elbow|wrists?|hands?|fingers?|thumb|legs?|thigh|calf|shin|ankles?|foot|feet|heel|toes?|ears?|eyes?|side|sided|flank|breast|chest|lung|kidney|lower|upper|groin|buttock|jaw|cheek|temple|neck|index|middle|ring|little|big|great|great|tympanic|nostril|ovary|testicle|hemi\w*)$/;
 
 /** "right now", "that's right", "left for work" are no sides. */
 function sides(words: readonly Word[]): SideMark[] {
@@ -80,22 +82,44 @@ function sides(words: readonly Word[]): SideMark[] {
     const before = words[at - 1]?.norm ?? '';
     if (/^(?:left|right)$/.test(norm) && BODY.test(next)) return [{ side: norm, at }];
     if (/^(?:bilateral|bilaterally|both)$/.test(norm)) {
-      return norm === 'both' && /^(?:of|parents|and|the|sisters|brothers|times|medications|days)$/.test(next) && next !== 'the' // prettier-ignore
+      return norm === 'both' &&
+        /^(?:of|parents|and|the|sisters|brothers|times|medications|days)$/.test(next) &&
+        next !== 'the'
         ? []
         : [{ side: 'bilateral', at }];
     }
     if (norm === 'right') {
-      if (/^(?:now|away|after|before|there|here|okay|ok|on|about|when|where|at|around|over|as|so|because|track|thing|amount|way|answer)$/.test(next)) return []; // prettier-ignore
+      if (
+        /^(?:now|away|after|before|there|here|okay|ok|on|about|when|where|at|around|over|as|so|because|track|thing|amount|way|answer)$/.test(
+          next,
+        )
+      )
+        return [];
       if (/^[,.?!;]$/.test(next) && !/^(?:the|my|your|his|her|a|to|left|from|of|bilateral)$/.test(before)) return [];
-      if (/^(?:all|is|was|that|it|not|feel|feels|sound|sounds|go|just)$/.test(before) && /^(?:[,.?!;]|and|but|so|i|you|we|it|he|she|they|for|in|to|if|with|the|your|my)$/.test(next)) return []; // prettier-ignore
+      if (
+        /^(?:all|is|was|that|it|not|feel|feels|sound|sounds|go|just)$/.test(before) &&
+        /^(?:[,.?!;]|and|but|so|i|you|we|it|he|she|they|for|in|to|if|with|the|your|my)$/.test(next)
+      )
+        return [];
       return [{ side: 'right', at }];
     }
     if (norm === 'left') {
-      if (/^(?:for|work|to|him|me|it|off|over|a|my|school|home|early|untreated|alone|with|in|at|on|out|behind|here)$/.test(next) && !/^(?:the|my|your|his|her|on|from|of)$/.test(before)) return []; // prettier-ignore
-      if (/^(?:i|he|she|they|we|you|patient|have|has|had|just|is|was|only|any|pills|tablets)$/.test(before) && /^(?:[,.?!;]|and|but|so|the|i|that|because|when|there|since)$/.test(next)) return []; // prettier-ignore
+      if (
+        /^(?:for|work|to|him|me|it|off|over|a|my|school|home|early|untreated|alone|with|in|at|on|out|behind|here)$/.test(
+          next,
+        ) &&
+        !/^(?:the|my|your|his|her|on|from|of)$/.test(before)
+      )
+        return [];
+      if (
+        /^(?:i|he|she|they|we|you|patient|have|has|had|just|is|was|only|any|pills|tablets)$/.test(before) &&
+        /^(?:[,.?!;]|and|but|so|the|i|that|because|when|there|since)$/.test(next)
+      )
+        return [];
       return [{ side: 'left', at }];
     }
-    if (/^(?:left|right)[ -]?(?:sided|handed|hand)$/.test(norm)) return [{ side: norm.startsWith('left') ? 'left' : 'right', at }]; // prettier-ignore
+    if (/^(?:left|right)[ -]?(?:sided|handed|hand)$/.test(norm))
+      return [{ side: norm.startsWith('left') ? 'left' : 'right', at }];
     return [];
   });
 }
@@ -190,7 +214,12 @@ export function standOf(
   const plain = { ...base, yes: !meaning.negated, no: meaning.negated };
   const next = evidence[q + 1];
   const isList = next?.reply !== undefined && reading.mentions.length > 0 && LIST.test(withoutMentions(reading));
-  if (!reading.asks && !isList && !(next !== undefined && BARE.test(next.line.text) && reading.words.length <= 20 && reading.reply === undefined)) return plain; // prettier-ignore
+  if (
+    !reading.asks &&
+    !isList &&
+    !(next !== undefined && BARE.test(next.line.text) && reading.words.length <= 20 && reading.reply === undefined)
+  )
+    return plain;
   const answer = answerTo(evidence, q);
   // The answer names it itself: that decides.
   const named =
@@ -199,7 +228,8 @@ export function standOf(
     const isNot = answer.meanings[named.end - 1]!.negated || /^i wish\b/.test(answer.line.text);
     return { ...base, yes: !isNot, no: isNot };
   }
-  if (!answer) return reading.asks && !WH.test(reading.line.text) ? { ...plain, yes: false, no: meaning.negated } : plain; // prettier-ignore
+  if (!answer)
+    return reading.asks && !WH.test(reading.line.text) ? { ...plain, yes: false, no: meaning.negated } : plain;
   // "since the fall", "does that cough": taken for granted, whatever the answer.
   const given =
     /^(?:the|this|that|your|their|his|her|my|our)$/.test(reading.words[from - 1]?.norm ?? '') && reading.asks;

@@ -15,19 +15,27 @@ export interface Meaning {
   readonly person: string;
 }
 
-const NO = /^(?:no|not|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/; // prettier-ignore
+const NO =
+  /^(?:no|not|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
 /** The no of these is about something else than what follows, or about its amount. */
-const NO_BUT = /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|go|going|gone|help\w*|work\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/; // prettier-ignore
-const OVER = /^(?:but|except|besides|however|although|though|because|since|which|who|until|then|just|only|still|reports|presents|positive|yes|yeah|due|secondary|despite|even|other|instead|currently|occasional|some|little|bit|when|whenever|unless|if|after|so|therefore|started|starts)$/; // prettier-ignore
+const NO_BUT =
+  /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|go|going|gone|help\w*|work\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
+const OVER =
+  /^(?:but|except|besides|however|although|though|because|since|which|who|until|then|just|only|still|reports|presents|positive|yes|yeah|due|secondary|despite|even|other|instead|currently|occasional|some|little|bit|when|whenever|unless|if|after|so|therefore|started|starts)$/;
 /** "Denies nausea after they eat or headache after they eat": a denial runs on over such words. */
 const DENIAL_OVER =
   /^(?:but|except|besides|however|although|though|reports|presents|positive|just|only|still|currently|however|despite)$/;
-const AFTER_NO = /^(?:(?:is|are|was|were|has been|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|identified)|unlikely|denied|none|no$)/; // prettier-ignore
-const AFTER_GONE = /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/; // prettier-ignore
+const AFTER_NO =
+  /^(?:(?:is|are|was|were|has been|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|identified)|unlikely|denied|none|no$)/;
+const AFTER_GONE =
+  /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/;
 const BEFORE_GONE = /^(?:resolved|no longer|resolution of|over the)$/;
-const POSSIBLE = /^(?:possible|possibly|probable|probably|may|might|could|suspect|suspects|suspected|suspicious|suspicion|concern|concerned|concerning|worried|worry|likely|maybe|perhaps|whether|versus|vs|differential|rule|consider|considered|question|questionable|presumed|potentially|potential)$/; // prettier-ignore
-const IF = /^(?:if|unless|should you|should he|should she|should they|in case|watch for|watching for|watch out for|look out for|monitor for|call for|call us for|call me for|return for|come back for|come in for|sooner for|in the event|when you have|risk of|risk for|risks of|can cause|may cause|might cause|could cause|cause of|side effect|side effects|prevent|prevents|avoid|to avoid|return precautions|precautions|warning signs|let me know|wish|let us know|call me|call us|seek)$/; // prettier-ignore
-const PAST = /^(?:history|hx|prior|previous|previously|past|used|ago|childhood|formerly|former|status|remote|last|earlier|once|had|was|were|did|been diagnosed|quit|stopped|before|back|back in|as a child|as a kid|years|when)$/; // prettier-ignore
+const POSSIBLE =
+  /^(?:possible|possibly|probable|probably|may|might|could|suspect|suspects|suspected|suspicious|suspicion|concern|concerned|concerning|worried|worry|likely|maybe|perhaps|whether|versus|vs|differential|rule|consider|considered|question|questionable|presumed|potentially|potential)$/;
+const IF =
+  /^(?:if|unless|should you|should he|should she|should they|in case|watch for|watching for|watch out for|look out for|monitor for|call for|call us for|call me for|return for|come back for|come in for|sooner for|in the event|when you have|risk of|risk for|risks of|can cause|may cause|might cause|could cause|cause of|side effect|side effects|prevent|prevents|avoid|to avoid|return precautions|precautions|warning signs|let me know|wish|let us know|call me|call us|seek)$/;
+const PAST =
+  /^(?:history|hx|prior|previous|previously|past|used|ago|childhood|formerly|former|status|remote|last|earlier|once|had|was|were|did|been diagnosed|quit|stopped|before|back|back in|as a child|as a kid|years|when)$/;
 
 export const RELATIVES: Readonly<Record<string, string>> = {
   mother: 'mother', mom: 'mother', mum: 'mother', mama: 'mother', mommy: 'mother', momma: 'mother', father: 'father', dad: 'father', daddy: 'father', papa: 'father', sister: 'sister', sisters: 'sister', brother: 'brother', brothers: 'brother',
@@ -38,7 +46,8 @@ export const RELATIVES: Readonly<Record<string, string>> = {
 const KIN = new Set(['wife', 'husband']);
 const OTHERS = new Set(['friend', 'friends', 'neighbor', 'neighbour', 'coworker', 'coworkers', 'boss', 'boyfriend', 'girlfriend', 'roommate', 'colleague', 'partner', 'baby', 'dog', 'cat', 'somebody', 'someone', 'people', 'teammate', 'buddy', 'everybody', 'everyone']); // prettier-ignore
 /** A relative who tells of the patient is no one who has it. */
-const TELLS = /^(?:reports?|reported|states?|stated|notes?|noted|says?|said|thinks?|thought|denies|denied|brings|brought|gave|gives|noticed|notices|confirms|confirmed|describes|accompanies|accompanied|is concerned|is worried|was concerned|tells|told|mentioned|mentions|feels|wants|asked|asks)$/; // prettier-ignore
+const TELLS =
+  /^(?:reports?|reported|states?|stated|notes?|noted|says?|said|thinks?|thought|denies|denied|brings|brought|gave|gives|noticed|notices|confirms|confirmed|describes|accompanies|accompanied|is concerned|is worried|was concerned|tells|told|mentioned|mentions|feels|wants|asked|asks)$/;
 
 export const relativeOf = (word: string): string | undefined => {
   const bare = word.replace(/'s?$/, '');
@@ -87,9 +96,20 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
         const next = norms[k]!;
         if (/^(?:or|nor)$/.test(next)) last = Math.max(last, k + 5);
         const isOver = /^den/.test(word) ? DENIAL_OVER : OVER;
-        if (isOver.test(next) && !(next === 'other' && norms[k + 1] !== 'than') && !(k === i + 1 && /^(?:still|only|some|so|currently|started|starts)$/.test(next))) break; // prettier-ignore
+        if (
+          isOver.test(next) &&
+          !(next === 'other' && norms[k + 1] !== 'than') &&
+          !(k === i + 1 && /^(?:still|only|some|so|currently|started|starts)$/.test(next))
+        )
+          break;
         // "no numbness, a little tingling", "no fever and a cough"
-        if (/^(?:,|and)$/.test(next) && /^(?:a|an|some|the|mild|slight|occasional|my|his|her|has|have|had|positive|minimal|trace|with|is|was|does|did|i|\d+)$/.test(norms[k + 1] ?? '')) break; // prettier-ignore
+        if (
+          /^(?:,|and)$/.test(next) &&
+          /^(?:a|an|some|the|mild|slight|occasional|my|his|her|has|have|had|positive|minimal|trace|with|is|was|does|did|i|\d+)$/.test(
+            norms[k + 1] ?? '',
+          )
+        )
+          break;
         negated[k] = true;
         // "not sleeping well with this pain"
         if (word === 'not' && k > i + 1 && k <= i + 3 && /^(?:well|much|enough|great|properly)$/.test(next)) break;
@@ -101,8 +121,16 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
       /^(?:probably|maybe|possibly|perhaps|likely)$/.test(word) &&
       (/^(?:for|about|around|since|like|every|over|\d+)$/.test(norms[i + 1] ?? '') ||
         norms.slice(i + 1, i + 5).some((next) => /^(?:days?|weeks?|months?|years?|hours?|minutes?|times)$/.test(next)));
-    if (POSSIBLE.test(word) && !isOfAmount && !negated[i] && !(word === 'may' && /^(?:take|use|return|have|try|stop|continue|resume|go|be|\d+)$/.test(norms[i + 1] ?? '')) && !(word === 'might' && norms[i + 1] === 'as') && !(word === 'could' && norms[i + 1] === 'not')) // prettier-ignore
-      for (let k = i + 1; k < size && k <= i + 9 && !/^(?:reports|denies|because|so)$/.test(norms[k]!); k++) possible[k] = true; // prettier-ignore
+    if (
+      POSSIBLE.test(word) &&
+      !isOfAmount &&
+      !negated[i] &&
+      !(word === 'may' && /^(?:take|use|return|have|try|stop|continue|resume|go|be|\d+)$/.test(norms[i + 1] ?? '')) &&
+      !(word === 'might' && norms[i + 1] === 'as') &&
+      !(word === 'could' && norms[i + 1] === 'not')
+    )
+      for (let k = i + 1; k < size && k <= i + 9 && !/^(?:reports|denies|because|so)$/.test(norms[k]!); k++)
+        possible[k] = true;
     // "if I remember correctly", "if anything": no condition of what is said.
     if (
       word === 'if' &&
@@ -111,13 +139,15 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
       )
     )
       continue;
-    if (word !== ',' && (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3)))) for (let k = i; k < size; k++) conditional[k] = true; // prettier-ignore
+    if (word !== ',' && (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3))))
+      for (let k = i; k < size; k++) conditional[k] = true;
     if (BEFORE_GONE.test(word) || BEFORE_GONE.test(ahead(i, 2)))
       for (let k = i + 1; k < size && k <= i + 4 && norms[k] !== ','; k++) gone[k] = true;
     const after = ahead(i + 1, 7);
     if (AFTER_NO.test(after)) negated[i] = true;
     if (AFTER_GONE.test(after)) gone[i] = true;
-    if (/^(?:is |are )?(?:possible|likely|unlikely|suspected|in the differential|to be ruled out)\b/.test(after)) possible[i] = true; // prettier-ignore
+    if (/^(?:is |are )?(?:possible|likely|unlikely|suspected|in the differential|to be ruled out)\b/.test(after))
+      possible[i] = true;
   }
   // "If you get a fever, call": the clause before holds the if; its condition ends at the mark.
   const carried = before.at(-1)?.conditional === true && !/^[.?!;]$/.test(words[from - 1]?.norm ?? '.');
@@ -138,7 +168,8 @@ function opensNo(norms: readonly string[], i: number): boolean {
   const before = norms[i - 1] ?? '';
   if (word === 'why' || (word === 'not' && before === 'why')) return false;
   // "no, I have a cough", "no no": an answer, not a negation of what follows.
-  if ((word === 'no' || word === 'nope') && (next === ',' || next === 'no' || next === 'i' || next === 'it')) return false; // prettier-ignore
+  if ((word === 'no' || word === 'nope') && (next === ',' || next === 'no' || next === 'i' || next === 'it'))
+    return false;
   if (word === 'free') return next === 'of';
   if (word === 'negative') return next === 'for';
   if (word === 'ruled') return next === 'out';
@@ -150,7 +181,13 @@ function opensNo(norms: readonly string[], i: number): boolean {
 
 /** A wife, a friend or a neighbour counts as the one who has it only as the subject of having it: they stand in many other parts. */
 const hasIt = (norms: readonly string[], i: number): boolean =>
-  norms.slice(i + 1, i + 4).some((word) => /^(?:has|had|have|was|were|is|got|gets|died|suffers?|suffered|with|takes?|took|who|developed|came|tested)$/.test(word)) && !norms.slice(i + 1, i + 4).some((word) => /^(?:to|me|him|her|and)$/.test(word)); // prettier-ignore
+  norms
+    .slice(i + 1, i + 4)
+    .some((word) =>
+      /^(?:has|had|have|was|were|is|got|gets|died|suffers?|suffered|with|takes?|took|who|developed|came|tested)$/.test(
+        word,
+      ),
+    ) && !norms.slice(i + 1, i + 4).some((word) => /^(?:to|me|him|her|and)$/.test(word));
 
 function carriedPerson(before: readonly Meaning[], words: readonly Word[], from: number): string {
   const last = before.at(-1)?.person ?? 'patient';
@@ -160,7 +197,9 @@ function carriedPerson(before: readonly Meaning[], words: readonly Word[], from:
   if (words[at]?.norm === 'i' && /^(?:think|believe|guess|know|mean)$/.test(words[at + 1]?.norm ?? '')) at += 2;
   const first = words[at]?.norm ?? '';
   // "My father had a stroke, and he has diabetes."
-  return last !== 'patient' && (/^(?:he|she|they)$/.test(first) || /^(?:but|and|,|so|while|though|although|except)$/.test(mark)) && !/^(?:i|you|we|patient)$/.test(first) // prettier-ignore
+  return last !== 'patient' &&
+    (/^(?:he|she|they)$/.test(first) || /^(?:but|and|,|so|while|though|although|except)$/.test(mark)) &&
+    !/^(?:i|you|we|patient)$/.test(first)
     ? last
     : 'patient';
 }
@@ -178,7 +217,6 @@ function personsOf(norms: readonly string[], start: string): string[] {
         /^(?:doctor|physician|medicine|practice|member|members|practitioner|planning)$/.test(next)
       )
     ) {
-      // prettier-ignore
       const tells = TELLS.test(next) || TELLS.test(`${next} ${norms[i + 2] ?? ''}`);
       const possessed = /'s$/.test(word) && relativeOf(next) !== undefined;
       if (KIN.has(relative)) person = hasIt(norms, i) ? 'other' : person;
@@ -194,7 +232,6 @@ function personsOf(norms: readonly string[], start: string): string[] {
         !(/^(?:my|your)$/.test(word) && norms.slice(i + 1, i + 4).some((other) => relativeOf(other) !== undefined)) &&
         !/^(?:of|told|for)$/.test(norms[i - 1] ?? '')
       )
-        // prettier-ignore
         person = 'patient';
     } else if (/^[.;!?]$/.test(word)) person = 'patient';
     out.push(person);
@@ -212,7 +249,6 @@ function personsOf(norms: readonly string[], start: string): string[] {
         norms.length <= 8
       )
     )
-      // prettier-ignore
       return;
     if (/\b(?:live|lives|living|from|by|here)\b/.test(norms.slice(Math.max(0, i - 5), i).join(' '))) return;
     for (let k = i - 1; k >= 0 && out[k] === 'patient' && !/^[.;,]$/.test(norms[k]!); k--) {
@@ -227,17 +263,42 @@ function personsOf(norms: readonly string[], start: string): string[] {
 export type Reply = 'yes' | 'no' | 'exception' | 'unsure' | undefined;
 
 export function replyOf(words: readonly Word[]): Reply {
-  const text = words.map((word) => word.norm).join(' ').replace(/ ,/g, ',').replace(/^(?:(?:well|oh|so|okay|ok|you know|i mean|honestly|actually|and|,|\.)[, ]*)+/, ''); // prettier-ignore
+  const text = words
+    .map((word) => word.norm)
+    .join(' ')
+    .replace(/ ,/g, ',')
+    .replace(/^(?:(?:well|oh|so|okay|ok|you know|i mean|honestly|actually|and|,|\.)[, ]*)+/, '');
   if (/^(?:(?:no|nope|nah|not really|none|nothing)[,. ]*)?(?:just|only)\b/.test(text)) return 'exception';
   if (/^(?:no|nope|not really)\b.*\b(?:just|only|except|other than|besides|apart from)\b/.test(text))
     return 'exception';
   if (/^(?:i do not think so|i do not believe so)\b/.test(text)) return 'no';
   if (/^i wish\b.*\b(?:no|nope|not)\b/.test(text)) return 'no';
   if (/^(?:i think so|i believe so|i guess so)\b/.test(text)) return 'yes';
-  if (/^(?:i do not know|not sure|i am not sure|maybe|hard to say|possibly|i do not remember|i can not remember)\b/.test(text)) return 'unsure'; // prettier-ignore
-  if (/^(?:no|nope|nah|none|never|not at all|nothing|not really|not that|negative|neither|mm-mm|uh-uh|huh-uh|not since|not any ?more|not currently|not so far|not yet|not lately|not recently|denies)\b/.test(text)) return 'no'; // prettier-ignore
-  if (/^(?:i|it|he|she|they|that)(?: really)? (?:do|does|did|have|has|had|am|is|was|would|can|could)(?: really)? not\b/.test(text) && words.length <= 14) return 'no'; // prettier-ignore
-  if (/^(?:yes|yeah|yep|yup|yea|uh-huh|mm-hmm|mhm|correct|right|exactly|absolutely|definitely|sure|of course|that is right|that is correct|a little|a bit|a lot|sometimes|occasionally|some|all the time|every|quite|once in a while|now and then|i do|i have|i am|i did|it does|it is|it has|they do|he does|she does)\b/.test(text)) return 'yes'; // prettier-ignore
+  if (
+    /^(?:i do not know|not sure|i am not sure|maybe|hard to say|possibly|i do not remember|i can not remember)\b/.test(
+      text,
+    )
+  )
+    return 'unsure';
+  if (
+    /^(?:no|nope|nah|none|never|not at all|nothing|not really|not that|negative|neither|mm-mm|uh-uh|huh-uh|not since|not any ?more|not currently|not so far|not yet|not lately|not recently|denies)\b/.test(
+      text,
+    )
+  )
+    return 'no';
+  if (
+    /^(?:i|it|he|she|they|that)(?: really)? (?:do|does|did|have|has|had|am|is|was|would|can|could)(?: really)? not\b/.test(
+      text,
+    ) &&
+    words.length <= 14
+  )
+    return 'no';
+  if (
+    /^(?:yes|yeah|yep|yup|yea|uh-huh|mm-hmm|mhm|correct|right|exactly|absolutely|definitely|sure|of course|that is right|that is correct|a little|a bit|a lot|sometimes|occasionally|some|all the time|every|quite|once in a while|now and then|i do|i have|i am|i did|it does|it is|it has|they do|he does|she does)\b/.test(
+      text,
+    )
+  )
+    return 'yes';
   return undefined;
 }
 
@@ -256,5 +317,12 @@ export function isAsking(words: readonly Word[]): boolean {
     );
   if (/, (?:how|what|any|are you|do you|have you|is there)\b/.test(words.map((word) => word.norm).join(' ')))
     return true;
-  return norms.slice(i).some((word, k, all) => /^(?:do|did|have|are|were|has|does)$/.test(word) && all[k + 1] === 'you' && /^(?:,|any|ever)$/.test(all[k + 2] ?? '')); // prettier-ignore
+  return norms
+    .slice(i)
+    .some(
+      (word, k, all) =>
+        /^(?:do|did|have|are|were|has|does)$/.test(word) &&
+        all[k + 1] === 'you' &&
+        /^(?:,|any|ever)$/.test(all[k + 2] ?? ''),
+    );
 }

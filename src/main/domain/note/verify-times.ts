@@ -86,7 +86,12 @@ export function frequencies(line: Line): TimeMark[] {
       if (/^a (?:week|month|year|day)$/.test(match[0])) {
         const before = line.text.slice(0, from);
         if (from === 0 || (DURATION_BEFORE.test(before) && !before.endsWith('and a half '))) continue;
-        if (!/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours?|minutes?|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|twenty|forty|\d) $/.test(line.text.slice(0, from))) continue; // prettier-ignore
+        if (
+          !/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours?|minutes?|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|twenty|forty|\d) $/.test(
+            line.text.slice(0, from),
+          )
+        )
+          continue;
       }
       if (/^annual$/.test(match[0])) continue;
       taken.push([from, to]);

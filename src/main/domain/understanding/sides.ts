@@ -18,17 +18,31 @@ export function sideAt(tokens: readonly Token[], i: number): Side | undefined {
   if (word === 'left-sided' || word === 'left-side') return 'left';
   if (word === 'right-sided' || word === 'right-side') return 'right';
   if (word === 'both') {
-    if (next === 'of' || next === ',' || next === undefined) return before === 'in' || before === 'on' ? 'bilateral' : /^(them|sides?|my|the)$/.test(tokens[i + 2]?.norm ?? '') ? 'bilateral' : undefined; // prettier-ignore
-    return /^(sides?|my|the|your|his|her|knees|legs|arms|eyes|ears|feet|ankles|hands|hips|shoulders|wrists|elbows|lungs|calves|heels|thighs|breasts|lower|upper|thumbs|temples|tonsils|kidneys|ovaries|feet|big)$/.test(next) ? 'bilateral' : undefined; // prettier-ignore
+    if (next === 'of' || next === ',' || next === undefined)
+      return before === 'in' || before === 'on'
+        ? 'bilateral'
+        : /^(them|sides?|my|the)$/.test(tokens[i + 2]?.norm ?? '')
+          ? 'bilateral'
+          : undefined;
+    return /^(sides?|my|the|your|his|her|knees|legs|arms|eyes|ears|feet|ankles|hands|hips|shoulders|wrists|elbows|lungs|calves|heels|thighs|breasts|lower|upper|thumbs|temples|tonsils|kidneys|ovaries|feet|big)$/.test(
+      next,
+    )
+      ? 'bilateral'
+      : undefined;
   }
   if (word !== 'left' && word !== 'right') return undefined;
   if (next === 'and' && /^(left|right)$/.test(tokens[i + 2]?.norm ?? '')) return 'bilateral';
   if (before === 'and' && /^(left|right)$/.test(tokens[i - 2]?.norm ?? '')) return 'bilateral';
   const opened = before === undefined || OPENS.test(before);
   if (word === 'right') {
-    if (before === 'all' || before === 'is that' || before === ',') return next !== undefined && /^(one|side|knee|leg|arm|ear|eye|hip|foot|hand|shoulder|ankle|wrist|elbow)$/.test(next) ? 'right' : undefined; // prettier-ignore
+    if (before === 'all' || before === 'is that' || before === ',')
+      return next !== undefined &&
+        /^(one|side|knee|leg|arm|ear|eye|hip|foot|hand|shoulder|ankle|wrist|elbow)$/.test(next)
+        ? 'right'
+        : undefined;
     if (next === undefined) return /^(the|my|your|his|her)$/.test(before ?? '') ? 'right' : undefined;
-    if (/^(the|my|your|his|her)$/.test(before ?? '') && /^(and|but|,|is|was|when|because|it|so|in|now)$/.test(next)) return before === 'the' ? 'right' : undefined; // prettier-ignore
+    if (/^(the|my|your|his|her)$/.test(before ?? '') && /^(and|but|,|is|was|when|because|it|so|in|now)$/.test(next))
+      return before === 'the' ? 'right' : undefined;
     return NOT_SIDE_AFTER_RIGHT.test(next) || !opened ? undefined : 'right';
   }
   if (next === undefined) return opened ? 'left' : undefined;
