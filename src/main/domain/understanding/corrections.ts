@@ -1,5 +1,6 @@
 import type { Lexicon } from './lexicon.ts';
 import type { Token } from './tokens.ts';
+import { isOfThePast } from './of-the-past.ts';
 
 /** "forty, sorry, twenty milligrams", "my left, I mean my right knee": what the speaker took back goes; the later stands. */
 const CUES: readonly (readonly string[])[] = [
@@ -55,7 +56,7 @@ export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): T
     }
     if (wrong < 0 || out[wrong]!.norm === out[head]!.norm) continue;
     // "My right shoulder. Well, actually, the left one used to bother me": another story, not a correction.
-    if (sort === 'side' && isOfThePast(out, head)) continue;
+    if (sort === 'side' && isOfThePast(after(out, head))) continue;
     // "two weeks, sorry, three weeks": the unit goes with its number.
     if (sort === 'number' && SPANS.has(out[wrong + 1]?.norm ?? '') && !SPANS.has(out[head + 1]?.norm ?? '')) continue;
     let start = wrong;
@@ -72,12 +73,8 @@ export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): T
   return out;
 }
 
-function isOfThePast(tokens: readonly Token[], from: number): boolean {
-  const after = tokens
+const after = (tokens: readonly Token[], from: number): string =>
+  tokens
     .slice(from + 1, from + 10)
     .map((token) => token.norm)
     .join(' ');
-  return /\b(?:used to|years? ago|back (?:then|when|in)|in the past|as a (?:kid|child)|had surgery|was (?:operated|replaced|fixed))\b/.test(
-    after,
-  );
-}

@@ -7,6 +7,7 @@ import { set } from './finding-details.ts';
 import { materialize, TOPIC_LASTS } from './finding-pending.ts';
 import { isFinding, isThere, type Said } from './said.ts';
 import { onlySide, siteKey } from './sides.ts';
+import { isAnotherStory } from './of-the-past.ts';
 
 const MEDICINE_TALK =
   /\b(?:stopped|quit|started|take|taking|took|tried|use|using|prescribed) (?:it|them|that|those|this|taking)\b/;
@@ -18,8 +19,6 @@ const OPENS_LIKE_DETAIL =
   /^(?:(?:well|yeah|yes|no|um|oh|i think|maybe|probably|,|just|mostly|about|like|and|but|sometimes|usually|i would say|i guess|so) )*(?:for|since|about|around|only|at|when|after|every|all|started|starting|worse|better|getting|sharp|dull|\d|a few|a couple|pretty|really|down|constant|on and off|comes|off and on|last|yesterday|this)\b/;
 
 const NOW_SIDE = /\b(?:now|this time|today)(?: it is)?(?: just| only)? (?:the|my|on the) (left|right)\b/;
-
-const ANOTHER_STORY = /\b(?:the |my )?(?:left|right|other)(?: one)?\b.*\b(?:used to|years ago|back then|in the past)\b/;
 
 const TAKES_BACK_SIDE =
   /^(?:no|nope|actually|sorry|wait|i mean|well|not the|oh|,| )+.*\b(?:left|right|both)\b|\b(?:sorry|i meant|i mean|actually|not the)\b.*\b(?:left|right)\b/;
@@ -39,7 +38,7 @@ export function addToTopic(said: Said, details: readonly Detail[], state: Discou
   )
     delete state.pending;
   // "The left one used to bother me years ago": another story, whose side and details are not this one's.
-  if (ANOTHER_STORY.test(said.text) && !NOW_SIDE.test(said.text)) return;
+  if (isAnotherStory(said.text) && !NOW_SIDE.test(said.text)) return;
   const asked = said.topics.size > 0;
   if (/\bran out\b/.test(said.text) || (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked))
     return;
@@ -159,7 +158,27 @@ function wantsDetail(said: Said): boolean {
 
 /** Work, drink and the family have times and frequencies of their own. */
 function isPatientSubject(said: Said): boolean {
-  const other = ['tobacco', 'alcohol', 'drugs', 'occupation', 'living', 'exercise', 'diet', 'surgical', 'family', 'medications', 'dose', 'frequency', 'adherence', 'allergies', 'reaction', 'lmp', 'obstetric', 'immunization', 'travel'] as const; // prettier-ignore
+  const other = [
+    'tobacco',
+    'alcohol',
+    'drugs',
+    'occupation',
+    'living',
+    'exercise',
+    'diet',
+    'surgical',
+    'family',
+    'medications',
+    'dose',
+    'frequency',
+    'adherence',
+    'allergies',
+    'reaction',
+    'lmp',
+    'obstetric',
+    'immunization',
+    'travel',
+  ] as const;
   if (
     other.some((topic) => said.topics.has(topic)) &&
     !DETAIL_TOPICS.slice(0, 8).some((topic) => said.topics.has(topic))
