@@ -286,12 +286,12 @@ const RESULT =
 const INTENT =
   /\b(i (want|would like|am going|will)|we (will|are going|want|can|should|would)|let us|order|repeat|recheck|if |schedule|going to|have you|get you)\b/;
 
-/** Answers that a clinician always writes down: drugs taken or not, tobacco, alcohol, pregnancy. */
+/** What becomes of tobacco and alcohol is always written down, whatever the model thinks of the sentence. */
 const SUBSTANCE =
-  /\b(?:(?:quit|stopped|never|started|still) (?:smok|drink|vap)\w*|smok(?:es|ed|ing)|packs? (?:a|per) day|packs? daily|tobacco|vap(?:es|ed|ing)|alcohol|glass(?:es)? of wine|beers?)\b/i;
+  /\b(?:not (?:smoke|vape)|(?:quit|stopped|never|started|still) (?:smok|drink|vap)\w*|smok(?:es|ed|ing)|packs? (?:a|per) day|packs? daily|tobacco|vap(?:es|ed|ing)|alcohol|glass(?:es)? of wine|beers?)\b/i;
 
-const HABIT =
-  /\b(smok|tobacco|vap(e|ing)|alcohol|drink|drugs?|cigarette|pregnan|allerg|taking|takes|medications?|surger)/i;
+/** Only as an answer: "drinks" is otherwise water or coffee as well, and a drug has floors of its own. */
+const ROUTINE_ANSWER = /\b(?:smok|drink|cigarette|drugs?|pregnan|allerg|taking|takes|medications?|surger)/i;
 
 const EXAM =
   /\b(positive|negative|tender\w*|clear|normal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|soft|erythema\w*|red|bulging|palpation|strength|unremarkable|distended|wheez\w+|rales|rhonchi|bruits?|swelling|swollen)\b/i;
@@ -343,9 +343,8 @@ function floor(candidate: Candidate, item: Worded): number {
   if (item.slot === 'plan' && EMERGENCY.test(item.text)) return 0.62;
   if (item.slot === 'assessment' && CONTROL.test(item.text) && candidate.mentions.length > 0) return 0.6;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.6;
-  if (item.usesQuestion && (candidate.question ? HABIT.test(item.text) : false)) return 0.6;
-  // What becomes of tobacco and alcohol is always written down, whatever the model thinks of the sentence.
   if (candidate.unit.speaker !== 'clinician' && SUBSTANCE.test(item.text)) return 0.62;
+  if (item.usesQuestion && candidate.question && ROUTINE_ANSWER.test(item.text)) return 0.6;
   if (item.slot === 'assessment' && isDiagnosis(candidate)) return 0.65;
   if (item.slot !== 'plan' || candidate.unit.speaker === 'patient') return 0;
   const named = candidate.mentions.some(
