@@ -206,8 +206,23 @@ function closed(
 }
 
 const isFunction = (word: string): boolean =>
-  PRONOUN.has(word) || OBJECT.has(word) || POSSESSIVE.has(word) || DETERMINER.has(word) || BE.has(word) || HAVE.has(word) || DO.has(word) || MODAL.has(word) ||
-  PREPOSITION.has(word) || SUBORDINATOR.has(word) || RELATIVE.has(word) || ADVERB.has(word) || word === 'to' || word === 'and' || word === 'or' || word === 'but' || word === ','; // prettier-ignore
+  PRONOUN.has(word) ||
+  OBJECT.has(word) ||
+  POSSESSIVE.has(word) ||
+  DETERMINER.has(word) ||
+  BE.has(word) ||
+  HAVE.has(word) ||
+  DO.has(word) ||
+  MODAL.has(word) ||
+  PREPOSITION.has(word) ||
+  SUBORDINATOR.has(word) ||
+  RELATIVE.has(word) ||
+  ADVERB.has(word) ||
+  word === 'to' ||
+  word === 'and' ||
+  word === 'or' ||
+  word === 'but' ||
+  word === ',';
 
 const isVerbal = (word: string): boolean =>
   BE.has(word) ||

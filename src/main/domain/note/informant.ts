@@ -53,7 +53,16 @@ export function informantFor(units: readonly Unit[]): Informant | undefined {
     const sex = third(unit);
     if (sex) counts[sex]++;
   }
-  const sex = counts.female > 0 && counts.male === 0 ? 'female' : counts.male > 0 && counts.female === 0 ? 'male' : counts.female > 3 * counts.male ? 'female' : counts.male > 3 * counts.female ? 'male' : undefined; // prettier-ignore
+  const sex =
+    counts.female > 0 && counts.male === 0
+      ? 'female'
+      : counts.male > 0 && counts.female === 0
+        ? 'male'
+        : counts.female > 3 * counts.male
+          ? 'female'
+          : counts.male > 3 * counts.female
+            ? 'male'
+            : undefined;
   const told =
     stated?.[1] ??
     asked?.[1] ??

@@ -36,6 +36,11 @@ export function answerKind(tokens: readonly Token[]): AnswerKind {
 export function isBare(tokens: readonly Token[]): boolean {
   const rest = tokens
     .map((token) => token.norm)
-    .filter((word) => !/^(yes|yeah|yep|yup|no|nope|nah|not|really|at|all|sir|ma'am|doctor|i|have|do|am|did|that|of|know|uh-huh|mm-hmm|correct|right|exactly|,|nothing|like|none|it|is|does|has|well|so|far|think|never|absolutely|definitely|sure|okay|noticed|been|to|mhm|oh|those|them|any|anything|can|remember|say|aware)$/.test(word)); // prettier-ignore
+    .filter(
+      (word) =>
+        !/^(yes|yeah|yep|yup|no|nope|nah|not|really|at|all|sir|ma'am|doctor|i|have|do|am|did|that|of|know|uh-huh|mm-hmm|correct|right|exactly|,|nothing|like|none|it|is|does|has|well|so|far|think|never|absolutely|definitely|sure|okay|noticed|been|to|mhm|oh|those|them|any|anything|can|remember|say|aware)$/.test(
+          word,
+        ),
+    );
   return rest.length === 0;
 }

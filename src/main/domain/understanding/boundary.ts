@@ -53,11 +53,33 @@ export function boundaryFeatures(words: readonly string[], i: number, from: numb
   const so = clauseState(words, from, i);
   const ahead = nounThenVerb(words, i + 1);
   return [
-    `a=${a}`, `x=${x}`, `ab=${b} ${a}`, `xy=${x} ${y}`, `ax=${a} ${x}`, `b=${b}`, `y=${y}`, `xyz=${x} ${y} ${z}`, `axy=${a} ${x} ${y}`, `abx=${b} ${a} ${x}`,
-    `1${ca}${cx}`, `2${cb}${ca}${cx}${cy}`, `3${ca}${cx}${cy}${cz}`, `4${a}|${cx}${cy}`, `5${ca}|${x} ${y}`, `6${cx}${cy}${cz}${cu}`,
-    `h${so}`, `h${so}${cx}${cy}`, `h${so}${ca}${cx}`, `h${so}x=${x}`, `h${so}a=${a}`, `h${so}v${ahead}`, `h${so}${ca}v${ahead}`, `v${ahead}a=${a}`,
-    `n${lengthBucket(i + 1 - from)}`, `n${lengthBucket(i + 1 - from)}x=${x}`,
-  ]; // prettier-ignore
+    `a=${a}`,
+    `x=${x}`,
+    `ab=${b} ${a}`,
+    `xy=${x} ${y}`,
+    `ax=${a} ${x}`,
+    `b=${b}`,
+    `y=${y}`,
+    `xyz=${x} ${y} ${z}`,
+    `axy=${a} ${x} ${y}`,
+    `abx=${b} ${a} ${x}`,
+    `1${ca}${cx}`,
+    `2${cb}${ca}${cx}${cy}`,
+    `3${ca}${cx}${cy}${cz}`,
+    `4${a}|${cx}${cy}`,
+    `5${ca}|${x} ${y}`,
+    `6${cx}${cy}${cz}${cu}`,
+    `h${so}`,
+    `h${so}${cx}${cy}`,
+    `h${so}${ca}${cx}`,
+    `h${so}x=${x}`,
+    `h${so}a=${a}`,
+    `h${so}v${ahead}`,
+    `h${so}${ca}v${ahead}`,
+    `v${ahead}a=${a}`,
+    `n${lengthBucket(i + 1 - from)}`,
+    `n${lengthBucket(i + 1 - from)}x=${x}`,
+  ];
 }
 
 const lengthBucket = (n: number): number => (n < 3 ? n : n < 6 ? 3 : n < 10 ? 6 : n < 16 ? 10 : n < 26 ? 16 : 26);

@@ -1,7 +1,16 @@
 import { tokenAt, type Line } from './line.ts';
 
 export type DetailKind =
-  | 'onset' | 'duration' | 'course' | 'severity' | 'quality' | 'timing' | 'context' | 'radiation' | 'aggravatedBy' | 'relievedBy'; // prettier-ignore
+  | 'onset'
+  | 'duration'
+  | 'course'
+  | 'severity'
+  | 'quality'
+  | 'timing'
+  | 'context'
+  | 'radiation'
+  | 'aggravatedBy'
+  | 'relievedBy';
 
 /** Something said of a complaint beyond its name, with the tokens it stands on. */
 export interface Detail {
@@ -167,7 +176,10 @@ export function detailsIn(line: Line): Detail[] {
     )
   )
     subjectOf(line, better, 'relievedBy', push);
-  const context = /\b((?:while|when) (?:i|he|she|we) (?:was|were|am) (?!a (?:kid|child)|\d|little|young|born|in (?:high|college|my)|pregnant)[a-z' -]{3,50}|while (?:i was )?[a-z]+ing(?: [a-z' -]{0,30})?|after (?:i |he |she )?(?:lifting|lifted|falling|fell|slipping|slipped|twisting|moving|playing|running|raking|shoveling|working|gardening|painting|helping|hiking|driving|eating|a (?:fall|car accident|game|long|trip|hike|bike)|the (?:fall|accident|game))[a-z' -]{0,40})/.exec(text); // prettier-ignore
+  const context =
+    /\b((?:while|when) (?:i|he|she|we) (?:was|were|am) (?!a (?:kid|child)|\d|little|young|born|in (?:high|college|my)|pregnant)[a-z' -]{3,50}|while (?:i was )?[a-z]+ing(?: [a-z' -]{0,30})?|after (?:i |he |she )?(?:lifting|lifted|falling|fell|slipping|slipped|twisting|moving|playing|running|raking|shoveling|working|gardening|painting|helping|hiking|driving|eating|a (?:fall|car accident|game|long|trip|hike|bike)|the (?:fall|accident|game))[a-z' -]{0,40})/.exec(
+      text,
+    );
   if (context) {
     const start = tokenAt(line, context.index);
     const clause = clauseFrom(line, start + 3, 9, /^(?:and|but|,|so|because|then|which|it|that)$/);
@@ -184,7 +196,11 @@ function subjectOf(
   push: (kind: DetailKind, value: string, start: number, end: number) => void,
 ): void {
   let subject = match[1]!;
-  const cut = Math.max(...[' and ', ' but ', ' , ', ' so ', ' because ', ' which '].map((stop) => subject.lastIndexOf(stop) + (subject.includes(stop) ? stop.length : 0))); // prettier-ignore
+  const cut = Math.max(
+    ...[' and ', ' but ', ' , ', ' so ', ' because ', ' which '].map(
+      (stop) => subject.lastIndexOf(stop) + (subject.includes(stop) ? stop.length : 0),
+    ),
+  );
   let offset = match.index;
   if (cut > 0) {
     offset += cut;
@@ -206,7 +222,9 @@ function subjectOf(
 }
 
 function isFuture(text: string, at: number): boolean {
-  return /\b(?:will|going to|want you|take (?:it|this|that|these)|twice|daily|once|times|mg|tablets?|come back|see you|follow up|within|in|every|off work|next|would like)\b/.test(text.slice(Math.max(0, at - 28), at + 4)); // prettier-ignore
+  return /\b(?:will|going to|want you|take (?:it|this|that|these)|twice|daily|once|times|mg|tablets?|come back|see you|follow up|within|in|every|off work|next|would like)\b/.test(
+    text.slice(Math.max(0, at - 28), at + 4),
+  );
 }
 
 function tidy(value: string, kind: DetailKind): string {
@@ -221,7 +239,10 @@ function tidy(value: string, kind: DetailKind): string {
 
 /** The words of a short answer without its hedges: "um, I'd say about three weeks" → "about three weeks". */
 export function answerPhrase(line: Line, most = 12): string | undefined {
-  const text = line.text.replace(/^(?:(?:well|yeah|yes|no|um|oh|okay|,|i think|i guess|i would say|probably|maybe|mostly|mainly|usually|it is|it was|it has been|it started|it began|started|that was|they are|it feels|feels|it hurts|just|like|so|it|i do not know|honestly|really|actually|kind of|sort of) )+/, ''); // prettier-ignore
+  const text = line.text.replace(
+    /^(?:(?:well|yeah|yes|no|um|oh|okay|,|i think|i guess|i would say|probably|maybe|mostly|mainly|usually|it is|it was|it has been|it started|it began|started|that was|they are|it feels|feels|it hurts|just|like|so|it|i do not know|honestly|really|actually|kind of|sort of) )+/,
+    '',
+  );
   const count = text.split(' ').length;
   if (text === '' || count > most) return undefined;
   const start = tokenAt(line, line.text.length - text.length);

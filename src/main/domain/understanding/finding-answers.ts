@@ -90,16 +90,36 @@ export function typedAnswer(said: Said, draft: Draft<FindingBody>, details: read
     said.unit.tokens.length <= 14 &&
     !topics.has('medical')
   ) {
-    if (/\b(?:ago|yesterday|last|this|since|on|in|after|when|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|night|weekend|suddenly|gradually|overnight|sudden|gradual)\b/.test(said.text)) give('onset', answerPhrase(line, 14)); // prettier-ignore
+    if (
+      /\b(?:ago|yesterday|last|this|since|on|in|after|when|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|night|weekend|suddenly|gradually|overnight|sudden|gradual)\b/.test(
+        said.text,
+      )
+    )
+      give('onset', answerPhrase(line, 14));
   }
   if (no) return touched;
   if (topics.has('quality') && !has('quality') && said.unit.tokens.length <= 12)
     give('quality', answerPhrase(line, 10)?.replace(/^(?:(?:a|more|more of a|kind of) )+/, ''));
   if (topics.has('aggravating') && !has('aggravatedBy') && !topics.has('relieving')) list('aggravatedBy', said, give);
-  if (topics.has('relieving') && !has('relievedBy') && !topics.has('aggravating') && !/\b(?:not|nothing|no)\b/.test(said.text) && /\b(?:help|better|relie|eas)/.test(`${said.text} ${/\bhelp|better|relie/.test(said.asked?.text ?? '') ? 'help' : ''}`)) list('relievedBy', said, give); // prettier-ignore
+  if (
+    topics.has('relieving') &&
+    !has('relievedBy') &&
+    !topics.has('aggravating') &&
+    !/\b(?:not|nothing|no)\b/.test(said.text) &&
+    /\b(?:help|better|relie|eas)/.test(
+      `${said.text} ${/\bhelp|better|relie/.test(said.asked?.text ?? '') ? 'help' : ''}`,
+    )
+  )
+    list('relievedBy', said, give);
   if (topics.has('timing') && !has('timing') && !has('course') && said.unit.tokens.length <= 8 && !scored) {
     const phrase = answerPhrase(line, 8);
-    if (phrase && /\b(?:day|week|night|morning|month|hour|minute|times?|often|sometimes|always|constant|daily|once|twice|every|evening|work|meal|weekend|go)/.test(phrase)) give('timing', phrase); // prettier-ignore
+    if (
+      phrase &&
+      /\b(?:day|week|night|morning|month|hour|minute|times?|often|sometimes|always|constant|daily|once|twice|every|evening|work|meal|weekend|go)/.test(
+        phrase,
+      )
+    )
+      give('timing', phrase);
   }
   if (topics.has('course') && !has('course') && said.unit.tokens.length <= 7) {
     const match = /\b(?:worse|better|the same|same|about the same|no change|not much|worsening|improving)\b/.exec(
@@ -108,7 +128,10 @@ export function typedAnswer(said: Said, draft: Draft<FindingBody>, details: read
     if (match) give('course', match[0]);
   }
   if (topics.has('radiation') && !has('radiation')) {
-    const match = /\b((?:down|up|into|to|across|through|around) (?:(?:my|the|his|her|left|right|both|lower|upper|back of|side of|front of) )*[a-z]+(?: [a-z]+)?)\b/.exec(said.text); // prettier-ignore
+    const match =
+      /\b((?:down|up|into|to|across|through|around) (?:(?:my|the|his|her|left|right|both|lower|upper|back of|side of|front of) )*[a-z]+(?: [a-z]+)?)\b/.exec(
+        said.text,
+      );
     if (match && !/\b(?:to me|to be|to the doctor|to sleep)\b/.test(match[1]!)) give('radiation', match[1]);
   }
   if ((topics.has('side') || topics.has('site')) && !draft.body.side) {
@@ -125,7 +148,16 @@ export function typedAnswer(said: Said, draft: Draft<FindingBody>, details: read
       touched = true;
     }
   }
-  if (topics.has('context') && !has('context') && said.unit.tokens.length >= 4 && said.unit.tokens.length <= 22 && /\b(?:was|were|fell|slipped|twisted|lifted|lifting|tripped|hit|landed|playing|doing|moving|bent|reached|rolled|jumped|picked|stepped|crashed|ran)\b/.test(said.text)) give('context', answerPhrase(line, 22)); // prettier-ignore
+  if (
+    topics.has('context') &&
+    !has('context') &&
+    said.unit.tokens.length >= 4 &&
+    said.unit.tokens.length <= 22 &&
+    /\b(?:was|were|fell|slipped|twisted|lifted|lifting|tripped|hit|landed|playing|doing|moving|bent|reached|rolled|jumped|picked|stepped|crashed|ran)\b/.test(
+      said.text,
+    )
+  )
+    give('context', answerPhrase(line, 22));
   return touched;
 }
 

@@ -52,14 +52,27 @@ export function readObstetric(said: Said, state: Discourse): void {
     const term = mention.concept.preferred;
     const scope = said.scopes.get(mention)!;
     if (scope.experiencer !== 'patient' || scope.assertion === 'hypothetical') continue;
-    if (/^(?:miscarriage|preeclampsia|gestational diabetes|ectopic pregnancy|postpartum depression|stillbirth|cesarean section|vaginal delivery|abortion|preterm birth)$/.test(term)) give(term, scope.assertion === 'negated' ? 'negated' : 'historical', detailAround(said, mention), whenFor(said, mention)); // prettier-ignore
+    if (
+      /^(?:miscarriage|preeclampsia|gestational diabetes|ectopic pregnancy|postpartum depression|stillbirth|cesarean section|vaginal delivery|abortion|preterm birth)$/.test(
+        term,
+      )
+    )
+      give(
+        term,
+        scope.assertion === 'negated' ? 'negated' : 'historical',
+        detailAround(said, mention),
+        whenFor(said, mention),
+      );
   }
   if (
     /\b(?:regular|like clockwork|every (?:\d+|month)|irregular|heavy|light|skipped|stopped)\b/.test(text) &&
     (/\bperiods?\b|\bcycles?\b/.test(text) ||
       (said.topics.has('obstetric') && /\bperiods?\b|\bcycles?\b/.test(said.asked!.text)))
   ) {
-    const phrase = /\b((?:pretty |very |not |really )?(?:regular|irregular|like clockwork|heavy|light)(?:,? (?:and )?every [a-z0-9 ]+days)?|every (?:\d+ (?:to \d+ )?days|month)|stopped [a-z0-9 ]+ago)\b/.exec(text)?.[1]; // prettier-ignore
+    const phrase =
+      /\b((?:pretty |very |not |really )?(?:regular|irregular|like clockwork|heavy|light)(?:,? (?:and )?every [a-z0-9 ]+days)?|every (?:\d+ (?:to \d+ )?days|month)|stopped [a-z0-9 ]+ago)\b/.exec(
+        text,
+      )?.[1];
     if (phrase) give('menstrual cycle', 'present', phrase);
     if (/\bheavy\b/.test(text) && !/\bnot (?:\S+ )?heavy\b/.test(text)) heavy(said, state);
   }

@@ -97,9 +97,14 @@ export function detailsOf(
     pattern.test(`${before} ${part(line, mention.start, mention.end)} | ${after}`),
   )?.[1];
   if (route !== undefined) out.route = route;
-  const duration = new RegExp(String.raw`\bfor (?:the (?:next|last|past) |about |another |at least )?(${SPAN})\b|\b(\d+)[ -]day course|\bfor (years|months|a while|a long time)\b`).exec(after); // prettier-ignore
+  const duration = new RegExp(
+    String.raw`\bfor (?:the (?:next|last|past) |about |another |at least )?(${SPAN})\b|\b(\d+)[ -]day course|\bfor (years|months|a while|a long time)\b`,
+  ).exec(after);
   if (duration) out.duration = duration[1] ?? (duration[2] ? `${duration[2]} days` : duration[3]!);
-  const indication = /\bfor (?:my |your |the |his |her |that |this |a )?((?!the |a |about|years|months|now|me\b|you\b|him\b|her\b|it\b|that\b|this\b|some|long|\d|another|several|couple|few|next|as |breakfast|dinner|at least|being|sure)[a-z][a-z'-]*(?: (?!and |but |,|every|twice|once|at |in |so |because|i |he |she |it |which|that|since|when|right|as |or |to |about )[a-z'-]+){0,3})/.exec(after); // prettier-ignore
+  const indication =
+    /\bfor (?:my |your |the |his |her |that |this |a )?((?!the |a |about|years|months|now|me\b|you\b|him\b|her\b|it\b|that\b|this\b|some|long|\d|another|several|couple|few|next|as |breakfast|dinner|at least|being|sure)[a-z][a-z'-]*(?: (?!and |but |,|every|twice|once|at |in |so |because|i |he |she |it |which|that|since|when|right|as |or |to |about )[a-z'-]+){0,3})/.exec(
+      after,
+    );
   if (indication) out.indication = indication[1]!.replace(/ (?:a day|daily|now|too|also)$/, '');
   return out;
 }
@@ -134,7 +139,10 @@ export function frequencyIn(text: string): string | undefined {
 
 /** "from ten to twenty": the old dose and the new. */
 export function fromTo(text: string, body: MedicationBody): void {
-  const match = /\bfrom (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)(?: (?:once|twice|daily|a day))* (?:up |down )?to (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)/.exec(text); // prettier-ignore
+  const match =
+    /\bfrom (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)(?: (?:once|twice|daily|a day))* (?:up |down )?to (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)/.exec(
+      text,
+    );
   if (!match) {
     const to =
       /\b(?:up|down|increase|increased|decrease|raise|bump|lower)\b.*\bto (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)/.exec(

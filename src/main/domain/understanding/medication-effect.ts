@@ -6,7 +6,11 @@ const EFFECT =
 export function effectIn(text: string): string | undefined {
   const match = EFFECT.exec(text);
   if (!match) return undefined;
-  return match[1]!.replace(/^(?:and|but) /, '').replace(/^(?:it|that|they|which|those) /, '').replace(/ (?:and|but|so|for|with|the|at|i|my)$/, '').trim(); // prettier-ignore
+  return match[1]!
+    .replace(/^(?:and|but) /, '')
+    .replace(/^(?:it|that|they|which|those) /, '')
+    .replace(/ (?:and|but|so|for|with|the|at|i|my)$/, '')
+    .trim();
 }
 
 const ADHERENCE =

@@ -120,7 +120,12 @@ function isOnlyCompany(tokens: readonly Token[], at: number): boolean {
     .slice(Math.max(0, at - 3), at)
     .map((token) => token.norm)
     .join(' ');
-  return /\b(told|with|for|to|by|from|and|playing with|picking up|pick up|lifting|carrying|chasing|after|helping|about)( my| the| a| her| his)?$/.test(before) && /\b(lift|lifting|pick|picking|carry|carrying|told|playing|chasing|helping|live|living|walking|walk)\b/.test(before); // prettier-ignore
+  return (
+    /\b(told|with|for|to|by|from|and|playing with|picking up|pick up|lifting|carrying|chasing|after|helping|about)( my| the| a| her| his)?$/.test(
+      before,
+    ) &&
+    /\b(lift|lifting|pick|picking|carry|carrying|told|playing|chasing|helping|live|living|walking|walk)\b/.test(before)
+  );
 }
 
 const AFTER_LINK = /^(?:in|on|with|from|for)$/;
@@ -144,7 +149,14 @@ export function kinAfter(
         return { experiencer: 'family', relative: ofSide ? `${tokens[i]!.norm} side` : named(tokens, i, patientWords) };
       }
     }
-  const collective = COLLECTIVE.exec(text) ?? COLLECTIVE.exec(tokens.slice(0, from).map((token) => token.norm).join(' ')); // prettier-ignore
+  const collective =
+    COLLECTIVE.exec(text) ??
+    COLLECTIVE.exec(
+      tokens
+        .slice(0, from)
+        .map((token) => token.norm)
+        .join(' '),
+    );
   if (collective)
     return { experiencer: 'family', relative: collective[1] === undefined ? 'family' : `${collective[1]} side` };
   return undefined;

@@ -119,7 +119,10 @@ function isPast(before: string, after: string, whole: string, mention: Mention, 
   if (mention.concept.kind === 'condition')
     return HISTORICAL_BEFORE.test(before) || HISTORICAL_AFTER.test(after) || /\bonce had\b/.test(before);
   void context;
-  return /\b(used to (?:have|get)|history of|in the past|as a (?:kid|child|teenager))\b/.test(before) || /\b(years ago|as a (?:kid|child|teenager))\b/.test(after); // prettier-ignore
+  return (
+    /\b(used to (?:have|get)|history of|in the past|as a (?:kid|child|teenager))\b/.test(before) ||
+    /\b(years ago|as a (?:kid|child|teenager))\b/.test(after)
+  );
 }
 
 /** Whether the mention stands before the comma or the new subject that ends an "if" clause. */

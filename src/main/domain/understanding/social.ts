@@ -53,7 +53,10 @@ export function readSocial(said: Said, state: Discourse): void {
       experiencer: 'patient',
     };
     if (detail !== undefined && detail.length >= 2) body.detail = detail.slice(0, 160);
-    const when = /\b(?:quit|stopped|sober)\b.*?\b((?:about |almost |over )?(?:\d+|a few|a couple(?: of)?|several|ten|five|two|three) (?:years?|months?|weeks?) ago|in (?:19|20)\d\d|when [a-z ]{4,30}|last (?:year|month)|since [a-z0-9 ]+)/.exec(text)?.[1]; // prettier-ignore
+    const when =
+      /\b(?:quit|stopped|sober)\b.*?\b((?:about |almost |over )?(?:\d+|a few|a couple(?: of)?|several|ten|five|two|three) (?:years?|months?|weeks?) ago|in (?:19|20)\d\d|when [a-z ]{4,30}|last (?:year|month)|since [a-z0-9 ]+)/.exec(
+        text,
+      )?.[1];
     if (when && assertion === 'historical') body.when = when;
     put(body, said, state, 0.9, asked);
   };
@@ -90,7 +93,12 @@ export function readSocial(said: Said, state: Discourse): void {
     const never =
       /\b(?:never|do not|does not|no|non-?smoker|not (?:a )?(?:smoker|drinker))\b/.test(clause) &&
       !/\bnot (?:much|a lot|that much|very|too|every)\b/.test(clause);
-    const assertion: Assertion = QUIT.test(clause) && !/\bnever\b/.test(clause) ? 'historical' : never || (bareNo && !/\bbut\b|\bjust\b|\bonly\b|\bsometimes\b|\boccasionally\b|\bsocially\b/.test(text)) ? 'negated' : 'present'; // prettier-ignore
+    const assertion: Assertion =
+      QUIT.test(clause) && !/\bnever\b/.test(clause)
+        ? 'historical'
+        : never || (bareNo && !/\bbut\b|\bjust\b|\bonly\b|\bsometimes\b|\boccasionally\b|\bsocially\b/.test(text))
+          ? 'negated'
+          : 'present';
     const bare = said.candidate.bare;
     if (asked && !own && !bareNo && bare === false && said.unit.tokens.length > 25) continue;
     give(
@@ -107,7 +115,12 @@ export function readSocial(said: Said, state: Discourse): void {
     );
   }
   if (aboutOther && !/\b(?:i|we)\b/.test(text)) return;
-  const more: readonly (readonly [SocialTopic, RegExp])[] = [['occupation', WORK], ['living', LIVING], ['exercise', EXERCISE], ['diet', DIET]]; // prettier-ignore
+  const more: readonly (readonly [SocialTopic, RegExp])[] = [
+    ['occupation', WORK],
+    ['living', LIVING],
+    ['exercise', EXERCISE],
+    ['diet', DIET],
+  ];
   for (const [topic, pattern] of more) {
     const asked =
       topics.has(topic as never) &&

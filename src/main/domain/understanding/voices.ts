@@ -5,7 +5,10 @@ import type { Unit } from './utterances.ts';
 /** What the words of a unit say about who speaks: features of the voice model, the same in training and use. */
 export function voiceFeatures(words: readonly string[], question: boolean): string[] {
   const plain = words.map((word) => (/^\d/.test(word) ? '#' : word));
-  const out = new Set<string>([question ? '?' : '.', `n${plain.length < 4 ? plain.length : plain.length < 9 ? 4 : plain.length < 18 ? 9 : 18}`]); // prettier-ignore
+  const out = new Set<string>([
+    question ? '?' : '.',
+    `n${plain.length < 4 ? plain.length : plain.length < 9 ? 4 : plain.length < 18 ? 9 : 18}`,
+  ]);
   plain.forEach((word, i) => {
     out.add(word);
     if (i > 0) out.add(`${plain[i - 1]!} ${word}`);
