@@ -3,7 +3,8 @@ import type { DocumentInput } from './document-input.ts';
 import { noteLines } from './note-lines.ts';
 import { planLines, withoutRefused } from './patient-instructions.ts';
 import { readPlan } from './plan-line.ts';
-import { asSentence, headFields, Writer, type Draft } from './writer.ts';
+import { headFields, Writer, type Draft } from './writer.ts';
+import { asSentence } from '../note/sentence-text.ts';
 
 export const TOPICS_HEADING = 'Topics';
 export const ACTIONS_HEADING = 'Actions';

@@ -2,7 +2,7 @@ import type { NoteSentence } from '../../../shared/model/note.ts';
 import type { DocumentInput } from './document-input.ts';
 import type { PlanLine } from './plan-line.ts';
 import { toSecondPerson } from './second-person.ts';
-import { asSentence } from './writer.ts';
+import { asSentence } from '../note/sentence-text.ts';
 
 export interface PatientWords {
   readonly text: string;

@@ -1,3 +1,4 @@
+import { capital } from '../note/sentence-text.ts';
 /** One row of `resources/documents/plain-words.tsv`. */
 export interface PlainRow {
   /** As clinicians write it; the first form is what the plain words are read back as. */
@@ -23,7 +24,7 @@ const byLength = (a: string, b: string): number => b.length - a.length;
 /** The case of the first letter follows what it stands in for; an abbreviation in capitals does not shout. */
 function likeCase(pattern: string, text: string): string {
   const shouts = pattern.length > 1 && pattern === pattern.toUpperCase();
-  return /^[A-Z]/.test(pattern) && !shouts ? text[0]!.toUpperCase() + text.slice(1) : text;
+  return /^[A-Z]/.test(pattern) && !shouts ? capital(text) : text;
 }
 
 export function buildPlainWords(rows: readonly PlainRow[]): PlainWords {

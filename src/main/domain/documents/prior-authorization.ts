@@ -6,7 +6,8 @@ import { planLines, withoutRefused, writeChartMedicines } from './patient-instru
 import type { PlanLine } from './plan-line.ts';
 import { aboutProblem, ofRelatives } from './referral-letter.ts';
 import { saidButNotNoted } from './said.ts';
-import { asSentence, headFields, Writer, type Draft } from './writer.ts';
+import { headFields, Writer, type Draft } from './writer.ts';
+import { asSentence } from '../note/sentence-text.ts';
 
 const TRIED =
   /\b(?:tried|trial of|failed|failure of|no relief|(?:did|does|do|has|have|had) ?n[o']t (?:help|helped|work|worked|improve|improved|respond|responded|tolerate|tolerated)|without (?:relief|improvement|benefit|success)|could ?n[o']t tolerate|intoleran\w+|(?:has|have|had) (?:used|been using|completed|done)|completed \d|(?:\d+|several|a few|six|four|eight|twelve) (?:weeks|months|sessions|rounds|courses) of|stopped .*\bbecause|side effects?|(?:some|little|partial|mild|temporary|good|moderate) (?:relief|improvement)|help(?:s|ed) (?:a )?(?:little|some|somewhat|at first))\b/i;

@@ -5,7 +5,8 @@ import { tokenize } from '../understanding/tokens.ts';
 import type { DocumentInput } from './document-input.ts';
 import { mentions, noteLines, type NoteLine, type NotePlace } from './note-lines.ts';
 import { planLines, withoutRefused, writeChartMedicines } from './patient-instructions.ts';
-import { asSentence, headFields, Writer, type Draft } from './writer.ts';
+import { headFields, Writer, type Draft } from './writer.ts';
+import { asSentence, capital } from '../note/sentence-text.ts';
 
 const TO_WHOM =
   /\b(?:refer(?:red|ring)?(?: the patient| him| her| them| you| patient)?(?: back)? to|referral (?:to|for)|consult(?:ation)? (?:with|to)|see) (?:an? |the |our )?([a-z][a-z' -]*?)(?= (?:for|to|because|about|regarding|if|in|at|on|and|who|so|as|given|due)\b|[.,;]|$)/i;
@@ -116,9 +117,7 @@ export function referralLetter(input: DocumentInput): Draft {
       .filter(({ status }) => status === undefined || /^(?:active|recurrence|relapse)$/i.test(status))
       .map(({ text }) => writer.fromRecord(text, 'chart')),
   );
-  const to: DocumentField[] = specialty
-    ? [{ key: 'to', label: 'To', value: `${specialty[0]!.toUpperCase()}${specialty.slice(1)}`, source: 'note' }]
-    : [];
+  const to: DocumentField[] = specialty ? [{ key: 'to', label: 'To', value: capital(specialty), source: 'note' }] : [];
   const gaps: DocumentGap[] = [
     ...(chosen ? [] : ['reason' as const]),
     ...(specialty ? [] : ['specialty' as const]),

@@ -5,6 +5,7 @@ import { tokenize, type Token } from '../understanding/tokens.ts';
 import { toUnits, type Unit } from '../understanding/utterances.ts';
 import type { DocumentInput } from './document-input.ts';
 import { anyOverlap, mentions, noteLines } from './note-lines.ts';
+import { capital } from '../note/sentence-text.ts';
 
 /** One thing said, cleaned of fillers and of what the speaker took back, with the words it is from. */
 export interface Said {
@@ -24,7 +25,7 @@ function asText(tokens: readonly Token[]): string {
     .join(' ')
     .replace(/ ([,.;:?!%])/g, '$1')
     .replace(LEAD_IN, '');
-  return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
+  return text === '' ? '' : `${capital(text)}${/[.?!]$/.test(text) ? '' : '.'}`;
 }
 
 function toSaid(unit: Unit, input: DocumentInput): Said {

@@ -6,7 +6,8 @@ import { noteLines } from './note-lines.ts';
 import { planLines } from './patient-instructions.ts';
 import { readPlan } from './plan-line.ts';
 import { saidButNotNoted } from './said.ts';
-import { asSentence, headFields, Writer, type Draft } from './writer.ts';
+import { headFields, Writer, type Draft } from './writer.ts';
+import { asSentence } from '../note/sentence-text.ts';
 
 const REASON =
   /,?\s+(?:because(?: of)?|due to|given|secondary to|owing to|on account of|in view of|as (?=(?:the|their|his|her)\b)|for (?=(?:the|their|his|her|a|an)\b)|after (?=(?:the|their|his|her|a|an)\b)|with (?=(?:the|their|his|her|a|an)\b))[^,;]*/gi;

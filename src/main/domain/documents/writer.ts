@@ -186,10 +186,3 @@ export function headFields(input: DocumentInput, wanted: readonly DocumentField[
   ];
   return all.filter((field): field is DocumentField => field !== undefined && wanted.includes(field.key));
 }
-
-/** Capital first, one full stop last. */
-export function asSentence(text: string): string {
-  const trimmed = text.trim().replace(/[.,;\s]+$/, '');
-  if (trimmed === '') return '';
-  return `${trimmed[0]!.toUpperCase()}${trimmed.slice(1)}${/[?!]$/.test(trimmed) ? '' : '.'}`;
-}

@@ -19,6 +19,7 @@ import { tokenize } from '../understanding/tokens.ts';
 import type { AnswerSentence, ModelAnswer } from './model-answer.ts';
 import type { Material, Source } from './model-material.ts';
 import { mixedDoses, neverSaid, unsaidWords } from './unsaid.ts';
+import { capital } from '../note/sentence-text.ts';
 
 export type CheckedAnswer =
   | { readonly ok: true; readonly note: Note; readonly dropped: number }
@@ -265,6 +266,5 @@ function clean(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   if (bare.length < 3 || bare.length > 600 || /<\/?[a-z]|https?:\/\/|[{}]/i.test(bare)) return '';
-  const capital = bare[0]!.toUpperCase() + bare.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+  return `${capital(bare)}${/[.!?]$/.test(bare) ? '' : '.'}`;
 }

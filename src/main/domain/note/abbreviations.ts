@@ -1,3 +1,5 @@
+import { capital } from './sentence-text.ts';
+
 /**
  * Abbreviations that clinics write, with what they stand for. Those on lists of dangerous ones (U, IU, QD, QOD, MS, MSO4, trailing zeros; Joint
  * Commission "Do Not Use", ISMP) are written out, never written: third entry `false`.
@@ -18,7 +20,7 @@ const TABLE: readonly (readonly [string, string, boolean?])[] = [
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const likeStart = (whole: string, at: number, text: string): string =>
-  at === 0 || /[.!?]\s+$/.test(whole.slice(0, at)) ? text[0]!.toUpperCase() + text.slice(1) : text;
+  at === 0 || /[.!?]\s+$/.test(whole.slice(0, at)) ? capital(text) : text;
 
 /** As written in a note: `BP`, `bid`; not the letters inside a word. */
 export function expandAbbreviations(text: string): string {

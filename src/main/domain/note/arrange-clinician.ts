@@ -1,8 +1,9 @@
 import { EXAM_ORDER } from './compose-exam.ts';
 import type { Problem, ProblemList } from './assign-problems.ts';
-import { capital, type Phrase } from './clinical-phrase.ts';
+import { type Phrase } from './clinical-phrase.ts';
 import type { PlanItem } from './compose-plan.ts';
 import type { Statement } from './statement.ts';
+import { capital } from './sentence-text.ts';
 
 /** A sentence of the assessment or plan that still waits for its problem. */
 export interface Pending {

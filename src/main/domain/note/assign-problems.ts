@@ -3,6 +3,7 @@ import { scopeOf } from '../understanding/context-scope.ts';
 import type { Phrase } from './clinical-phrase.ts';
 import { DRUG_NAMES_FOR, DRUGS_FOR, PROCEDURES_FOR, TESTS_FOR, WORDS_FOR } from './problem-relations.ts';
 import { placedTerm } from './word-answers.ts';
+import { capital } from './sentence-text.ts';
 
 export interface Problem {
   /** As a heading. */
@@ -60,7 +61,7 @@ export function problemName(mention: Mention, phrase: Phrase): string {
   }
   term = `${front.join(' ')} ${term.replace(/^(?:some|a|an|the) /, '')}`.trim();
   const upper = /^(?:[a-z]{2,4}|copd|gerd)$/.test(term) && !/^(?:gout|acne|pain|rash|stye|burn|mole|lice|flu|cold|wart|ulcer)$/.test(term);
-  return upper ? term.toUpperCase() : term.charAt(0).toUpperCase() + term.slice(1);
+  return upper ? term.toUpperCase() : capital(term);
 } // prettier-ignore
 
 function eligible(phrase: Phrase, from = 0, to = Infinity): Mention[] {
@@ -223,7 +224,7 @@ export class ProblemList {
   } // prettier-ignore
 
   private turnTo(name: string, id: string, talk: number): void {
-    const title = name.charAt(0).toUpperCase() + name.slice(1);
+    const title = capital(name);
     let problem = this.problems.find((other) => other.ids.has(id) || other.name === title);
     if (!problem) {
       problem = { name: title, ids: new Set([id]), bySymptom: false, diagnosed: true };
@@ -270,7 +271,7 @@ export class ProblemList {
         const mention = this.known.find((other) => pattern.test(other.concept.preferred));
         if (!mention) continue;
         const { preferred, id } = mention.concept;
-        return this.add(preferred.charAt(0).toUpperCase() + preferred.slice(1), id, false);
+        return this.add(capital(preferred), id, false);
       }
       if (current && matching.includes(current)) return current;
       return matching[0];

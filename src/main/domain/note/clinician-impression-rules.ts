@@ -1,5 +1,5 @@
 import { wholeClauses } from './clauses.ts';
-import { asSentence, clippings, inThird, isFinished } from './clinical-phrase.ts';
+import { clippings, inThird, isFinished } from './clinical-phrase.ts';
 import { EXAM_ONLY } from './clinician-exam-rules.ts';
 import {
   CLINICIAN_SLOTS,
@@ -12,6 +12,7 @@ import {
 } from './clinician-state.ts';
 import { composeImpression, isOneClause } from './compose-impression.ts';
 import type { Slot } from './statement.ts';
+import { asSentence } from './sentence-text.ts';
 
 const ASIDE =
   /^(?:this|that|it|these|they|those) (?:is|are|was|will be|would be|can be) (?:really |very |so |a |an |the |just |all |also |kind of |pretty |actually |definitely |totally )*(?:nothing|good|great|fine|okay|right|what|why i|it|me|normal|nice|wonderful|awesome|excellent|perfect|fantastic|important|hard|tough|fair|correct|true|exactly|going to be (?:good|great|fine|okay|hard)|lot|thing|reason|something|question|big|plan|best|same|better|not too bad|news|up to|how|where|my|your call|interesting|helpful)\b|\b(?:document|note|visit|schedule|front desk|nurse|insurance|website|portal|call it|we call)\b/;

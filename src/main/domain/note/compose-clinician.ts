@@ -5,7 +5,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import { place } from './arrange-clinician.ts';
 import { ProblemList } from './assign-problems.ts';
 import { rejoined, toClauses } from './clinician-clauses.ts';
-import { capital, toPhrase, type Phrase } from './clinical-phrase.ts';
+import { toPhrase, type Phrase } from './clinical-phrase.ts';
 import { takeElicited, takeVitals } from './clinician-exam-rules.ts';
 import { isLate, phasesOf } from './clinician-phases.ts';
 import { rulesFor } from './clinician-rule-order.ts';
@@ -20,6 +20,7 @@ import { studyIn } from './compose-results.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import type { Statement } from './statement.ts';
+import { capital } from './sentence-text.ts';
 
 export interface ClinicianHalf {
   readonly statements: readonly Statement[];

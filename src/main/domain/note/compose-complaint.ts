@@ -1,6 +1,6 @@
 import type { FindingFact } from '../../../shared/model/facts.ts';
 import { BODY } from './word-answers.ts';
-import { capital, isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import { isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
 
 /**
  * One complaint in one or two sentences, as it is dictated: "The patient reports sharp left knee pain for 3 weeks, rated 7/10. It is worse
@@ -272,5 +272,3 @@ function articleFor(head: string, term: string): string {
   if (!COUNTED.test(term)) return '';
   return /^[aeiou]/i.test(head) ? 'an ' : 'a ';
 }
-
-export { capital };

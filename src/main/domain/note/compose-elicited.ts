@@ -1,8 +1,8 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
-import { asSentence, capital } from './clinical-phrase.ts';
 import type { ExamRegion } from './compose-exam.ts';
+import { asSentence, capital } from './sentence-text.ts';
 
 /** What the examining hand does, as the note calls it. Longest first. */
 const MANOEUVRES: readonly (readonly [RegExp, string])[] = [

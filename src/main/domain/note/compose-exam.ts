@@ -1,5 +1,6 @@
 import type { Mention } from '../understanding/lexicon.ts';
-import { asSentence, capital, clippings, isFinished, withoutFronts, type Phrase } from './clinical-phrase.ts';
+import { clippings, isFinished, withoutFronts, type Phrase } from './clinical-phrase.ts';
+import { asSentence, capital } from './sentence-text.ts';
 
 /** Exam headings in the order in which an exam is written down. */
 export const EXAM_ORDER = [

@@ -1,5 +1,6 @@
 import type { AllergyFact, ClinicalFact, HistoryFact } from '../../../shared/model/facts.ts';
-import { capital, clauseSentence, isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import { clauseSentence, isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import { capital } from './sentence-text.ts';
 
 /** Allergies, each with what it does: "Penicillin (hives)." Asked and denied: "No known drug allergies." */
 export function composeAllergies(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {

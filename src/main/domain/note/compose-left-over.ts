@@ -6,6 +6,7 @@ import type { Person } from './person.ts';
 import { headingAt } from './heading-at.ts';
 import type { Statement } from './statement.ts';
 import { wordCandidate } from './word.ts';
+import { asSentence } from './sentence-text.ts';
 
 /** Below this clinicians mostly do not write it down. */
 const WORTH = 0.35;
@@ -70,5 +71,3 @@ const OF_THE_MOMENT =
 const isAboutSomething = (candidate: Candidate): boolean =>
   candidate.mentions.some(({ concept }) => concept.kind !== 'anatomy') ||
   candidate.unit.tokens.some((token) => token.kind === 'number');
-
-const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`;

@@ -1,5 +1,6 @@
 import type { ClinicalFact, MedicationFact } from '../../../shared/model/facts.ts';
-import { capital, clauseSentence, isUsable, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import { clauseSentence, isUsable, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import { capital } from './sentence-text.ts';
 
 const NOW: ReadonlySet<MedicationFact['action']> = new Set(['takes', 'continues', 'refills']);
 const GONE: ReadonlySet<MedicationFact['action']> = new Set(['stops', 'not-taking']);

@@ -70,5 +70,3 @@ export function list(items: readonly string[], last: 'and' | 'or' = 'and'): stri
   if (items.length === 2) return `${items[0]!} ${last} ${items[1]!}`;
   return `${items.slice(0, -1).join(', ')}, ${last} ${items.at(-1)!}`;
 }
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
-import { asSentence, clippings, inThird, isFinished, type Phrase } from './clinical-phrase.ts';
+import { clippings, inThird, isFinished, type Phrase } from './clinical-phrase.ts';
 import { wholeClauses } from './clauses.ts';
 import type { Person } from './person.ts';
+import { asSentence } from './sentence-text.ts';
 
 export type PlanKind =
   'medication' | 'test' | 'referral' | 'procedure' | 'advice' | 'follow-up' | 'return' | 'agreement' | 'other';

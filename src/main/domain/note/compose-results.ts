@@ -1,5 +1,6 @@
 import type { Mention } from '../understanding/lexicon.ts';
-import { asSentence, capital, clippings, isFinished, withoutFronts, type Phrase } from './clinical-phrase.ts';
+import { clippings, isFinished, withoutFronts, type Phrase } from './clinical-phrase.ts';
+import { asSentence, capital } from './sentence-text.ts';
 
 export interface Study {
   /** "Right knee x-ray", "Hemoglobin A1c". */

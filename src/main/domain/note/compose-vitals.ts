@@ -1,4 +1,4 @@
-import { capital } from './clinical-phrase.ts';
+import { capital } from './sentence-text.ts';
 
 /** A vital sign as a line of its own, with what the clinician said of it. */
 export interface VitalLine {

@@ -3,8 +3,9 @@ import type { Unit } from '../understanding/utterances.ts';
 import { composeComplaint, detailCount, isSpan, nameOf } from './compose-complaint.ts';
 import { composeAllergies, composeFamily, composePast, composeSocial } from './compose-history.ts';
 import { composeMedications, composeTried } from './compose-medications.ts';
-import { capital, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import { phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
 import { SUBJECTIVE, type Slot, type Statement } from './statement.ts';
+import { capital } from './sentence-text.ts';
 
 /** "I'm worried it is getting worse" is no complaint of the mood. */
 const isVague = (fact: FindingFact): boolean =>

@@ -1,5 +1,6 @@
 import { normalizeNumbers } from '../understanding/numbers.ts';
 import { tokenize } from '../understanding/tokens.ts';
+import { capital } from './sentence-text.ts';
 
 /** "a new line": where one dictated sentence ends and the next begins. */
 const NEW_LINE =
@@ -61,6 +62,5 @@ function finish(text: string): string {
     .replace(/([,;:])\s*$/, '')
     .trim();
   if (!/[a-z0-9]/i.test(bare)) return '';
-  const capital = bare[0]!.toUpperCase() + bare.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+  return `${capital(bare)}${/[.!?]$/.test(bare) ? '' : '.'}`;
 }

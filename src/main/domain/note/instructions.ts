@@ -15,6 +15,7 @@ import {
   toPronoun,
   toTense,
 } from './reword-sentence.ts';
+import { capital } from './sentence-text.ts';
 
 /** What an instruction changes in a note. */
 export type NoteEdit =
@@ -287,13 +288,11 @@ function replaceIn(
       const { from, to } = instruction;
       const pattern = new RegExp(`(?<![\\w])${from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w])`, 'gi');
       if (!pattern.test(text)) return { problem: 'no-match' };
-      return text.replace(pattern, (found, at: number) =>
-        at === 0 && /^[A-Z]/.test(found) ? to[0]!.toUpperCase() + to.slice(1) : to,
-      );
+      return text.replace(pattern, (found, at: number) => (at === 0 && /^[A-Z]/.test(found) ? capital(to) : to));
     }
     case 'side': {
       const to = /^both/.test(instruction.to) ? 'bilateral' : instruction.to;
-      return once(text, SIDE, (found) => (/^[A-Z]/.test(found) ? to[0]!.toUpperCase() + to.slice(1) : to), true);
+      return once(text, SIDE, (found) => (/^[A-Z]/.test(found) ? capital(to) : to), true);
     }
     case 'dose': {
       const to = figures(instruction.to).trim();

@@ -1,6 +1,7 @@
 import { clauseCuts } from './run-on.ts';
 import type { Slot, Statement } from './statement.ts';
 import { formFault } from './well-formed.ts';
+import { capital } from './sentence-text.ts';
 
 /** A clause with fewer words says too little to be saved by itself. */
 const FEWEST_WORDS = 3;
@@ -59,8 +60,6 @@ function impersonal(slot: Slot, text: string): string {
   );
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 function apart(text: string): string[] {
   const { cuts } = clauseCuts(text);
   const from = [0, ...cuts];
@@ -83,5 +82,5 @@ function sentence(words: string): string {
     .replace(/^(?:and|so|but|or|then|also|now|,)+\b[\s,]*/i, '')
     .replace(/[\s,;:]+$/, '')
     .replace(/,? (?:and|so|or|then|but|too|also|there|here)$/i, '');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capital(text)}.`;
 }

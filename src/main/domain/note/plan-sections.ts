@@ -5,6 +5,7 @@ import type { Person } from './person.ts';
 import { isLeftOut, slotPlacer } from './place-slots.ts';
 import type { FindingList, Slot, Statement } from './statement.ts';
 import { joinList } from './word-history.ts';
+import { capital } from './sentence-text.ts';
 export type Resources = DraftResources;
 
 /** A statement where it will stand: under which sub-heading, as prose or one a line. */
@@ -163,7 +164,7 @@ export function listText(slot: Slot, verb: FindingList['verb'], items: FindingLi
     verb === 'denies' ? 'or' : 'and',
   );
   if (slot !== 'pmh') return `The patient ${verb} ${terms}.`;
-  return verb === 'denies' ? `Denies a history of ${terms}.` : `${terms.charAt(0).toUpperCase()}${terms.slice(1)}.`;
+  return verb === 'denies' ? `Denies a history of ${terms}.` : `${capital(terms)}.`;
 }
 
 /** Neighbouring denials (or reports) become one sentence with the evidence of all. */
@@ -290,7 +291,7 @@ function systemReview(
       parts.push(`${verb === 'denies' ? 'Denies' : 'Reports'} ${joinList(items, verb === 'denies' ? 'or' : 'and')}.`);
   }
   if (parts.length === 0) return undefined;
-  const name = SYSTEM_NAMES[system] ?? system.charAt(0).toUpperCase() + system.slice(1);
+  const name = SYSTEM_NAMES[system] ?? capital(system);
   return { slot: 'ros', text: `${name}: ${parts.join(' ')}`, units, salience, trust, clinical: true, order };
 }
 
@@ -312,7 +313,7 @@ const SAYS = ['reports', 'states', 'notes'] as const;
 function withPronoun(statement: Statement, i: number, person: Person, slot: Slot): Statement {
   if (slot === 'plan') return statement;
   const full = i % 3 === 0 || person.plural;
-  const name = full ? 'The patient' : person.subject.charAt(0).toUpperCase() + person.subject.slice(1);
+  const name = full ? 'The patient' : capital(person.subject);
   if (
     slot === 'hpi' &&
     statement.told !== undefined &&

@@ -1,3 +1,5 @@
+import { capital } from './sentence-text.ts';
+
 /** Last touches of spelling: drug names, acronyms and proper names as written, not as heard. */
 const UPPER = new Set(
   'dcis mri ct ekg ecg emg eeg cbc cmp bmp tsh ldl hdl psa copd gerd uti hiv hpv adhd ptsd ibs acl mcl pcl lcl nsaid nsaids tms bmi er icu iv im dvt esr crp ana rf gi ent ob gyn obgyn pt ot cpap dexa iud uti std sti egd icd afp hcg ldh psa inr ua bnp ed av s1 s2 mmr dna rna ppi afib chf cad ckd esrd tb'.split(
@@ -24,13 +26,11 @@ function polish(text: string, brands: ReadonlySet<string>): string {
     const fixed =
       FIXED[lower] ??
       (UPPER.has(lower) ? upperOf(lower) : undefined) ??
-      (brands.has(lower) ? lower.charAt(0).toUpperCase() + lower.slice(1) : undefined);
+      (brands.has(lower) ? capital(lower) : undefined);
     return fixed === undefined ? raw : `${open}${fixed}${close}`;
   });
   const named = words.map((word, i) =>
-    /^(?:Dr\.|Mr\.?|Mrs\.?|Ms\.?|Ms|Mr|Mrs)$/i.test(words[i - 1] ?? '')
-      ? word.charAt(0).toUpperCase() + word.slice(1)
-      : word,
+    /^(?:Dr\.|Mr\.?|Mrs\.?|Ms\.?|Ms|Mr|Mrs)$/i.test(words[i - 1] ?? '') ? capital(word) : word,
   );
   let out = named
     .join(' ')
@@ -39,7 +39,7 @@ function polish(text: string, brands: ReadonlySet<string>): string {
     .replace(/\ba little bit of (?:an? )?/g, 'a little ')
     .replace(/\ba little bit\b/g, 'a little');
   out = out.replace(/\bmarch (\d)/g, 'March $1').replace(/\bmay (\d+(?:st|nd|rd|th))\b/g, 'May $1');
-  return out.charAt(0).toUpperCase() + out.slice(1);
+  return capital(out);
 }
 
 function upperOf(word: string): string {

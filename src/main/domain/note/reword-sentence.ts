@@ -1,6 +1,7 @@
+import { capital } from './sentence-text.ts';
+
 /** Rewording of one finished sentence by a clinician's instruction. Each gives undefined where there is nothing to do. */
 
-const capital = (text: string): string => (text === '' ? text : text[0]!.toUpperCase() + text.slice(1));
 const changed = (before: string, after: string): string | undefined => {
   const tidy = capital(
     after

@@ -1,6 +1,7 @@
 import type { ClinicalFact } from '../../../shared/model/facts.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import type { Statement } from './statement.ts';
+import { capital } from './sentence-text.ts';
 
 const SIDE = /\b(left|right)\b/gi;
 const other = (side: string): string => (side === 'left' ? 'right' : 'left');
@@ -33,7 +34,7 @@ export function withSettledSides(
     );
     if (!fact) return statement;
     const text = statement.text.replace(SIDE, (word) =>
-      word[0] === word[0]!.toUpperCase() ? fact.side[0]!.toUpperCase() + fact.side.slice(1) : fact.side,
+      word[0] === word[0]!.toUpperCase() ? capital(fact.side) : fact.side,
     );
     return { ...statement, text, units: [...new Set([...statement.units, ...fact.units])] };
   });

@@ -2,6 +2,7 @@ import type { Token } from '../understanding/tokens.ts';
 import type { Person } from './person.ts';
 import { baseVerb } from './clause-tags.ts';
 import { ADVERBS, AUXILIARY, isBaseVerb, isPastVerb, isVerbForm, thirdPerson } from './verbs.ts';
+import { capital } from './sentence-text.ts';
 
 /** A clause being reworded: words in order, commas as words of their own. */
 export type Words = string[];
@@ -181,6 +182,6 @@ export function sentence(words: readonly string[]): string {
     .trim()
     .replace(/[,:;]+$/, '');
   if (text === '') return '';
-  text = text.charAt(0).toUpperCase() + text.slice(1);
+  text = capital(text);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

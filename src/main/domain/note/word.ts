@@ -11,6 +11,7 @@ import { wordFinding, wordPlan } from './word-clinician.ts';
 import { wordClauses } from './word-clauses.ts';
 import { hasVerb, wordHistory } from './word-history.ts';
 import type { DraftResources } from './draft-resources.ts';
+import { capital } from './sentence-text.ts';
 
 export interface Worded {
   readonly text: string;
@@ -62,10 +63,7 @@ export function wordCandidate(
     )
   ) {
     const measured = vitals
-      .map(
-        (vital, i) =>
-          `${i === 0 ? vital.name.charAt(0).toUpperCase() + vital.name.slice(1) : vital.name} ${vital.value}`,
-      )
+      .map((vital, i) => `${i === 0 ? capital(vital.name) : vital.name} ${vital.value}`)
       .join(', ');
     return [...out, { text: `${measured}.`, slot: 'vitals', usesQuestion: false, trust: 0.9 }];
   }

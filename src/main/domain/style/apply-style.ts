@@ -6,6 +6,7 @@ import { tokenize } from '../understanding/tokens.ts';
 import { findPhrase } from './learn-style.ts';
 import { isSafeRule } from './safe-rule.ts';
 import { inGroups, styleTokens } from './style-words.ts';
+import { capital } from '../note/sentence-text.ts';
 
 /**
  * A draft in the clinician's accepted wording. Each changed sentence is verified again against its evidence; one that fails, or that makes other
@@ -93,7 +94,7 @@ export function reworded(text: string, { from, to }: Replace): string {
     .trim();
   // Nothing but a full stop would be no sentence.
   if (!/\p{L}/u.test(out)) return text;
-  return out.charAt(0).toUpperCase() + out.slice(1);
+  return capital(out);
 }
 
 const SIDES = new Set(['left', 'right', 'bilateral', 'bilaterally', 'both']);
