@@ -47,6 +47,25 @@ test('a note is changed by words: dictated to, reworded, taken back', async ({ h
     await expect(page.locator('[data-sentence]', { hasText: 'Recheck potassium in 2 weeks.' })).toBeVisible();
   });
 
+  await test.step('said instead of typed: written down for a look, done by nothing but Enter', async () => {
+    await page.locator('[data-sentence]', { hasText: 'Recheck' }).focus();
+    await page.keyboard.press('d');
+    await expect(page.getByText(/^Listening\./)).toBeVisible();
+    await expect
+      .poll(async () => Number(await page.getByRole('meter').getAttribute('aria-valuenow')), { timeout: 20_000 })
+      .toBeGreaterThan(3);
+    await expectAccessible(page);
+    await page.screenshot({ path: path.join(test.info().outputDir, 'instruction-speaking.png') });
+    // The sample visit goes on speaking; a few seconds of it are words enough.
+    await expect(page.getByText('5 s of 60')).toBeVisible({ timeout: 20_000 });
+    await page.keyboard.press('Enter');
+    await expect(field).toHaveValue(/\w+ \w+ \w+/, { timeout: 60_000 });
+    await page.screenshot({ path: path.join(test.info().outputDir, 'instruction-spoken.png') });
+    await page.keyboard.press('Escape');
+    await expect(field).toHaveCount(0);
+    await expect(page.locator('[data-sentence]', { hasText: 'Recheck' })).toHaveCount(1);
+  });
+
   await test.step('what it does not know it says', async () => {
     await page.locator('[data-sentence]', { hasText: 'Recheck' }).focus();
     await page.keyboard.press('/');

@@ -18,7 +18,7 @@ import { advance, announce, requireEncounter } from './encounter-access.ts';
 import { createDrafting } from './drafting/drafting.ts';
 import { createEventHub } from './event-hub.ts';
 import { draftVisit, finishVisit } from './finish-visit.ts';
-import { hearMicrophoneTest } from './hear-microphone-test.ts';
+import { hearDictation, hearMicrophoneTest } from './hear-take.ts';
 import { applyInstruction, previewInstruction } from './instruct-note.ts';
 import { createImporter } from './import-visit.ts';
 import { createJobs } from './jobs.ts';
@@ -193,6 +193,7 @@ export function createApp(deps: AppDeps): App {
     'note.verifyText': (input) => verifyText(context, input),
     'note.settleQuestion': (input) => editor.settleQuestion(input),
     'note.dismissOmission': (input) => editor.dismissOmission(input),
+    'note.dictate': (input, { signal }) => hearDictation(context, input, signal),
     'note.instruct': (input) => previewInstruction(context, input),
     'note.applyInstruction': (input) => applyInstruction(context, editor, input),
     'note.undo': (input) => editor.undo(input),

@@ -5,6 +5,7 @@ import { InstructionPreview } from '../model/instruction.ts';
 import { ClaimCheck } from '../model/claims.ts';
 import { NoteVersion, Support } from '../model/note.ts';
 import { Speaker } from '../model/transcript.ts';
+import { pcmOfAtMost } from './pcm.ts';
 import { procedure } from './procedure.ts';
 
 /** `baseVersion` is the version the clinician was looking at; another one in the store is a `conflict.version`. */
@@ -91,6 +92,14 @@ export const notes = {
     output: NoteVersion,
     errors: [...errors, 'not-found.segment'],
     mutates: true,
+    permission: 'clinician',
+  }),
+  /** What was said to the note, as text to look over (at most a minute). Changes nothing; the sound is kept nowhere. */
+  'note.dictate': procedure({
+    input: z.object({ encounterId: EncounterId, pcm: pcmOfAtMost(60) }),
+    output: z.object({ text: z.string() }),
+    errors: ['not-found.encounter', 'validation.input', 'model.missing', 'model.corrupt', 'model.worker', 'cancelled'],
+    mutates: false,
     permission: 'clinician',
   }),
   /**

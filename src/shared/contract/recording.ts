@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { Encounter } from '../model/encounter.ts';
 import { EncounterId, OffsetMs } from '../model/ids.ts';
 import { TranscriptWord } from '../model/transcript.ts';
+import { pcmOfAtMost } from './pcm.ts';
 import { procedure } from './procedure.ts';
 
 /** Audio and files travel beside the calls as numbered binary frames: stream id, sequence from 0, bytes. */
 export const StreamId = z.string().min(1).max(64);
-
-const LONGEST_TEST_BYTES = 15 * 32_000;
 
 export const recording = {
   /**
@@ -116,9 +115,7 @@ export const recording = {
   }),
   /** What was understood of a microphone test: at most 15 s of 16 kHz mono s16. Nothing of it is kept. */
   'microphone.hear': procedure({
-    input: z.object({
-      pcm: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= LONGEST_TEST_BYTES),
-    }),
+    input: z.object({ pcm: pcmOfAtMost(15) }),
     output: z.object({ words: z.array(TranscriptWord) }),
     errors: ['model.missing', 'model.corrupt', 'model.worker', 'cancelled'],
     mutates: false,

@@ -52,7 +52,7 @@ export function NotePane(props: NotePaneProps) {
   const { playing, toggle } = usePlay(encounterId);
   const [selectedId, setSelectedId] = useState<string>();
   const [editRequest, setEditRequest] = useState<string>();
-  const [open, setOpen] = useState<'sign' | 'addendum' | 'instruct'>();
+  const [open, setOpen] = useState<'sign' | 'addendum' | 'instruct' | 'speak'>();
   const paper = useRef<HTMLElement>(null);
   const focusLater = useSentenceFocus(paper);
 
@@ -81,6 +81,12 @@ export function NotePane(props: NotePaneProps) {
       title: t('instruct.title'),
       keys: '/',
       ...(readOnly ? {} : { run: () => setOpen('instruct') }),
+    },
+    {
+      id: 'note.dictate',
+      title: t('instruct.speakTitle'),
+      keys: 'd',
+      ...(readOnly ? {} : { run: () => setOpen('speak') }),
     },
   ]);
 
@@ -164,8 +170,9 @@ export function NotePane(props: NotePaneProps) {
             onNext={goNext}
             onClose={() => setOpen(undefined)}
           />
-        ) : open === 'instruct' ? (
+        ) : open === 'instruct' || open === 'speak' ? (
           <InstructBar
+            speak={open === 'speak'}
             encounterId={encounterId}
             baseVersion={note.version}
             selected={selected}
