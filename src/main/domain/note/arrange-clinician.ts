@@ -1,7 +1,7 @@
-import { EXAM_ORDER } from './compose-exam.ts';
+import { EXAM_ORDER } from './exam-region.ts';
 import type { Problem, ProblemList } from './assign-problems.ts';
-import { type Phrase } from './clinical-phrase.ts';
-import type { PlanItem } from './compose-plan.ts';
+import type { Phrase } from './clinical-phrase.ts';
+import type { PlanItem } from './plan-item.ts';
 import type { Statement } from './statement.ts';
 import { capital } from './sentence-text.ts';
 
@@ -46,27 +46,35 @@ function followUpDays(text: string): number | undefined {
   return count * DAYS[match[2]!]!;
 }
 
+const STOPS_OR_CHANGES = /^(?:Stop|Increase|Decrease|Hold)\b/;
+
+/** Whether both give the same order, one perhaps in more words. */
+function isSameOrder(one: Pending, other: Pending): boolean {
+  if (!one.item || !other.item) return false;
+  const days = followUpDays(one.made.text);
+  if (days !== undefined && followUpDays(other.made.text) === days) return true;
+  if (STOPS_OR_CHANGES.test(one.made.text) !== STOPS_OR_CHANGES.test(other.made.text)) return false;
+  const [small, large] = [orderWords(one.made.text), orderWords(other.made.text)].sort((a, b) => a.size - b.size);
+  return small!.size > 0 && [...small!].every((word) => large!.has(word));
+}
+
 /** The same order given twice (said, then dictated to the record) stands once: the fuller wording. */
 function withoutRepeats(pending: readonly Pending[]): Pending[] {
   const kept: Pending[] = [];
   for (const entry of pending) {
-    const words = orderWords(entry.made.text);
-    const days = followUpDays(entry.made.text);
-    const twin = !entry.item
-      ? -1
-      : kept.findIndex((other) => {
-          if (!other.item) return false;
-          if (days !== undefined && followUpDays(other.made.text) === days) return true;
-          if (/^(?:Stop|Increase|Decrease|Hold)\b/.test(other.made.text) !== /^(?:Stop|Increase|Decrease|Hold)\b/.test(entry.made.text)) return false;
-          const theirs = orderWords(other.made.text);
-          const [small, large] = words.size <= theirs.size ? [words, theirs] : [theirs, words];
-          return small.size > 0 && [...small].every((word) => large.has(word));
-        });
+    const twin = kept.findIndex((other) => isSameOrder(entry, other));
     if (twin < 0) kept.push(entry);
-    else if (words.size > orderWords(kept[twin]!.made.text).size) kept[twin] = entry;
+    else if (orderWords(entry.made.text).size > orderWords(kept[twin]!.made.text).size) kept[twin] = entry;
   }
   return kept;
-} // prettier-ignore
+}
+
+/** "Follow up in 2 weeks", "call the office": of the whole visit, where it has several problems and none is named. */
+const isOfWholeVisit = ({ item, made, phrase }: Pending, { problems }: ProblemList): boolean =>
+  item !== undefined &&
+  problems.length > 1 &&
+  (item.kind === 'follow-up' || /^The patient was advised to (?:call|contact|notify)/.test(made.text)) &&
+  !/\bfor (?:the|your)\b/.test(phrase.text);
 
 /** Every plan item and impression under its problem; what belongs to none under the general heading. */
 export function place(
@@ -75,14 +83,15 @@ export function place(
   statements: Statement[],
   polish: (text: string) => string,
 ): void {
-  for (const { made, phrase, current, item } of withoutRepeats(pending)) {
+  for (const entry of withoutRepeats(pending)) {
+    const { made, phrase, current } = entry;
     const single = list.problems.length === 1 ? list.problems[0] : undefined;
-    let problem = list.belongs(phrase, made.text, current ?? single);
-    const general = item && (item.kind === 'follow-up' || /^The patient was advised to (?:call|contact|notify)/.test(made.text)) && list.problems.length > 1 && !/\bfor (?:the|your)\b/.test(phrase.text); // prettier-ignore
-    if (general) problem = undefined;
-    statements.push({ ...made, ...(problem ? { problem: polish(problem.name) } : made.slot === 'plan' ? { problem: GENERAL } : {}) });
+    const belongs = list.belongs(phrase, made.text, current ?? single);
+    const problem = isOfWholeVisit(entry, list) ? undefined : belongs;
+    const heading = problem ? polish(problem.name) : made.slot === 'plan' ? GENERAL : undefined;
+    statements.push({ ...made, ...(heading === undefined ? {} : { problem: heading }) });
   }
-} // prettier-ignore
+}
 
 /** Systems of an exam in the usual order, joints and limbs in the place of the musculoskeletal exam. */
 export function examRank(system: string | undefined): number {
@@ -92,6 +101,23 @@ export function examRank(system: string | undefined): number {
 }
 
 const LINE_WORDS = 30;
+
+const withoutLabel = (text: string, label: string | undefined): string =>
+  label !== undefined && text.toLowerCase().startsWith(`${label.toLowerCase()}: `)
+    ? text.slice(label.length + 2)
+    : text;
+
+const labelled = (text: string, label: string | undefined): string =>
+  label === undefined ? text : `${label}: ${capital(text)}`;
+
+/** Both in one line, with the evidence of both. */
+const joined = (one: Statement, other: Statement): Statement => ({
+  ...one,
+  text: `${one.text} ${other.text}`,
+  units: [...one.units, ...other.units.filter((unit) => !one.units.includes(unit))],
+  trust: Math.min(one.trust, other.trust),
+  salience: Math.max(one.salience, other.salience),
+});
 
 /** Findings of one system (or what one study showed) as lines under its name, each with the evidence of all its findings. */
 export function joinUnderLabel(
@@ -103,22 +129,18 @@ export function joinUnderLabel(
   const first = new Map(labels.map((label, i) => [label, i]));
   labels.sort((a, b) => rank(a) - rank(b) || first.get(a)! - first.get(b)!);
   return labels.flatMap((label) => {
-    const own = statements.filter((statement) => statement.system === label);
-    const bare = own.map((statement) => ({
-      ...statement,
-      text: label !== undefined && statement.text.toLowerCase().startsWith(`${label.toLowerCase()}: `) ? statement.text.slice(label.length + 2) : statement.text,
-    }));
     const out: Statement[] = [];
-    for (const statement of bare) {
-      const lead = label === undefined ? '' : `${label}: `;
+    for (const statement of statements) {
+      if (statement.system !== label) continue;
+      const bare = { ...statement, text: withoutLabel(statement.text, label) };
       const last = out.at(-1);
-      const joined = last && { ...last, text: `${last.text} ${statement.text}`, units: [...last.units, ...statement.units.filter((unit) => !last.units.includes(unit))], trust: Math.min(last.trust, statement.trust), salience: Math.max(last.salience, statement.salience) };
-      if (label !== undefined && joined && joined.text.split(' ').length <= LINE_WORDS && supported(joined)) out[out.length - 1] = joined;
+      const line = label !== undefined && last ? joined(last, bare) : undefined;
+      if (line && line.text.split(' ').length <= LINE_WORDS && supported(line)) out[out.length - 1] = line;
       else {
-        const labelled = { ...statement, text: `${lead}${lead === '' ? statement.text : capital(statement.text)}` };
-        out.push(supported(labelled) ? labelled : statement);
+        const own = { ...bare, text: labelled(bare.text, label) };
+        out.push(supported(own) ? own : bare);
       }
     }
     return out;
   });
-} // prettier-ignore
+}

@@ -1,8 +1,8 @@
 import type { Mention } from '../understanding/lexicon.ts';
 import { scopeOf } from '../understanding/context-scope.ts';
 import type { Phrase } from './clinical-phrase.ts';
-import { DRUG_NAMES_FOR, DRUGS_FOR, PROCEDURES_FOR, TESTS_FOR, WORDS_FOR } from './problem-relations.ts';
-import { placedTerm } from './word-answers.ts';
+import { problemName } from './problem-name.ts';
+import { problemsFor } from './problem-relations.ts';
 import { capital } from './sentence-text.ts';
 
 export interface Problem {
@@ -30,49 +30,21 @@ const REJECTED =
 const VAGUE =
   /^(?:symptom:(?:pain|swelling|stress|radiating pain|locking|lump|redness|falls|clicking|tenderness|bleeding|burning sensation|bruising|joint stiffness|warmth|weakness|decreased range of motion|fever|itching|limping|open wound|muscle pain|panic|sweating|irritability|depressed mood)|condition:(?:infection|cancer|substance withdrawal|heart murmur))$/;
 
-const ADJECTIVE =
-  /^(?:acute|chronic|muscular|viral|bacterial|bilateral|recurrent|allergic|uncontrolled|seasonal|lumbar|cervical|left|right|severe|mild|moderate|traumatic|uncomplicated|community-acquired|stable|post-traumatic|diabetic|new-onset|essential|lateral|medial|proximal|distal|displaced|nondisplaced)$/;
-
-export function problemName(mention: Mention, phrase: Phrase): string {
-  const tokens = phrase.unit.tokens;
-  let term = placedTerm(mention, tokens, phrase.mentions);
-  const front: string[] = [];
-  for (let i = mention.start - 1; i >= 0 && front.length < 2; i--) {
-    const word = tokens[i]!.norm;
-    if (!ADJECTIVE.test(word) || term.includes(word)) break;
-    front.unshift(word);
-  }
-  // "a nonhealing ulcer of your right foot": the place belongs to the name.
-  if (/^(?:ulcer|foot ulcer|pressure ulcer|laceration|abscess|cellulitis|contusion|bursitis|tendinitis|osteoarthritis|arthritis|fracture|sprain|muscle strain|open wound|lipoma|skin lesion|eczema|infection)$/.test(term)) {
-    const after = tokens.slice(mention.end, mention.end + 2).map((token) => token.norm);
-    const site = /^(?:of|in|on|to)$/.test(after[0] ?? '') ? phrase.mentions.find((other) => other.concept.kind === 'anatomy' && other.start >= mention.end && other.start - mention.end <= 4) : undefined;
-    if (site) {
-      const side = tokens.slice(mention.end, site.start).map((token) => token.norm).find((word) => word === 'left' || word === 'right' || word === 'both');
-      const place = site.concept.preferred.replace(/^(?:left|right) /, '');
-      term = `${side === undefined ? '' : side === 'both' ? 'bilateral ' : `${side} `}${place} ${term.replace(`${place} `, '')}`;
-    }
-  }
-  // "fracture of the proximal humerus", "strain of your lower back": what stands before the bare head noun is part of its name.
-  if (front.length === 0 && /^(?:fracture|strain|sprain|tear|muscle strain)$/.test(term)) {
-    const before = tokens.slice(Math.max(0, mention.start - 3), mention.start).map((token) => token.norm);
-    const at = before.findLastIndex((word) => /^(?:a|an|the|is|have|of|your|,|likely|with|acute)$/.test(word));
-    const own = before.slice(at + 1).filter((word) => /^[a-z-]{3,}$/.test(word));
-    if (own.length > 0 && own.length <= 3) front.push(...own);
-  }
-  term = `${front.join(' ')} ${term.replace(/^(?:some|a|an|the) /, '')}`.trim();
-  const upper = /^(?:[a-z]{2,4}|copd|gerd)$/.test(term) && !/^(?:gout|acne|pain|rash|stye|burn|mole|lice|flu|cold|wart|ulcer)$/.test(term);
-  return upper ? term.toUpperCase() : capital(term);
-} // prettier-ignore
-
+/** What may be a heading, between two places in the words. */
 function eligible(phrase: Phrase, from = 0, to = Infinity): Mention[] {
   return phrase.mentions.filter((mention) => {
     const { kind, id } = mention.concept;
     if ((kind !== 'condition' && kind !== 'symptom') || mention.start < from || mention.start > to) return false;
-    if (VAGUE.test(id) && !phrase.mentions.some((other) => other.concept.kind === 'anatomy' && /pain|swelling/.test(id) && Math.abs(other.start - mention.start) <= 4)) return false;
+    if (VAGUE.test(id) && !isPlaced(mention, phrase)) return false;
     const scope = scopeOf(phrase.unit.tokens, mention);
     return scope.experiencer === 'patient' && scope.assertion !== 'negated' && scope.assertion !== 'hypothetical';
   });
-} // prettier-ignore
+}
+
+/** "pain" alone is no heading, "pain in the knee" is. */
+const isPlaced = ({ concept, start }: Mention, { mentions }: Phrase): boolean =>
+  /pain|swelling/.test(concept.id) &&
+  mentions.some((other) => other.concept.kind === 'anatomy' && Math.abs(other.start - start) <= 4);
 
 const NO_NAME =
   /\b(?:i|we|you|it|that|this|think|want|going|talk|about|let|just|know|is|are|was|have|do|for|to|with|today|here|okay|so)\b/;
@@ -109,10 +81,29 @@ function same(problem: Problem, mention: Mention, name: string): boolean {
   return [...small].every((word) => large.has(word));
 }
 
+const joinedNorms = (phrase: Phrase): string[] => phrase.unit.tokens.map((token) => token.norm);
+
+/** "for pain medication", "for the pain": no turn to a problem. */
+const isOfRelief = (raw: string): boolean =>
+  /\b(?:pain|discomfort) (?:medication|medicine|relief|management|control)\b/.test(raw) ||
+  /^(?:(?:so|and|now|,|okay) )*for (?:the |your )?(?:pain|that|now|this)\b(?! in)/.test(raw);
+
+/** "For your first problem of nicotine dependence": a name that the lexicon does not hold. */
+function nameAfterOrdinal(raw: string): string | undefined {
+  const match =
+    /\b(?:problem|issue|diagnosis|concern)(?: of| is| which is| being)? (?:your |the |this |newly diagnosed |new )?([a-z-]+(?: [a-z-]+){0,3}?)(?= first of all| i | we | you | it | that | is | so | ,|$)/.exec(
+      raw,
+    );
+  const name = match?.[1]?.replace(/^(?:of|is|here|that|and) /, '');
+  return name && name.split(' ').length >= 2 && !NO_NAME.test(name) ? name : undefined;
+}
+
+/** The problems of a visit, as the clinician turns to them. */
 export class ProblemList {
   readonly problems: Problem[] = [];
   current: Problem | undefined;
-  private pending = false;
+  /** An ordinal was said ("your second problem"), its name is still to come. */
+  private awaitsName = false;
   private readonly known: readonly Mention[];
   private openedAt = -10;
 
@@ -123,165 +114,161 @@ export class ProblemList {
 
   /** Reads one phrase of the clinician's; afterwards `current` is the problem that is being talked about. `talk`: place in the talk. */
   hear(phrase: Phrase, talk: number, planning: boolean): void {
-    const norms = phrase.unit.tokens.map((token) => token.norm);
+    if (this.hearTurn(phrase, talk)) return;
+    if ((!planning && !this.awaitsName) || phrase.unit.question) return;
+    const norms = joinedNorms(phrase);
     const raw = norms.join(' ');
-    const cue = CUE.exec(raw);
-    const ordinal = ORDINAL.test(raw.slice(0, 90));
-    if (ordinal) {
-      this.pending = true;
-      this.current = undefined;
-    }
-    if (
-      (cue || ordinal) &&
-      !/\b(?:pain|discomfort) (?:medication|medicine|relief|management|control)\b/.test(raw) &&
-      !/^(?:(?:so|and|now|,|okay) )*for (?:the |your )?(?:pain|that|now|this)\b(?! in)/.test(raw)
-    ) {
-      const length = cue ? cue[0].trim().split(' ').length : 0;
-      const comma = norms.indexOf(',', length + 1);
-      const reach = cue && !ordinal ? Math.min(length + 7, comma < 0 ? Infinity : comma) : 14;
-      const named = eligible(phrase, 0, reach)[0];
-      if (named && !/^(?:if|when)\b/.test(raw)) {
-        this.open(named, phrase, talk, false);
-        return;
-      }
-    }
-    if (ordinal) {
-      // "For your first problem of nicotine dependence": a name that the lexicon does not hold.
-      const match =
-        /\b(?:problem|issue|diagnosis|concern)(?: of| is| which is| being)? (?:your |the |this |newly diagnosed |new )?([a-z-]+(?: [a-z-]+){0,3}?)(?= first of all| i | we | you | it | that | is | so | ,|$)/.exec(
-          raw.replace(/ , /g, ' , '),
-        );
-      const name = match?.[1]?.replace(/^(?:of|is|here|that|and) /, '');
-      if (name && name.split(' ').length >= 2 && !NO_NAME.test(name)) {
-        this.turnTo(name, `said:${name}`, talk);
-        this.pending = false;
-        return;
-      }
-    }
-    if (cue && !ordinal) {
-      // "For the blood pressure, …": hypertension if the visit said so, else what was measured.
-      const test = phrase.mentions.find(
-        (mention) => mention.concept.kind === 'test' && mention.start < cue[0].trim().split(' ').length + 4,
-      );
-      const condition = test && CONDITION_OF.find(([pattern]) => pattern.test(test.concept.preferred))?.[1];
-      if (test && condition) {
-        const mention = this.known.find((other) => condition.test(other.concept.preferred));
-        this.turnTo(mention?.concept.preferred ?? test.concept.preferred, mention?.concept.id ?? test.concept.id, talk);
-        return;
-      }
-    }
-    if (!planning && !this.pending) return;
-    if (phrase.unit.question) return;
-    if (this.pending && norms.length <= 6) {
+    if (this.awaitsName && norms.length <= 6) {
       // "For your second problem: your hypertension."
       const named = eligible(phrase)[0];
-      if (named) {
-        this.open(named, phrase, talk, false);
-        return;
-      }
+      if (named) return this.open(named, phrase, talk, false);
     }
-    if (!DIAGNOSIS.test(raw) && SUBJECT_STATUS.test(raw)) {
+    if (!DIAGNOSIS.test(raw)) {
       // "The dementia is a bit worse": the talk turns to it.
-      const subject = eligible(phrase, 0, 3).find((mention) => mention.concept.kind === 'condition');
+      const subject = SUBJECT_STATUS.test(raw)
+        ? eligible(phrase, 0, 3).find(({ concept }) => concept.kind === 'condition')
+        : undefined;
       if (subject) this.open(subject, phrase, talk, false);
       return;
     }
-    if (!DIAGNOSIS.test(raw) || REJECTED.test(raw)) return;
-    const conditions = eligible(phrase).filter((mention) => mention.concept.kind === 'condition');
-    const found =
-      conditions[0] ??
-      (this.pending || (this.current === undefined && /\b(?:you|he|she) (?:do )?(?:have|has)\b/.test(raw))
-        ? eligible(phrase)[0]
-        : undefined);
+    const found = REJECTED.test(raw) ? undefined : this.diagnosed(phrase, raw);
     if (found) this.open(found, phrase, talk, true);
+  }
+
+  /** "For your hypertension, …", "your second problem, …". Says whether the talk turned to a problem. */
+  private hearTurn(phrase: Phrase, talk: number): boolean {
+    const norms = joinedNorms(phrase);
+    const raw = norms.join(' ');
+    const cue = CUE.exec(raw)?.[0].trim().split(' ').length;
+    const ordinal = ORDINAL.test(raw.slice(0, 90));
+    if (ordinal) {
+      this.awaitsName = true;
+      this.current = undefined;
+    }
+    if (cue === undefined && !ordinal) return false;
+    const comma = norms.indexOf(',', (cue ?? 0) + 1);
+    const reach = cue !== undefined && !ordinal ? Math.min(cue + 7, comma < 0 ? Infinity : comma) : 14;
+    const named = isOfRelief(raw) || /^(?:if|when)\b/.test(raw) ? undefined : eligible(phrase, 0, reach)[0];
+    if (named) {
+      this.open(named, phrase, talk, false);
+      return true;
+    }
+    const name = ordinal ? nameAfterOrdinal(raw) : undefined;
+    if (name !== undefined) {
+      this.turnTo(name, `said:${name}`, talk);
+      this.awaitsName = false;
+      return true;
+    }
+    return cue !== undefined && !ordinal && this.hearMeasured(phrase, cue, talk);
+  }
+
+  /** "For the blood pressure, …": hypertension if the visit said so, else what was measured. */
+  private hearMeasured({ mentions }: Phrase, cue: number, talk: number): boolean {
+    const test = mentions.find(({ concept, start }) => concept.kind === 'test' && start < cue + 4)?.concept;
+    const condition = test && CONDITION_OF.find(([pattern]) => pattern.test(test.preferred))?.[1];
+    if (!test || !condition) return false;
+    const known = this.known.find(({ concept }) => condition.test(concept.preferred))?.concept;
+    this.turnTo(known?.preferred ?? test.preferred, known?.id ?? test.id, talk);
+    return true;
+  }
+
+  /** What a sentence of diagnosis names; a symptom only where nothing else is talked about. */
+  private diagnosed(phrase: Phrase, raw: string): Mention | undefined {
+    const named = eligible(phrase);
+    const condition = named.find(({ concept }) => concept.kind === 'condition');
+    if (condition) return condition;
+    const opens = this.current === undefined && /\b(?:you|he|she) (?:do )?(?:have|has)\b/.test(raw);
+    return this.awaitsName || opens ? named[0] : undefined;
   }
 
   private open(mention: Mention, phrase: Phrase, talk: number, diagnosis: boolean): void {
     const name = problemName(mention, phrase);
     const known = this.problems.find((problem) => same(problem, mention, name));
-    if (diagnosis && !this.pending && this.current && this.current !== known && this.current.bySymptom && !this.current.diagnosed && talk - this.openedAt <= 6) {
+    const passing = diagnosis && !this.awaitsName ? this.current : undefined;
+    const sinceOpened = talk - this.openedAt;
+    if (passing && passing !== known && passing.bySymptom && !passing.diagnosed && sinceOpened <= 6) {
       // "For your knee pain: this is an exacerbation of your arthritis." The complaint stays the heading.
-      this.current.ids.add(mention.concept.id);
-      this.current.diagnosed = true;
+      passing.ids.add(mention.concept.id);
+      passing.diagnosed = true;
       return;
     }
-    if (known) {
+    if (!known && passing?.diagnosed && sinceOpened <= 1) {
+      passing.ids.add(mention.concept.id);
+      return;
+    }
+    if (!known) this.current = this.list(name, mention.concept.id, mention.concept.kind === 'symptom');
+    else {
       known.ids.add(mention.concept.id);
       if (name.length > known.name.length && name.toLowerCase().includes(known.name.toLowerCase())) known.name = name;
       // A cause named in passing does not turn the talk to another problem.
-      if (!diagnosis || this.pending || this.current === undefined || talk - this.openedAt > 2) this.current = known;
-    } else {
-      if (diagnosis && !this.pending && this.current && talk - this.openedAt <= 1 && this.current.diagnosed) {
-        this.current.ids.add(mention.concept.id);
-        return;
-      }
-      const problem: Problem = { name, ids: new Set([mention.concept.id]), bySymptom: mention.concept.kind === 'symptom', diagnosed: mention.concept.kind === 'condition' };
-      this.problems.push(problem);
-      this.current = problem;
+      if (!passing || sinceOpened > 2) this.current = known;
     }
-    this.pending = false;
+    this.awaitsName = false;
     this.openedAt = talk;
-  } // prettier-ignore
+  }
+
+  private list(name: string, id: string, bySymptom: boolean, diagnosed = !bySymptom): Problem {
+    const problem: Problem = { name, ids: new Set([id]), bySymptom, diagnosed };
+    this.problems.push(problem);
+    return problem;
+  }
 
   private turnTo(name: string, id: string, talk: number): void {
     const title = capital(name);
-    let problem = this.problems.find((other) => other.ids.has(id) || other.name === title);
-    if (!problem) {
-      problem = { name: title, ids: new Set([id]), bySymptom: false, diagnosed: true };
-      this.problems.push(problem);
-    }
-    this.current = problem;
+    this.current =
+      this.problems.find((other) => other.ids.has(id) || other.name === title) ?? this.list(title, id, false);
     this.openedAt = talk;
   }
 
   /** A problem named outside the talk (the complaint worked up), when the visit opened none. */
   add(name: string, id: string, bySymptom: boolean): Problem {
-    const problem: Problem = { name, ids: new Set([id]), bySymptom, diagnosed: false };
-    this.problems.push(problem);
-    return problem;
+    return this.list(name, id, bySymptom, false);
   }
 
   /** The problem that a sentence belongs to by what it names, else the one that was talked about. */
   belongs(phrase: Phrase, text: string, current: Problem | undefined): Problem | undefined {
-    const lower = text.toLowerCase();
-    const mentions = phrase.mentions.filter((mention) => lower.includes(phrase.unit.tokens.slice(mention.start, mention.end).map((token) => token.norm).join(' ').split(' ')[0]!) || lower.includes(mention.concept.preferred));
-    const direct = this.problems.filter((problem) =>
-      mentions.some((mention) => (mention.concept.kind === 'condition' || mention.concept.kind === 'symptom') && problem.ids.has(mention.concept.id)),
+    const mentions = mentionsIn(text, phrase);
+    return (
+      this.namedBy(mentions, current) ??
+      this.treatedBy(mentions, text, current) ??
+      this.placedBy(mentions, current) ??
+      current
     );
-    if (direct.length > 0) return current && direct.includes(current) ? current : direct[0];
-    const by: RegExp[] = [];
-    for (const mention of mentions) {
-      const { kind, group, preferred } = mention.concept;
-      if (kind === 'drug') {
-        const own = DRUG_NAMES_FOR.find(([name]) => name.test(preferred)) ?? DRUGS_FOR.find(([name]) => name.test(group)) ?? DRUGS_FOR.find(([name]) => name.test(preferred));
-        if (own) by.push(own[1]);
-      } else if (kind === 'test') {
-        const own = TESTS_FOR.find(([name]) => name.test(preferred));
-        if (own) by.push(own[1]);
-      } else if (kind === 'procedure') {
-        const own = PROCEDURES_FOR.find(([name]) => name.test(preferred));
-        if (own) by.push(own[1]);
-      }
+  }
+
+  private namedBy(mentions: readonly Mention[], current: Problem | undefined): Problem | undefined {
+    const named = this.problems.filter((problem) =>
+      mentions.some(({ concept: { kind, id } }) => (kind === 'condition' || kind === 'symptom') && problem.ids.has(id)),
+    );
+    return current && named.includes(current) ? current : named[0];
+  }
+
+  /** By what its drug, test or words are for; a condition that was only told becomes a problem so. */
+  private treatedBy(mentions: readonly Mention[], text: string, current: Problem | undefined): Problem | undefined {
+    for (const pattern of problemsFor(mentions, text)) {
+      const matching = this.problems.filter(
+        ({ name, ids }) => pattern.test(name) || [...ids].some((id) => pattern.test(id.split(':')[1] ?? '')),
+      );
+      if (matching.length > 0) return current && matching.includes(current) ? current : matching[0];
+      const known = this.known.find(({ concept }) => pattern.test(concept.preferred))?.concept;
+      if (known) return this.add(capital(known.preferred), known.id, false);
     }
-    for (const [words, problems] of WORDS_FOR) if (words.test(text)) by.push(problems);
-    const calls = (problem: Problem, pattern: RegExp): boolean => pattern.test(problem.name) || [...problem.ids].some((id) => pattern.test(id.split(':')[1] ?? ''));
-    for (const pattern of by) {
-      const matching = this.problems.filter((problem) => calls(problem, pattern));
-      if (matching.length === 0) {
-        const mention = this.known.find((other) => pattern.test(other.concept.preferred));
-        if (!mention) continue;
-        const { preferred, id } = mention.concept;
-        return this.add(capital(preferred), id, false);
-      }
-      if (current && matching.includes(current)) return current;
-      return matching[0];
-    }
-    // "MRI of the left knee" under a knee problem.
-    const site = mentions.find((mention) => mention.concept.kind === 'anatomy');
-    if (site) {
-      const bySite = this.problems.filter((problem) => problem.name.toLowerCase().includes(site.concept.preferred));
-      if (bySite.length === 1 && (!current || !current.name.toLowerCase().includes(site.concept.preferred))) return bySite[0];
-    }
-    return current;
-  } // prettier-ignore
+    return undefined;
+  }
+
+  /** "MRI of the left knee" under a knee problem. */
+  private placedBy(mentions: readonly Mention[], current: Problem | undefined): Problem | undefined {
+    const site = mentions.find(({ concept }) => concept.kind === 'anatomy')?.concept.preferred;
+    if (site === undefined || current?.name.toLowerCase().includes(site)) return undefined;
+    const there = this.problems.filter(({ name }) => name.toLowerCase().includes(site));
+    return there.length === 1 ? there[0] : undefined;
+  }
+}
+
+/** Those of the mentions that the sentence still says. */
+function mentionsIn(text: string, { mentions, unit }: Phrase): Mention[] {
+  const lower = text.toLowerCase();
+  return mentions.filter(
+    ({ concept, start }) => lower.includes(unit.tokens[start]!.norm) || lower.includes(concept.preferred),
+  );
 }

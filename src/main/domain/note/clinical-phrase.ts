@@ -2,6 +2,7 @@ import type { Lexicon, Mention } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { stripDiscourse } from './discourse.ts';
 import type { Person } from './person.ts';
+import { rewriteAll, type Rewrite } from './rewriting.ts';
 import { toThirdPerson, toWords } from './third-person.ts';
 import { AUXILIARY, isBaseVerb, isPastVerb, thirdPerson } from './verbs.ts';
 import type { Wording } from './wording.ts';
@@ -53,94 +54,52 @@ const NOUNS =
 
 const NAMES: Readonly<Record<string, string>> = { '2': 'two', '3': 'three', '4': 'four' };
 
+const REPAIRS: readonly Rewrite[] = [
+  [/\b([a-z]{3,})'s (?=(?:intact|normal|clear|regular|soft|red|slightly|a little|a bit|high|low|good|fine|tender|positive|negative|still|also|very|pretty|supple|swollen|nontender|irregular|elevated|stable|improving|getting|doing)\b)/g, '$1 is '],
+  [/\b(is|are|was|were|looks?|feels?|seems?|sounds?|and) (?:just )?a (?:little bit|little|bit|tad) (?=(?!of\b)[a-z]{3,})/g, '$1 slightly '],
+  [/ ,? ?(?:that is (?:an emergency|serious|important)) ?(?=,|$|go|call)/g, ' '],
+  [/\b(two|three|four|2|3|4) times (?:a|per|each) day\b/g, (_, times: string) => `${NAMES[times] ?? times} times daily`],
+  [/\bb 12\b/g, 'b12'],
+  [/ , which , /g, ' , which '],
+  [/\b(?:something|what is|a condition|a thing) ,? ?(?:called|known as) ,? ?/g, ''],
+  [/\b(do|does|with|of|prescribe|have|get|to|for|about|some|is|and|really|maybe) like (?=(?:an?|the|several|some|more|your|his|her|higher|eating|[a-z]+ing)\b)/g, '$1 '],
+  [/\bthere is any (?=[a-z]+s\b)/g, 'there are any '],
+  [/ ,? which (?:can|does) happen$/g, ''],
+  [/^(?:certainly|essentially|obviously) /g, ''],
+  [/\b(prescribe|order|start|give|use|using|return|take|continue|physical) , (?=[a-z])/g, '$1 '],
+  [/\b([234]) times daily\b/g, (_, times: string) => `${NAMES[times]!} times daily`],
+  [/\bthe urinate\b/g, 'the urine'],
+  [/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' '],
+  [/\ba (?:little bit|bit|little) of (?:a |an |some )?/g, 'slight '],
+  [/\b(?:some|a) (?:little|slight) /g, 'slight '],
+  [/\b(?:just )?a (?:little|tiny|tad)(?: bit)? (?=(?:high|low|elevated|enlarged|worse|better|up|down|swollen|tender|red|distended|fast|short|stiff|dry|inflamed)\b)/g, 'slightly '],
+  [/\blittle bit of\b/g, 'slight'],
+  [/\bslight(?:ly)? bit (?:of )?/g, 'slightly '],
+  [/(?<=\w{2,} \w+) (?<!\b(?:that|which|what|how|where|why|when|if|and|or|who|whether|as|than) )(?:is that (?!the|a)|is there|are there any|do you|did you|have you|can you|does that|what do you|how do you|why do not|are you|would you|will you) ?\b.*$/g, ''],
+  [/\bslight (?=(?:swollen|enlarged|elevated|tender|high|low|red|distended|limited|decreased|reduced|diminished|larger|worse|overweight|fast|slow|short)\b)/g, 'slightly '],
+  [/\b(on|in|for|with|to|of) (?:this|the|a|that|these) (?:, )?\1 /g, '$1 '],
+  [/\b((?:\w+ ){1,5}\w+) (?:, )?(?:or|or i mean|or i am sorry|i am sorry|or actually|i mean) (?:, )?\1\b/g, '$1'],
+  [/\b((?:\w+ ){2,5}\w+) (?:, )?\1\b/g, '$1'],
+  [/ , (?=(?:strain|sprain|fracture|tear|injury|infection|disease|syndrome|mg|hours|times|weeks|days|months|daily)\b)/g, ' '],
+  [/\b(every|once|twice) , /g, '$1 '],
+  [/ (?:,? ?(?:or|and) )(?:anything|something|stuff|things|any of that)(?: like that| else| of that sort| of that nature)?\b/g, ''],
+  [/ ,? ?(?:if you (?:want|would like|like)(?: to)?|if that makes sense|as you can see|as we discussed|as we talked about|like we talked about|like we discussed|i believe)(?= |$)/g, ''],
+  [/\b(?:what we call|what is called|something called|a (?:medication|medicine|drug|pill|condition|procedure|test) called|a (?:medication|medicine) by the name of) /g, ''],
+  [/ ,? ?(?:(?:do you have |are there )?any (?:other )?questions|(?:how )?does that (?:all )?(?:sound|make)|is that (?:okay|alright|fine)|sounds? good|any concerns about|what do you think)\b.*$/g, ''],
+  [/ that (?:you|we|i) (?:had|have|did|discussed|talked about|mentioned|gave you|ordered|are having|were having)$/g, ''],
+  [/ , (?:nothing|not|so nothing|and nothing) to worry\b.*$/, ''],
+  [/\bslight slight\b/g, 'slight'],
+  [/\b(slightly|slight) (?:bit )?(?:of )?(?:a )?(?=slight)/g, ''],
+  [/\b(\w+) (?:, )?\1\b(?! \d)/g, (all, word: string) => (/^(?:that|had|very)$/.test(word) ? all : word)],
+  [/\bto (?:just|really|kind of) /g, 'to '],
+  [/\b(?:alright|okay|ok|uh-huh|mm-hmm|hey dragon|dragon)\b/g, ' '],
+  [/\s+/g, ' '],
+  [/^(?:, ?|: ?)+|(?: ?,)+$/g, ''],
+  [/ , (?:, )+/g, ' , '],
+]; // prettier-ignore
+
 /** Small repairs that hold anywhere in what a clinician says. */
-export function settle(text: string): string {
-  return text
-    .replace(
-      /\b([a-z]{3,})'s (?=(?:intact|normal|clear|regular|soft|red|slightly|a little|a bit|high|low|good|fine|tender|positive|negative|still|also|very|pretty|supple|swollen|nontender|irregular|elevated|stable|improving|getting|doing)\b)/g,
-      '$1 is ',
-    )
-    .replace(
-      /\b(is|are|was|were|looks?|feels?|seems?|sounds?|and) (?:just )?a (?:little bit|little|bit|tad) (?=(?!of\b)[a-z]{3,})/g,
-      '$1 slightly ',
-    )
-    .replace(/ ,? ?(?:that is (?:an emergency|serious|important)) ?(?=,|$|go|call)/g, ' ')
-    .replace(
-      /\b(two|three|four|2|3|4) times (?:a|per|each) day\b/g,
-      (_, times: string) => `${NAMES[times] ?? times} times daily`,
-    )
-    .replace(/\bb 12\b/g, 'b12')
-    .replace(/ , which , /g, ' , which ')
-    .replace(/\b(?:something|what is|a condition|a thing) ,? ?(?:called|known as) ,? ?/g, '')
-    .replace(
-      /\b(do|does|with|of|prescribe|have|get|to|for|about|some|is|and|really|maybe) like (?=(?:an?|the|several|some|more|your|his|her|higher|eating|[a-z]+ing)\b)/g,
-      '$1 ',
-    )
-    .replace(/\bthere is any (?=[a-z]+s\b)/g, 'there are any ')
-    .replace(/ ,? which (?:can|does) happen$/g, '')
-    .replace(/^(?:certainly|essentially|obviously) /g, '')
-    .replace(/\b(prescribe|order|start|give|use|using|return|take|continue|physical) , (?=[a-z])/g, '$1 ')
-    .replace(/\b([234]) times daily\b/g, (_, times: string) => `${NAMES[times]!} times daily`)
-    .replace(/\bthe urinate\b/g, 'the urine')
-    .replace(/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' ')
-    .replace(/\ba (?:little bit|bit|little) of (?:a |an |some )?/g, 'slight ')
-    .replace(/\b(?:some|a) (?:little|slight) /g, 'slight ')
-    .replace(
-      /\b(?:just )?a (?:little|tiny|tad)(?: bit)? (?=(?:high|low|elevated|enlarged|worse|better|up|down|swollen|tender|red|distended|fast|short|stiff|dry|inflamed)\b)/g,
-      'slightly ',
-    )
-    .replace(/\blittle bit of\b/g, 'slight')
-    .replace(/\bslight(?:ly)? bit (?:of )?/g, 'slightly ')
-    .replace(
-      /(?<=\w{2,} \w+) (?<!\b(?:that|which|what|how|where|why|when|if|and|or|who|whether|as|than) )(?:is that (?!the|a)|is there|are there any|do you|did you|have you|can you|does that|what do you|how do you|why do not|are you|would you|will you) ?\b.*$/g,
-      '',
-    )
-    .replace(
-      /\bslight (?=(?:swollen|enlarged|elevated|tender|high|low|red|distended|limited|decreased|reduced|diminished|larger|worse|overweight|fast|slow|short)\b)/g,
-      'slightly ',
-    )
-    .replace(/\b(on|in|for|with|to|of) (?:this|the|a|that|these) (?:, )?\1 /g, '$1 ')
-    .replace(
-      /\b((?:\w+ ){1,5}\w+) (?:, )?(?:or|or i mean|or i am sorry|i am sorry|or actually|i mean) (?:, )?\1\b/g,
-      '$1',
-    )
-    .replace(/\b((?:\w+ ){2,5}\w+) (?:, )?\1\b/g, '$1')
-    .replace(
-      / , (?=(?:strain|sprain|fracture|tear|injury|infection|disease|syndrome|mg|hours|times|weeks|days|months|daily)\b)/g,
-      ' ',
-    )
-    .replace(/\b(every|once|twice) , /g, '$1 ')
-    .replace(
-      / (?:,? ?(?:or|and) )(?:anything|something|stuff|things|any of that)(?: like that| else| of that sort| of that nature)?\b/g,
-      '',
-    )
-    .replace(
-      / ,? ?(?:if you (?:want|would like|like)(?: to)?|if that makes sense|as you can see|as we discussed|as we talked about|like we talked about|like we discussed|i believe)(?= |$)/g,
-      '',
-    )
-    .replace(
-      /\b(?:what we call|what is called|something called|a (?:medication|medicine|drug|pill|condition|procedure|test) called|a (?:medication|medicine) by the name of) /g,
-      '',
-    )
-    .replace(
-      / ,? ?(?:(?:do you have |are there )?any (?:other )?questions|(?:how )?does that (?:all )?(?:sound|make)|is that (?:okay|alright|fine)|sounds? good|any concerns about|what do you think)\b.*$/g,
-      '',
-    )
-    .replace(
-      / that (?:you|we|i) (?:had|have|did|discussed|talked about|mentioned|gave you|ordered|are having|were having)$/g,
-      '',
-    )
-    .replace(/ , (?:nothing|not|so nothing|and nothing) to worry\b.*$/, '')
-    .replace(/\bslight slight\b/g, 'slight')
-    .replace(/\b(slightly|slight) (?:bit )?(?:of )?(?:a )?(?=slight)/g, '')
-    .replace(/\b(\w+) (?:, )?\1\b(?! \d)/g, (all, word: string) => (/^(?:that|had|very)$/.test(word) ? all : word))
-    .replace(/\bto (?:just|really|kind of) /g, 'to ')
-    .replace(/\b(?:alright|okay|ok|uh-huh|mm-hmm|hey dragon|dragon)\b/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^(?:, ?|: ?)+|(?: ?,)+$/g, '')
-    .replace(/ , (?:, )+/g, ' , ')
-    .trim();
-}
+export const settle = (text: string): string => rewriteAll(text, REPAIRS).trim();
 
 const thirdOf = (verb: string): string =>
   verb === 'were'
@@ -257,15 +216,12 @@ const DANGLING =
 const CRASH =
   /\b(?:(?:the|a|an|your) (?:the|an?|is|are|was|of|to|and|or|it|they|he|she|we|with|in|on|that is|there)|(?:of|to|with) (?:is|are|was|of|and|or|they|he|she|we|to)|(?:is|are|was|were) (?:is|are|was|were|has|have|had|do|does|will)|(?:will|would|can|should|may) (?:is|are|was|have to will|will|can|should)|(?:and|or|but) (?:and|or|but|of)|(?:it|they|he|she|we|there) (?:it|they|he|she|we|there)|(?:that|which) (?:that|which)|for for|in in|do they have|is it|are they|does it|can we|will we|what we|what the patient|what is going|so (?:that )?(?:is|it|we|they)|now (?:on|for|we|the)|no (?:no|not)|not no|or or|have (?:a |the )?(?:the patient) (?:is|are)|type of thing|no necessarily|has that|for that the|with that some|so if|but if|now that|each of they|that (?:him|her|them)$|should being|could becoming|will being|could being|to being|(?<=^)the patient (?:at|in|on|for|from|the|an?|and|or|but|of|no|it|we|they)|not (?:the|an?)|(?:\d+) (?:there|we|i))\b|, ,/i;
 
+const ACRONYM = /^(?:[A-Z]{2,}s?|[LCTS]\d{1,2})$/;
+
 /** Acronyms and codes (MRI, L5) as the transcript writes them. */
 export function withAcronyms(text: string, units: readonly Unit[]): string {
-  const upper = new Set(
-    units.flatMap((unit) =>
-      unit.tokens
-        .map((token) => token.text)
-        .filter((word) => /^(?:[A-Z]{2,}s?|[LCTS]\d{1,2})$/.test(word) && !/^(?:OK|NO|YES)$/.test(word)),
-    ),
-  );
+  const words = units.flatMap((unit) => unit.tokens.map((token) => token.text));
+  const upper = new Set(words.filter((word) => ACRONYM.test(word) && !/^(?:OK|NO|YES)$/.test(word)));
   let out = text.replace(
     /\b([lctsb])(\d{1,2})\b(?! ?(?:mg|ml))/g,
     (_, letter: string, digits: string) => letter.toUpperCase() + digits,

@@ -82,6 +82,9 @@ function opensClause(words: readonly string[], i: number): boolean {
   }
 }
 
+/** "… I want you to …": its object, no subject of a new clause. */
+const TAKES_YOU = /^(?:want|like|have|let|help|get|give|keep|put|start|see|send|make|made)$/;
+
 /**
  * One unit as clauses, each a unit of its own over a stretch of the same tokens: a clinician's breath holds three orders. A clause under
  * "if" or "when" stays with the clause that it governs.
@@ -132,7 +135,7 @@ export function toClauses(unit: Unit): Unit[] {
     )
       continue;
     if (!command && !opensClause(words, start) && !(joined && /^(?:okay|alright)$/.test(word))) continue;
-    if (!joined && words[start] === 'you' && /^(?:want|like|have|let|help|get|give|keep|put|start|see|send|make|made)$/.test(words[i - 1]!)) continue; // prettier-ignore
+    if (!joined && words[start] === 'you' && TAKES_YOU.test(words[i - 1]!)) continue;
     if (pending) {
       // The clause that the condition governs.
       pending = false;
@@ -166,8 +169,12 @@ function openCondition(words: readonly string[]): boolean {
   const at = words.lastIndexOf('if');
   if (at < 0 || words.length - at < 4 || words.length - at > 16) return false;
   const before = words[at - 1];
-  return (before === undefined || /^(?:and|but|,|now|so|then|okay)$/.test(before)) && !mainFollows(words, at) && !words.slice(at).some((word) => /^(?:call|please|then)$/.test(word));
-} // prettier-ignore
+  return (
+    (before === undefined || /^(?:and|but|,|now|so|then|okay)$/.test(before)) &&
+    !mainFollows(words, at) &&
+    !words.slice(at).some((word) => /^(?:call|please|then)$/.test(word))
+  );
+}
 
 /** Units of one segment that were cut apart in the middle of a clause, put together again; others as they are. */
 export function rejoined<T>(items: readonly T[], unitOf: (item: T) => Unit): { items: T[]; unit: Unit }[] {
@@ -188,11 +195,16 @@ export function rejoined<T>(items: readonly T[], unitOf: (item: T) => Unit): { i
         /^(?:which|than|because|of)$/.test(start));
     if (broken && last) {
       last.items.push(item);
-      last.unit = { ...last.unit, tokens: [...last.unit.tokens, ...unit.tokens], closes: unit.closes, question: unit.question };
+      last.unit = {
+        ...last.unit,
+        tokens: [...last.unit.tokens, ...unit.tokens],
+        closes: unit.closes,
+        question: unit.question,
+      };
     } else out.push({ items: [item], unit });
   }
   return out;
-} // prettier-ignore
+}
 
 /** Whether a main clause follows the condition at `i`, so that both are one statement. */
 function mainFollows(words: readonly string[], i: number): boolean {

@@ -10,8 +10,10 @@ import {
   type SaidUnit,
 } from './clinician-state.ts';
 import { composeElicited } from './compose-elicited.ts';
-import { composeExam, regionOf, type ExamRegion } from './compose-exam.ts';
-import { composeResult, studyIn, type Study } from './compose-results.ts';
+import { composeExam } from './compose-exam.ts';
+import { regionOf, type ExamRegion } from './exam-region.ts';
+import { composeResult } from './compose-results.ts';
+import { studyIn, type Study } from './study.ts';
 import { composeVitals } from './compose-vitals.ts';
 
 /** Words of an exam that no story uses. */

@@ -10,7 +10,8 @@ import {
   type Rule,
   type SaidClause,
 } from './clinician-state.ts';
-import { composeImpression, isOneClause } from './compose-impression.ts';
+import { composeImpression } from './compose-impression.ts';
+import { isOneClause } from './impression-reasoning.ts';
 import type { Slot } from './statement.ts';
 import { asSentence } from './sentence-text.ts';
 

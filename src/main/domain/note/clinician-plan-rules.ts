@@ -3,7 +3,8 @@ import type { Unit } from '../understanding/utterances.ts';
 import type { Pending } from './arrange-clinician.ts';
 import { clippings, type Phrase } from './clinical-phrase.ts';
 import { completePending, proven, putPending, type Judged, type Rule } from './clinician-state.ts';
-import { composePlan, type PlanItem } from './compose-plan.ts';
+import { composePlan } from './compose-plan.ts';
+import type { PlanItem } from './plan-item.ts';
 
 /** "I'll give you prednisone. Actually, let's not do that." */
 export const takeBack: Rule = ({ phrase, order }, { pending }) => {

@@ -1,4 +1,4 @@
-import { studyIn } from './compose-results.ts';
+import { studyIn } from './study.ts';
 import { EXAM_ONLY, takeExam, takeResult } from './clinician-exam-rules.ts';
 import { takeDictated, takeFollowOn, takeImpression, takeWholeClauses } from './clinician-impression-rules.ts';
 import { takeBack, takeDose, takePlan, takePurpose } from './clinician-plan-rules.ts';

@@ -16,7 +16,7 @@ import {
   type SaidClause,
   type SaidUnit,
 } from './clinician-state.ts';
-import { studyIn } from './compose-results.ts';
+import { studyIn } from './study.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import type { Statement } from './statement.ts';

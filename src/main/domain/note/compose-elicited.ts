@@ -1,7 +1,7 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
-import type { ExamRegion } from './compose-exam.ts';
+import type { ExamRegion } from './exam-region.ts';
 import { asSentence, capital } from './sentence-text.ts';
 
 /** What the examining hand does, as the note calls it. Longest first. */
@@ -21,7 +21,8 @@ const ASKS_PAIN =
   /\b(?:hurts?|pain|painful|tender|sore|bother|bothers|discomfort|does that|how about (?:here|there|when|now)|what about (?:here|there|when))\b/;
 const NOW =
   /\b(?:here|there|that|this|when i|if i|when you|now|as i|right here|like this|up|down|on it|doing this|push|press|flex|bend|extend)\b/;
-const PAST = /\b(?:did|was|were|have you|had|been|when you (?:are|work|run|play|go|wake)|at night|at home|how long|ever|usually|today|anything else|any other|yesterday|before)\b/; // prettier-ignore
+const PAST =
+  /\b(?:did|was|were|have you|had|been|when you (?:are|work|run|play|go|wake)|at night|at home|how long|ever|usually|today|anything else|any other|yesterday|before)\b/;
 const YES =
   /^(?:(?:oh|ow|ouch|um|well|,|a) )*(?:yes|yeah|yep|yup|ow|ouch|it does|that hurts|that does|it hurts|that is (?:tender|sore|painful)|little bit|a little(?: bit)?|definitely|absolutely|sure does|uh-huh|mm-hmm|very|right there|a lot)\b/;
 const NO =
@@ -53,13 +54,44 @@ export function composeElicited(
   const yes = YES.test(answer);
   const no = NO.test(answer) && !/\b(?:but|just|except|only|little)\b/.test(answer);
   if (yes === no) return undefined;
-  const site = lexicon.find(question.tokens).find((mention) => mention.concept.kind === 'anatomy');
-  const side = site && question.tokens.slice(Math.max(0, site.start - 2), site.start).map((token) => token.norm).find((word) => word === 'left' || word === 'right'); // prettier-ignore
-  const where = site ? ` of the ${side ? `${side} ` : ''}${question.tokens.slice(site.start, site.end).map((token) => token.norm).filter((word) => !/^(?:your|the)$/.test(word)).join(' ')}` : ''; // prettier-ignore
+  const site = siteAsked(question, lexicon);
+  const place = site && PLACED.test(manoeuvre) ? ` of the ${site.said}` : '';
   const link = manoeuvre === 'palpation' ? 'to' : 'with';
-  const text = asSentence(`${yes ? 'pain' : 'no pain'} ${link} ${manoeuvre}${manoeuvre === 'palpation' || /flexion|extension|rotation/.test(manoeuvre) ? where : ''}`); // prettier-ignore
-  const label = site && site.concept.group === 'musculoskeletal' ? capital(`${side ? `${side} ` : ''}${site.concept.preferred}`) : undefined; // prettier-ignore
-  const carried = region && label && region.label.toLowerCase().endsWith(label.toLowerCase()) ? region.label : (label ?? region?.label); // prettier-ignore
-  const from = region?.from && carried === region.label && region.label.includes(' ') ? [region.from] : [];
-  return { text, units: [...from, question, unit], ...(carried === undefined ? {} : { region: carried }) };
+  const text = asSentence(`${yes ? 'pain' : 'no pain'} ${link} ${manoeuvre}${place}`);
+  const under = regionAsked(site, region);
+  const from = region?.from && under === region.label && region.label.includes(' ') ? [region.from] : [];
+  return { text, units: [...from, question, unit], ...(under === undefined ? {} : { region: under }) };
+}
+
+/** Manoeuvres that are done to a place, which is then said. */
+const PLACED = /palpation|flexion|extension|rotation/;
+
+interface AskedSite {
+  /** As it was called, side in front. */
+  readonly said: string;
+  /** As the exam would head it; undefined of what is no joint or limb. */
+  readonly label: string | undefined;
+}
+
+/** The part of the body that the question is about. */
+function siteAsked({ tokens }: Unit, lexicon: Lexicon): AskedSite | undefined {
+  const site = lexicon.find(tokens).find(({ concept }) => concept.kind === 'anatomy');
+  if (!site) return undefined;
+  const norms = tokens.map((token) => token.norm);
+  const before = norms.slice(Math.max(0, site.start - 2), site.start);
+  const side = before.find((word) => word === 'left' || word === 'right');
+  const front = side === undefined ? '' : `${side} `;
+  const name = norms.slice(site.start, site.end).filter((word) => !/^(?:your|the)$/.test(word));
+  const isLimb = site.concept.group === 'musculoskeletal';
+  return {
+    said: `${front}${name.join(' ')}`,
+    label: isLimb ? capital(`${front}${site.concept.preferred}`) : undefined,
+  };
+}
+
+/** "Knee" asked about within the exam of the right knee is the right knee. */
+function regionAsked(site: AskedSite | undefined, region: ExamRegion | undefined): string | undefined {
+  const label = site?.label;
+  if (label === undefined) return region?.label;
+  return region?.label.toLowerCase().endsWith(label.toLowerCase()) ? region.label : label;
 }

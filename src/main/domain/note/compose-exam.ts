@@ -1,108 +1,6 @@
-import type { Mention } from '../understanding/lexicon.ts';
 import { clippings, isFinished, withoutFronts, type Phrase } from './clinical-phrase.ts';
-import { asSentence, capital } from './sentence-text.ts';
-
-/** Exam headings in the order in which an exam is written down. */
-export const EXAM_ORDER = [
-  'Constitutional', 'Head', 'Eyes', 'Ears, nose, mouth and throat', 'Neck', 'Cardiovascular', 'Respiratory', 'Breast', 'Gastrointestinal', 'Genitourinary',
-  'Musculoskeletal', 'Extremities', 'Skin', 'Lymphatic', 'Neurological', 'Psychiatric',
-] as const; // prettier-ignore
-
-/** Words of a heading as said ("heart exam", "belly") to the heading as written. */
-const NAMED: readonly (readonly [RegExp, string])[] = [
-  [/^(?:general|constitutional|general appearance)$/, 'Constitutional'],
-  [/^(?:heart|cardiac|cardiovascular|cv)$/, 'Cardiovascular'],
-  [/^(?:lungs?|respiratory|pulmonary|chest|breathing)$/, 'Respiratory'],
-  [/^(?:belly|abdomen|abdominal|stomach|gi|gastrointestinal|tummy)$/, 'Gastrointestinal'],
-  [/^(?:skin|integumentary|dermatologic)$/, 'Skin'],
-  [/^(?:neck|thyroid)$/, 'Neck'],
-  [/^(?:head|scalp)$/, 'Head'],
-  [/^(?:neuro|neurologic|neurological|neurovascular|cranial nerve)$/, 'Neurological'],
-  [/^(?:eyes?|pupils?)$/, 'Eyes'],
-  [/^(?:ears?|nose|throat|mouth|heent|ent|oral|sinus(?:es)?|nasal|ear , nose(?: ,)? and throat)$/, 'Ears, nose, mouth and throat'],
-  [/^(?:musculoskeletal|msk|extremity|extremities)$/, 'Musculoskeletal'],
-  [/^(?:psych|psychiatric|mental status)$/, 'Psychiatric'],
-  [/^(?:breasts?)$/, 'Breast'],
-  [/^(?:pelvic|vaginal|genital|genitourinary|gu|prostate|rectal)$/, 'Genitourinary'],
-  [/^(?:lymph nodes?|lymphatic)$/, 'Lymphatic'],
-]; // prettier-ignore
-
-const CUES: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:affect|mood|eye contact|delusions?|thought process|thought content|groomed|judgment|insight|psychomotor)\b/, 'Psychiatric'],
-  [/\b(?:no acute distress|well appearing|well developed|well nourished|ill appearing|no distress|apparent distress)\b/, 'Constitutional'],
-  [/\b(?:jvd|jugular|carotid|bruits?|thyroid|thyromegaly|cervical lymph\w*|neck (?:is )?supple|supple)\b/, 'Neck'],
-  [/\b(?:lymphadenopathy|lymph nodes?|axillary|supraclavicular)\b/, 'Lymphatic'],
-  [/\b(?:murmurs?|rubs?|gallops?|regular rate|irregular rate|rhythm|heart|s1|s2|pitting|pedal edema|(?:lower extremity|leg|ankle) (?:edema|swelling))\b/, 'Cardiovascular'],
-  [/\b(?:lungs?|wheez\w+|rales|rhonchi|crackles|breath sounds|air movement|rib retractions?|clubbing|stridor|respirations?)\b/, 'Respiratory'],
-  [/\b(?:abdomen|abdominal|bowel sounds|quadrants?|guarding|rebound|hepatosplenomegaly|epigastric|murphy's sign|murphy's|cva tenderness|organomegaly)\b/, 'Gastrointestinal'],
-  [/\b(?:tympanic|ear canals?|eardrums?|nasal|turbinates|throat|tonsils?|uvula|pharynx|oropharynx|oropharyngeal|sinus\w*|mouth|tongue|nares|mucosa|septum)\b/, 'Ears, nose, mouth and throat'],
-  [/\b(?:pupils?|conjunctiva\w*|retina\w*|extraocular|eyes?|sclera\w*|fundus|optic)\b/, 'Eyes'],
-  [/\b(?:cranial nerves?|babinski|romberg|oriented|finger to nose|nystagmus|dix-?hallpike|facial droop)\b/, 'Neurological'],
-  [/\b(?:rash|lesions?|mole|moles|nevus|vesic\w+|papul\w+|plaques?)\b/, 'Skin'],
-]; // prettier-ignore
-
-const MOTION =
-  /\b(?:range of motion|flexion|extension|strength|straight leg|palpation|effusion|mcmurray\S*|lachman\S*|tinel\S*|phalen\S*|finkelstein\S*|spurling\S*|hawkins|neer\S*|drawer|grip|crepitus|varus|valgus|joint|calf|laxity|supination|pronation|deviation|abduction|adduction|rotation|capillary refill|sensation|reflexes|paraspinal|bony|ecchymosis|bruising|metacarpals?|homan\S*|pulses?)\b/;
-
-export interface ExamRegion {
-  readonly label: string;
-  /** Unit that named it: its words belong to the evidence of what stands under it. */
-  readonly from?: Phrase['unit'];
-}
-
-const side = (word: string | undefined): string | undefined => (word === 'left' || word === 'right' ? word : undefined);
-
-/** "Right wrist" of a site with its side; the system of any other. */
-function labelOfSite(mention: Mention, phrase: Phrase): string | undefined {
-  const { group, preferred } = mention.concept;
-  const tokens = phrase.unit.tokens;
-  if (tokens[mention.start - 1]?.norm === 'drop') return undefined;
-  if (/^(?:walk|walking|raise|raises|gait|rise|leg|to)$/.test(tokens[mention.end]?.norm ?? '')) return undefined;
-  if (group === 'musculoskeletal' && preferred !== 'neck' && preferred !== 'groin' && preferred !== 'pelvis') {
-    const own = /back|spine|neck/.test(preferred) ? undefined : (side(tokens[mention.start - 1]?.norm) ?? side(tokens[mention.start]?.norm));
-    const name = /^(?:joint|muscle|bone)s?$/.test(preferred) ? undefined : preferred;
-    if (name === undefined) return undefined;
-    return capital(own === undefined ? name : `${own} ${name.replace(/^(?:left|right) /, '')}`);
-  }
-  return undefined;
-} // prettier-ignore
-
-/** The heading that a phrase names itself ("on your right knee exam"), or that its findings belong to. */
-export function regionOf(phrase: Phrase, before: ExamRegion | undefined): ExamRegion | undefined {
-  const { text, unit } = phrase;
-  const heading = HEADING.exec(text);
-  if (heading) {
-    const name = (heading[1] ?? heading[2])!.replace(/^(?:your|the|his|her|quick|brief) /, '').replace(/^(?:focused )/, '');
-    const named = NAMED.find(([pattern]) => pattern.test(name));
-    if (named) return { label: named[1], from: unit };
-    const site = phrase.mentions.find((mention) => mention.concept.kind === 'anatomy' && mention.start < 9);
-    const label = site ? labelOfSite(site, phrase) : undefined;
-    if (label !== undefined) return { label, from: unit };
-  }
-  const hit = CUES.map(([pattern, label]) => ({ at: text.search(pattern), label }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)[0];
-  const sites = phrase.mentions.filter((mention) => mention.concept.kind === 'anatomy');
-  const site = sites.map((mention) => labelOfSite(mention, phrase)).find((label) => label !== undefined);
-  const joint = before !== undefined && !(EXAM_ORDER as readonly string[]).includes(before.label);
-  // "Sensation is intact" after the wrist is the wrist's.
-  if (!hit && site === undefined && before && (joint || !MOTION.test(text) || before.label === 'Neurological')) return before;
-  if (hit && !(site !== undefined && hit.label === 'Skin')) return { label: hit.label };
-  // "over the medial aspect of the knee": still the right knee that the exam began with.
-  if (site !== undefined) {
-    const bare = site.toLowerCase();
-    if (before && joint && (before.label.toLowerCase().endsWith(` ${bare}`) || !/^(?:left|right) /i.test(site))) return before;
-    return { label: site };
-  }
-  if (MOTION.test(text)) return joint ? before : { label: 'Musculoskeletal' };
-  if (/\b(?:erythema|redness|skin|cellulitis)\b/.test(text)) return joint ? before : { label: 'Skin' };
-  if (/\b(?:alert|gait|reflexes|sensation|speech|neuro\w*)\b/.test(text)) return { label: 'Neurological' };
-  if (/\b(?:edema|pulses)\b/.test(text)) return { label: 'Cardiovascular' };
-  return before;
-} // prettier-ignore
-
-const HEADING =
-  /^(?:(?:on|with|for|from|in|as far as|regarding|during|and|starting with) )?(?:(?:your|the|his|her|a|my|quick|brief|focused|physical|examination of (?:your|the|his|her)) )*([a-z' -]{2,40}?) exam(?:ination)?(?: (?:is|shows?|reveals?|today|here|there|that|now))*\b|^(?:looking at|examination of|examining|inspection of|exam of) (?:your |the |his |her )?([a-z' -]{2,40}?)(?= ,| there| i | you | it | shows| reveals| no )/;
+import { rewriteAll, type Rewrite } from './rewriting.ts';
+import { asSentence } from './sentence-text.ts';
 
 const FRONTS: readonly RegExp[] = [
   /^(?:on|with|for|from|in|as far as|during|and|at) (?:(?:your|the|his|her|my|a|quick|brief|focused|physical) )*[a-z' -]{2,34}? exam(?:ination)?(?: here| today| now| goes)? ?(?:,|:)? ?(?:it |there )?/,
@@ -152,70 +50,75 @@ const QUALITIES = /^(?:nice and |nice |really |very |pretty |quite |basically |j
 
 /** "I do appreciate a 2/6 systolic ejection murmur, which is stable" → "2/6 systolic ejection murmur". Undefined where nothing was found. */
 export function findingText(phrase: Phrase): string | undefined {
-  let text = phrase.text
+  if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
+  const heard = phrase.text
     .replace(/^the (right|left) (?:one|ear|side|eye|knee|foot) , the (?=[a-z])/, 'the $1 ')
     .replace(/^(?:the )?rest of (?:your |the )?/, '');
-  if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
-  const bare = withoutFronts(text, NEGATED, FRONTS, 5);
-  const { negative } = bare;
-  text = bare.text;
-  if (!negative && NOT_FINDING.test(text)) return undefined;
-  for (let k = 0; k < 2; k++) for (const tail of TAILS) text = text.replace(tail, '');
-  text = tidy(text);
-  if (negative) text = `no ${text.replace(/^(?:any|a|an|some|no) /, '')}`;
-  if (!FINDING.test(text)) return undefined;
-  return text;
+  const { text: bare, negative } = withoutFronts(heard, NEGATED, FRONTS, 5);
+  if (!negative && NOT_FINDING.test(bare)) return undefined;
+  // A tail may stand behind another.
+  const short = [...TAILS, ...TAILS].reduce((out, tail) => out.replace(tail, ''), bare);
+  const found = rewriteAll(short, TIDY).trim();
+  const text = negative ? `no ${found.replace(/^(?:any|a|an|some|no) /, '')}` : found;
+  return FINDING.test(text) ? text : undefined;
 }
 
-function tidy(text: string): string {
-  return text
-    .replace(/^in the past ,? ?/, '')
-    .replace(/^(?:some|a|an|that|the same|the associated) (?=\w)/, (word) => (word === 'the associated ' ? 'associated ' : ''))
-    .replace(/^the (?=(?:lungs?|heart|abdomen|neck|skin|throat|ears?|eyes?|pupils?|reflexes|strength|sensation)\b)/, '')
-    .replace(/^(?:also|still|otherwise|overall|everything|just|definitely|certainly|actually) (?=\w)/, (word) => (word === 'everything ' || word === 'still ' || word === 'otherwise ' ? word : ''))
-    .replace(QUALITIES, '')
-    .replace(/\b(is|are|looks?|sounds?|feels?) (?:nice and|really|very nice and|pretty|nice|all nice and|just|actually|also|still|very nice|basically|all) /g, '$1 ')
-    .replace(/\b(and|,|with|has|have) (?:some|a|an|also some|there is some|there is|there are|you have|you do have|also) (?=\w)/g, '$1 ')
-    .replace(/\b(?:your|his|her|their)\b/g, 'the')
-    .replace(/\bthe the\b/g, 'the')
-    .replace(/\bslightly bit\b/g, 'slightly')
-    .replace(/\bwhen i (?:press|push|palpate|touch|am pressing|feel)(?: down)?(?: on)?(?: (?:it|there|here|that|that area|the area))?(?= |$)/g, 'to palpation')
-    .replace(/\bto palpation (?:on |over )?the (?=\w)/g, 'to palpation of the ')
-    .replace(/\bwith me pressing(?: on it)?\b/g, 'to palpation')
-    .replace(/\bwhen (?:you|i) (?:bend|flex) (?:it|that|the \w+)\b/g, 'with flexion')
-    .replace(/\bwhen (?:you|i) (?:straighten|extend) (?:it|that|the \w+)\b/g, 'with extension')
-    .replace(/\bwhen (?:you|i) move (?:it|that|the \w+)\b/g, 'with movement')
-    .replace(/ in them(?= |$)/g, '')
-    .replace(/ there (?=(?:on|in|at|along|over|of)\b)/g, ' ')
-    .replace(/^no (?:hearing|seeing|feeling) (?:any |a )?/, 'no ')
-    .replace(/\b(is|are) very (?=supple|soft|clear)/g, '$1 ')
-    .replace(/\bthat i can (?:hear|feel|see)\b/g, '')
-    .replace(/\b(?:little bit|bit) of\b/g, 'slight')
-    .replace(/^slightly (?=(?:swelling|edema|tenderness|redness|pain|wheezing|effusion|erythema|bruising)\b)/, 'slight ')
-    .replace(/^(?:positive|negative) for (?=no )/, '')
-    .replace(/^(?:for|as for|on|with) (?:the |your )?(strength|reflexes|sensation|gait|range of motion) ,? ?(?:you (?:do )?have )?(?:a )?/, '$1 ')
-    .replace(/^(?:that |it )?(?:seems|looks|appears)(?: to be)? (?=(?:stable|good|normal|fine|intact|clear|healed|equal)\b)/, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ ?, ?$/g, '')
-    .trim();
-} // prettier-ignore
+const TIDY: readonly Rewrite[] = [
+  [/^in the past ,? ?/, ''],
+  [/^(?:some|a|an|that|the same|the associated) (?=\w)/, (word) => (word === 'the associated ' ? 'associated ' : '')],
+  [/^the (?=(?:lungs?|heart|abdomen|neck|skin|throat|ears?|eyes?|pupils?|reflexes|strength|sensation)\b)/, ''],
+  [/^(?:also|still|otherwise|overall|everything|just|definitely|certainly|actually) (?=\w)/, (word) => (word === 'everything ' || word === 'still ' || word === 'otherwise ' ? word : '')],
+  [QUALITIES, ''],
+  [/\b(is|are|looks?|sounds?|feels?) (?:nice and|really|very nice and|pretty|nice|all nice and|just|actually|also|still|very nice|basically|all) /g, '$1 '],
+  [/\b(and|,|with|has|have) (?:some|a|an|also some|there is some|there is|there are|you have|you do have|also) (?=\w)/g, '$1 '],
+  [/\b(?:your|his|her|their)\b/g, 'the'],
+  [/\bthe the\b/g, 'the'],
+  [/\bslightly bit\b/g, 'slightly'],
+  [/\bwhen i (?:press|push|palpate|touch|am pressing|feel)(?: down)?(?: on)?(?: (?:it|there|here|that|that area|the area))?(?= |$)/g, 'to palpation'],
+  [/\bto palpation (?:on |over )?the (?=\w)/g, 'to palpation of the '],
+  [/\bwith me pressing(?: on it)?\b/g, 'to palpation'],
+  [/\bwhen (?:you|i) (?:bend|flex) (?:it|that|the \w+)\b/g, 'with flexion'],
+  [/\bwhen (?:you|i) (?:straighten|extend) (?:it|that|the \w+)\b/g, 'with extension'],
+  [/\bwhen (?:you|i) move (?:it|that|the \w+)\b/g, 'with movement'],
+  [/ in them(?= |$)/g, ''],
+  [/ there (?=(?:on|in|at|along|over|of)\b)/g, ' '],
+  [/^no (?:hearing|seeing|feeling) (?:any |a )?/, 'no '],
+  [/\b(is|are) very (?=supple|soft|clear)/g, '$1 '],
+  [/\bthat i can (?:hear|feel|see)\b/g, ''],
+  [/\b(?:little bit|bit) of\b/g, 'slight'],
+  [/^slightly (?=(?:swelling|edema|tenderness|redness|pain|wheezing|effusion|erythema|bruising)\b)/, 'slight '],
+  [/^(?:positive|negative) for (?=no )/, ''],
+  [/^(?:for|as for|on|with) (?:the |your )?(strength|reflexes|sensation|gait|range of motion) ,? ?(?:you (?:do )?have )?(?:a )?/, '$1 '],
+  [/^(?:that |it )?(?:seems|looks|appears)(?: to be)? (?=(?:stable|good|normal|fine|intact|clear|healed|equal)\b)/, ''],
+  [/\s+/g, ' '],
+  [/ ?, ?$/g, ''],
+]; // prettier-ignore
+
+/** Where one finding ends and the next begins, or talk begins behind it. */
+const BORDERS: readonly Rewrite[] = [
+  [/(?<!^)(?<!\b(?:is|are|has|have|with|shows|was|in|of|or|to|a|and there is)) ?,?(?: and| but| with| there is| there are| but there is| and there is| you have| and you have)* (?=no (?!longer)(?:[a-z]))/g, ' | '],
+  [/(?<!\b(?:is|are|was|were|be|of|a|the|and)) (?:,|and|but) (?:there (?:is|are)|you (?:do )?have|i (?:do )?(?:see|hear|feel|appreciate|notice)) /g, ' | '],
+  [/(?<!\b(?:is|are|was|were|be|the|and|a|both|of)) (?=negative [a-z']+ (?:sign|test)\b)/g, ' | '],
+  [/(?<=\w{3,} \w{3,}) (?<!\b(?:of|in|on|over|at|to|with|for|is|are|around|near|along|from|than|through|both|all|between|and|that|the|when|if|where|as|,) )(?:, |and )?(?=the (?:[a-z]+ ){1,3}(?:is|are) (?!what|that|where))/g, ' | '],
+  [/ (?:can you |go ahead and )?(?:open up|open|say|go ahead|take (?:a|some)|turn|lift|follow|push|squeeze|hold|lay|lie|sit|stand|let) (?:up|your|the|me|my|over|out|in|a|it|and|deep|down|back)\b.*$/g, ''],
+  [/(?<=\bseconds) (?=[a-z])/g, ' | '],
+  [/(?<=\w+ \w+ \w+ \w+)(?<!\b(?:and|with|of|has|have|is|are|or|a|,|no|some|very|to|only|but|in|on)) (?=(?:slight|mild) [a-z])/g, ' | '],
+  [/(?<=\w+ \w+ \w+) (?=the rest of )/g, ' | '],
+]; // prettier-ignore
 
 /** One stretch of findings as separate ones: "edema in both ankles no calf tenderness" are two. */
 export function separate(text: string): string[] {
-  return text
-    .replace(/(?<!^)(?<!\b(?:is|are|has|have|with|shows|was|in|of|or|to|a|and there is)) ?,?(?: and| but| with| there is| there are| but there is| and there is| you have| and you have)* (?=no (?!longer)(?:[a-z]))/g, ' | ')
-    .replace(/(?<!\b(?:is|are|was|were|be|of|a|the|and)) (?:,|and|but) (?:there (?:is|are)|you (?:do )?have|i (?:do )?(?:see|hear|feel|appreciate|notice)) /g, ' | ')
-    .replace(/(?<!\b(?:is|are|was|were|be|the|and|a|both|of)) (?=negative [a-z']+ (?:sign|test)\b)/g, ' | ')
-    .replace(/(?<=\w{3,} \w{3,}) (?<!\b(?:of|in|on|over|at|to|with|for|is|are|around|near|along|from|than|through|both|all|between|and|that|the|when|if|where|as|,) )(?:, |and )?(?=the (?:[a-z]+ ){1,3}(?:is|are) (?!what|that|where))/g, ' | ')
-    .replace(/ (?:can you |go ahead and )?(?:open up|open|say|go ahead|take (?:a|some)|turn|lift|follow|push|squeeze|hold|lay|lie|sit|stand|let) (?:up|your|the|me|my|over|out|in|a|it|and|deep|down|back)\b.*$/g, '')
-    .replace(/(?<=\bseconds) (?=[a-z])/g, ' | ')
-    .replace(/(?<=\w+ \w+ \w+ \w+)(?<!\b(?:and|with|of|has|have|is|are|or|a|,|no|some|very|to|only|but|in|on)) (?=(?:slight|mild) [a-z])/g, ' | ')
-    .replace(/(?<=\w+ \w+ \w+) (?=the rest of )/g, ' | ')
+  return rewriteAll(text, BORDERS)
     .split(' | ')
-    .map((part) => part.replace(/^(?:, |and |but |with )+/, '').replace(/(?: ,| and| but| with)+$/, '').trim())
-    .map((part) => part.replace(/^there (?:is|are) (?=no |clean|dry|intact)/, ''))
+    .map((part) =>
+      part
+        .replace(/^(?:, |and |but |with )+/, '')
+        .replace(/(?: ,| and| but| with)+$/, '')
+        .trim()
+        .replace(/^there (?:is|are) (?=no |clean|dry|intact)/, ''),
+    )
     .filter((part) => part !== '');
-} // prettier-ignore
+}
 
 /** Findings of one phrase, each a sentence. Empty where none can be made well. */
 export function composeExam(phrase: Phrase): string[] {
@@ -224,18 +127,27 @@ export function composeExam(phrase: Phrase): string[] {
   const out: string[] = [];
   for (const part of separate(text)) {
     if (part.split(' ').length < 2 && !FINDING.test(part)) continue;
-    const best = clippings(tidy(part)).find((clip) => FINDING.test(clip) && isFinished(clip) && standsAsFinding(clip));
+    const best = clippings(rewriteAll(part, TIDY).trim()).find(
+      (clip) => FINDING.test(clip) && isFinished(clip) && standsAsFinding(clip),
+    );
     if (best !== undefined) out.push(asSentence(best));
   }
   return out;
 }
 
+/** Begins in the middle of a story, or leans on what was said before. */
+const NO_SUBJECT =
+  /^(?:it|that|this|they|these|those|we|he|she|so|as|at the|on the|in the (?=\w+$)|of|where|when|you)\b/;
+/** Talk about the visit, a wish, what others said. */
+const TOLD =
+  /^(?:everything (?!else)|given\b|(?:the patient|he|she) has good strategies|important|all other portions|patient is in pain|(?:the patient|he|she) (?:is in pain|did say|says|said)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/;
+/** A finding in a single word. */
+const ONE_WORD = /^(?:swelling|erythema|tenderness|edema|effusion|wheezing|crackles|rash|nontender)$/;
+
 /** A noun phrase or a predicate about one: not the middle of a story. */
 function standsAsFinding(text: string): boolean {
-  if (/^(?:it|that|this|they|these|those|we|he|she|so|as|at the|on the|in the (?=\w+$)|of|where|when|you)\b/.test(text)) return false;
-  if (/^(?:everything (?!else)|given\b|(?:the patient|he|she) has good strategies|important|all other portions|patient is in pain|(?:the patient|he|she) (?:is in pain|did say|says|said)|means|meaning|listening to|feeling|looking at|those|they|levels?|the levels|next|exam|otherwise everything|all of|today)\b|\bmeans that\b|^physical exam\w* (?:looks|is)|^(?:the )?vitals?\b|\b(?:will|would|should|could|(?<!empty )can|going to|want|need|tell|told|said|know|think|thought|because|today we|last (?:time|year|visit))\b/.test(text)) return false;
-  if (/^(?:exam|examination) of\b|^perform\b/.test(text)) return false;
-  if (/\b(?:positive|negative|some|slight|mild|pain) ?$/.test(text) && text.split(' ').length < 2) return false;
-  if (/^slight(?:ly)? (?:bit|fast|slow)$/.test(text) || (text.split(' ').length < 2 && !/^(?:swelling|erythema|tenderness|edema|effusion|wheezing|crackles|rash|nontender)$/.test(text))) return false;
-  return text.split(' ').length <= 30;
-} // prettier-ignore
+  const words = text.split(' ').length;
+  if (NO_SUBJECT.test(text) || TOLD.test(text) || /^(?:exam|examination) of\b|^perform\b/.test(text)) return false;
+  if (/^slight(?:ly)? (?:bit|fast|slow)$/.test(text)) return false;
+  return words < 2 ? ONE_WORD.test(text) : words <= 30;
+}

@@ -1,16 +1,9 @@
-import { clippings, inThird, isFinished, type Phrase } from './clinical-phrase.ts';
-import { wholeClauses } from './clauses.ts';
+import type { Mention } from '../understanding/lexicon.ts';
+import type { Phrase } from './clinical-phrase.ts';
+import { diagnosis, type Certainty, type Impression } from './impression.ts';
+import { composeReasoning } from './impression-reasoning.ts';
+import { composeStatus, tellsStatus } from './impression-status.ts';
 import type { Person } from './person.ts';
-import { asSentence } from './sentence-text.ts';
-
-export type Certainty = 'definite' | 'probable' | 'possible' | 'rejected';
-
-export interface Impression {
-  readonly text: string;
-  /** `diagnosis`: names what it is; `status`: how a known problem does; `reasoning`: why. */
-  readonly kind: 'diagnosis' | 'status' | 'reasoning';
-  readonly certainty: Certainty;
-}
 
 const HEADING =
   /^(?:(?:so|and|now|then|okay|as) )*(?:for|in terms of|as far as|regarding|with regards? to|in regards? to|when it comes to|with respect to|concerning|going back to|moving on to|on|from) (?:the |your |that |a |an )?(?:(?:first|second|third|fourth|next|last|other|final) )?(?:problem|issue|diagnosis|concern)?.{0,90}?(?:standpoint|perspective|point of view)?(?= i | we | you | it is | it looks | that is | this is | these are | your | the symptoms | symptoms | everything | that can | this can | that seems )/;
@@ -32,144 +25,167 @@ const PREDICATE = new RegExp(String.raw`^${SUBJECT} ?${ADVERBS} ${BE}${ADVERBS} 
 const CONSISTENT =
   /^(?:this|it|that|these|(?:your|the)(?: [a-z]+){1,4}?|symptoms|findings|all of this|everything|which|most of (?:this|these symptoms)|these symptoms|these findings)(?: here| today| also| all)* (?:is|are|does|do|seems?|appears?|looks?|sounds?|would be)(?: all| most| also| to be| very| likely| seem| look| pretty)* (?:consistent with|suggestive of|indicative of|suspicious for|concerning for|compatible with|in line with) (?:a |an |having a |having |some |what we call |that of )?/;
 
-const STATUS =
-  /\b(?:well[- ]controlled|poorly controlled|not controlled|uncontrolled|out of control|under (?:good |better |great )?control|stable|doing (?:really |very |pretty |quite |so |much |fairly )?(?:well|good|better|great|okay|fine)|worsening|improving|improved|resolved|controlled|at goal|not at goal|healing (?:well|nicely)|healed|in remission|asymptomatic|progressing|(?:getting|become|become) (?:better|worse)|going well(?! to)|looks? (?:really |very |pretty )?good|relatively well|as expected)\b/;
-
-const certaintyOf = (text: string, thought: boolean): Certainty =>
-  /\b(?:could|may|might|possibly|perhaps|maybe|possible|either|can be)\b/.test(text)
-    ? 'possible'
-    : thought || /\b(?:likely|probably|seems?|appears?|sounds like|looks like|probable|suspect)\b/.test(text)
-      ? 'probable'
-      : 'definite';
-
 const ARTICLES =
   /^(?:(?:may have|might have|could have|probably have|a|an|the|some|your|just|likely|probably|most likely|more likely|called|what we call|something called|a case of|that|this|these|basically|actually|also|really|having|you have|you do have|is|be|it is|only) )+/;
 
-/** What the clinician thinks it is, how it does, and why, as sentences. */
-export function composeImpression(phrase: Phrase, person: Person): Impression | undefined {
-  if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
-  let text = phrase.text.replace(HEADING, '').trim();
-  const heard = text;
-  for (let k = 0; k < 3; k++) text = text.replace(LEADS, '').trim();
-  const hedgedLead = /\b(?:it looks like|it sounds like|looks like|sounds like|it seems)\b/.test(heard.slice(0, heard.length - text.length));
-  const named = phrase.mentions.some((mention) => mention.concept.kind === 'condition' || mention.concept.kind === 'symptom');
-  const rejected = REJECT.exec(text);
-  if (rejected) {
-    const rest = text.slice(rejected[0].length);
-    return named ? pick(rest, (clip) => `not felt to be ${/^(?:anything|due|related|caused|the|your|from)\b/.test(clip) ? clip : withArticle(clip)}`, 'diagnosis', 'rejected', person) : undefined;
-  }
-  const open = /^(?:i|we) can(?: |)not (?:completely |fully )?(?:rule out|exclude) (?:an? )?/.exec(text);
-  if (open && named) return pick(text.slice(open[0].length), (clip) => `cannot rule out ${clip}`, 'diagnosis', 'possible', person);
-  const concern = CONCERN.exec(text);
-  if (concern && named && phrase.mentions.some((mention) => /condition|symptom/.test(mention.concept.kind) && startsNear(text.slice(concern[0].length).split(' ').slice(0, 5).join(' '), mention.concept.preferred, phrase))) return pick(text.slice(concern[0].length), (clip) => `concern for ${clip.replace(ARTICLES, '')}`, 'diagnosis', 'possible', person);
-  const thought = THINK.exec(text);
-  if (thought) text = text.slice(thought[0].length);
-  if (STATUS.test(text) && !/\b(?:if|goal|should|would|want|hope|make sure)\b/.test(text) && text.split(' ').length <= 26) {
-    const status = statusText(text, person, thought !== null);
-    if (status) return status;
-  }
-  const consistent = CONSISTENT.exec(text);
-  if (consistent && named) {
-    const word = /(suggestive of|indicative of|suspicious for|concerning for|compatible with)/.exec(consistent[0])?.[1] ?? 'consistent with';
-    const subject = /\b(symptoms?|exam|findings|pain|history)\b/.exec(consistent[0])?.[1];
-    const lead = subject === undefined ? '' : `${subject === 'exam' ? 'exam is' : subject === 'symptoms' || subject === 'findings' ? `${subject} are` : `${subject} is`} `;
-    return pick(text.slice(consistent[0].length), (clip) => `${lead}${word} ${clip.replace(ARTICLES, '')}`, 'diagnosis', 'probable', person);
-  }
-  const predicate = PREDICATE.exec(text);
-  const term = phrase.mentions.find((mention) => mention.concept.kind === 'condition') ?? phrase.mentions.find((mention) => mention.concept.kind === 'symptom' && /^(?:so )?(?:you|he|she) (?:do )?(?:have|has)\b/.test(text));
-  if (predicate && term && !/\b(?:medications?|dose|mg|history of|surgery|appointment|insurance|work|job|risk|called|options?)\b/.test(predicate[0])) {
-    let rest = text.slice(predicate[0].length).replace(ARTICLES, '');
-    const certainty = certaintyOf(predicate[0], thought !== null || hedgedLead);
-    const tail = /^(?:due to|caused by|coming from|related to|secondary to|from)\b/.exec(rest)?.[0];
-    const cause = tail ?? /\b(?:due to|caused by|coming from|comes from|from|related to|secondary to)\b/.exec(predicate[0])?.[0];
-    if (tail !== undefined) rest = rest.slice(tail.length).trim().replace(/^your /, 'the ');
-    const word = certainty === 'possible' ? (cause === undefined ? 'possible' : 'possibly') : certainty === 'probable' ? 'likely' : '';
-    const link = cause === undefined ? '' : /from/.test(cause) ? 'from' : cause;
-    const place = /^(?:the |your )([a-z]+(?: [a-z]+)?) (?:looks?|seems?|appears?|sounds?)\b/.exec(text)?.[1];
-    const about = cause === undefined ? (place !== undefined && phrase.mentions.some((mention) => mention.concept.kind === 'anatomy' && mention.start < 4) ? `${place}:` : undefined) : /^(?:the |your )((?:[a-z]+ ){0,3}[a-z]+?)(?: (?:is|are|comes|may|might|could|seems?|really|also|probably|likely|most)\b)/.exec(text)?.[1];
-    if (/^(?:doing|going|feeling|taking|trying|been|to|not|very|good|great|why|what|how|where|when|because|important)\b/.test(rest)) return undefined;
-    if (startsNear(rest, term.concept.preferred, phrase)) return pick(rest, (clip) => [about ?? '', word, link, clip].filter((part) => part !== '').join(' '), 'diagnosis', certainty, person);
-  }
-  if (thought && /^(?:we|i)\b/.test(text)) return undefined;
-  return reasoning(text, phrase, person, thought !== null);
-} // prettier-ignore
-
-/** The diagnosis stands in the first words of what is said of it, not in a clause behind. */
-function startsNear(rest: string, preferred: string, phrase: Phrase): boolean {
-  const head = rest.split(' ').slice(0, 9).join(' ');
-  const mention = phrase.mentions.find((other) => other.concept.preferred === preferred);
-  const said = mention ? phrase.unit.tokens.slice(mention.start, mention.end).map((token) => token.norm).join(' ') : '';
-  return head.includes(preferred) || (said !== '' && head.includes(said.split(' ')[0]!));
-} // prettier-ignore
-
-const withArticle = (text: string): string => text.replace(/^(?:a|an|the|your) /, '');
-
-function pick(
-  rest: string,
-  word: (clip: string) => string,
-  kind: Impression['kind'],
-  certainty: Certainty,
-  person: Person,
-): Impression | undefined {
-  for (const clip of clippings(rest)) {
-    const text = asSentence(word(inThird(clip.replace(/ (?:okay|here|there|today|right now|as well|you know|for you)$/, ''), person)).replace(/\b(?:their) (?=(?:right|left|knee|back|neck|lungs?|heart|kidney)\b)/, 'the '));
-    if (isFinished(text) && text.split(' ').length <= 30) return { text, kind, certainty };
-  }
-  return undefined;
-} // prettier-ignore
-
-function statusText(text: string, person: Person, thought: boolean): Impression | undefined {
-  if (HYPOTHETICAL.test(text)) return undefined;
-  const plain = text
-    .replace(/^[a-z ]{3,30} , (?=(?:everything|things) )/, '')
-    .replace(/^(?:everything|things) (?:is|are|seems?(?: to be)?|looks?) (?=(?:well |under |stable|controlled|improv))/, '')
-    .replace(/^(?:it|this|that|they|everything|things)(?: also| still| all)? (?:is|are|has been|have been)(?: also| still)? /, (all) => (/^(?:everything|things)/.test(all) ? all : ''))
-    .replace(/^(?:you)(?: also| still)? are (?=doing|stable|improving)/, '')
-    .replace(/^(?:it|that) (?=(?:looks|seems|sounds|appears)\b)/, '')
-    .replace(/^(?:your|the) (?=(?:[a-z]+ ){1,4}(?:is|are|has|have|looks?|seems?)\b)/, '')
-    .replace(/\b(?:pretty|really|very|so) (?=well|good|stable|great)/g, '')
-    .replace(/ with (?:it|that|this)$/, '');
-  void thought;
-  for (const clip of clippings(plain)) {
-    if (!STATUS.test(clip)) continue;
-    const out = asSentence(inThird(clip.replace(/ (?:okay|here|there|right now|as well|too|so)$/, ''), person));
-    if (isFinished(out) && !/^(?:it|this|that|these|they|looks|seems|sounds)\b/i.test(out) && !/\b(?:we|patient) (?:will|want)\b/.test(out)) return { text: out, kind: 'status', certainty: 'definite' };
-  }
-  return undefined;
-} // prettier-ignore
-
-/** A sentence of its own about the patient, a problem, a drug or a test. */
-const ABOUT =
-  /^(?:the patient|patient|he|she|(?:the |a |an |this |these |his |her |their |some |your )?(?:[a-z0-9'-]+ ){0,4}?[a-z0-9'-]+) (?:is|are|was|were|has|have|had|can|may|might|could|should|will|does|do|shows?|showed|reveals?|revealed|helps?|needs?|causes?|requires?|remains?|continues?|presents?|appears?|demonstrates?|reports?|reviewed|discussed|wants?|prefers?|understands?|agrees?)\b/;
-
-/** Half of a return precaution whose "if" stands in the breath before. */
-const HYPOTHETICAL =
-  /\b(?:or|and) (?:you|the patient) (?:develops?|gets?|notices?|starts?|have any|feels?)\b|\bany (?:weakness|fever|chest pain|numbness|worsening)\b/;
-
-const NURSE =
-  /\b(?:nurse|front desk|medical assistant|scribe|be back|my ma|discount|website|stipend|parking|insurance)\b/i;
-
-/** Speech runs on: two clauses with nothing between them are no sentence. */
-export function isOneClause(text: string): boolean {
-  const clauses = wholeClauses(text);
-  const bare = (words: string): string =>
-    words
-      .toLowerCase()
-      .replace(/[^a-z0-9' ]/g, '')
-      .replace(/\s+/g, ' ')
-      .trim();
-  return clauses.length === 1 && bare(clauses[0]!.join(' ')) === bare(text);
+/** A thought as the rules get it: what leads up to it is off. */
+interface Thought {
+  readonly text: string;
+  /** "it looks like", "it seems" led up to it. */
+  readonly hedged: boolean;
+  /** "I think" led up to it. */
+  readonly thought: boolean;
+  readonly phrase: Phrase;
+  readonly person: Person;
 }
 
-function reasoning(text: string, phrase: Phrase, person: Person, thought: boolean): Impression | undefined {
-  void thought;
-  if (HYPOTHETICAL.test(text)) return undefined;
-  const clinical = phrase.mentions.some((mention) => mention.concept.kind !== 'anatomy') || /\d/.test(text);
-  if (!clinical || text.split(' ').length < 4) return undefined;
-  if (/^(?:(?:it|this|that|these|they|those)(?: (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|does|do|also|means|helps|looks|seems)\b|$)|they|it|there|(?:he|she) will|we|i|(?:the patient|you) (?:is|are) (?:here|in a|going|looking|right|welcome|aware|young|also)|what|which|how|when|where|who|if|i|as|we|because|one|good|great)\b/.test(text)) return undefined;
-  for (const clip of clippings(text)) {
-    const out = asSentence(inThird(clip.replace(/ (?:okay|here|there|today|right now|as well|too|so)$/, ''), person));
-    if (isFinished(out) && !NURSE.test(out) && !/^(?:we|our|found|completed)\b/i.test(out) && ABOUT.test(out.toLowerCase()) && out.split(' ').length >= 5 && isOneClause(out)) return { text: out, kind: 'reasoning', certainty: 'definite' };
+/** The words are known, and no impression can be made of them: no later rule is asked. */
+const NOTHING = 'nothing';
+type ThoughtRule = (said: Thought) => Impression | typeof NOTHING | undefined;
+
+const namesIllness = ({ mentions }: Phrase): boolean =>
+  mentions.some(({ concept }) => concept.kind === 'condition' || concept.kind === 'symptom');
+
+/** "I don't think this is a fracture". */
+const rejected: ThoughtRule = ({ text, phrase, person }) => {
+  const match = REJECT.exec(text);
+  if (!match) return undefined;
+  if (!namesIllness(phrase)) return NOTHING;
+  const what = (clip: string): string =>
+    /^(?:anything|due|related|caused|the|your|from)\b/.test(clip) ? clip : clip.replace(/^(?:a|an) /, '');
+  return (
+    diagnosis(text.slice(match[0].length), (clip) => `not felt to be ${what(clip)}`, 'rejected', person) ?? NOTHING
+  );
+};
+
+/** "I can't completely rule out a stress fracture". */
+const unsettled: ThoughtRule = ({ text, phrase, person }) => {
+  const match = /^(?:i|we) can(?: |)not (?:completely |fully )?(?:rule out|exclude) (?:an? )?/.exec(text);
+  if (!match || !namesIllness(phrase)) return undefined;
+  return diagnosis(text.slice(match[0].length), (clip) => `cannot rule out ${clip}`, 'possible', person) ?? NOTHING;
+};
+
+/** "I'm worried about a clot". */
+const worried: ThoughtRule = ({ text, phrase, person }) => {
+  const match = CONCERN.exec(text);
+  if (!match || !namesIllness(phrase)) return undefined;
+  const rest = text.slice(match[0].length);
+  const near = rest.split(' ').slice(0, 5).join(' ');
+  const isOfIllness = phrase.mentions.some(
+    ({ concept }) => /condition|symptom/.test(concept.kind) && startsNear(near, concept.preferred, phrase),
+  );
+  if (!isOfIllness) return undefined;
+  return diagnosis(rest, (clip) => `concern for ${clip.replace(ARTICLES, '')}`, 'possible', person) ?? NOTHING;
+};
+
+const status: ThoughtRule = ({ text, person }) => (tellsStatus(text) ? composeStatus(text, person) : undefined);
+
+/** "Your symptoms are consistent with …". */
+const consistent: ThoughtRule = ({ text, phrase, person }) => {
+  const match = CONSISTENT.exec(text);
+  if (!match || !namesIllness(phrase)) return undefined;
+  const [front] = match;
+  const word = /(suggestive of|indicative of|suspicious for|concerning for|compatible with)/.exec(front)?.[1];
+  const subject = /\b(symptoms?|exam|findings|pain|history)\b/.exec(front)?.[1];
+  const lead = subject === undefined ? '' : `${subject} ${/^(?:symptoms|findings)$/.test(subject) ? 'are' : 'is'} `;
+  const wordIt = (clip: string): string => `${lead}${word ?? 'consistent with'} ${clip.replace(ARTICLES, '')}`;
+  return diagnosis(text.slice(front.length), wordIt, 'probable', person) ?? NOTHING;
+};
+
+const NO_DIAGNOSIS =
+  /\b(?:medications?|dose|mg|history of|surgery|appointment|insurance|work|job|risk|called|options?)\b/;
+
+/** "You have …", "this is most likely due to …". */
+const predicated: ThoughtRule = (said) => {
+  const { text, phrase, person } = said;
+  const front = PREDICATE.exec(text)?.[0];
+  const term = illnessIn(said);
+  if (front === undefined || !term || NO_DIAGNOSIS.test(front)) return undefined;
+  const certainty = certaintyOf(front, said.thought || said.hedged);
+  const heard = text.slice(front.length).replace(ARTICLES, '');
+  const tail = /^(?:due to|caused by|coming from|related to|secondary to|from)\b/.exec(heard)?.[0];
+  const cause = tail ?? CAUSE.exec(front)?.[0];
+  const rest =
+    tail === undefined
+      ? heard
+      : heard
+          .slice(tail.length)
+          .trim()
+          .replace(/^your /, 'the ');
+  if (NO_NAME.test(rest)) return NOTHING;
+  if (!startsNear(rest, term.concept.preferred, phrase)) return undefined;
+  const parts = [aboutWhat(said, cause), hedge(certainty, cause), /from/.test(cause ?? '') ? 'from' : cause];
+  const lead = parts.filter((part) => part !== undefined && part !== '');
+  return diagnosis(rest, (clip) => [...lead, clip].join(' '), certainty, person) ?? NOTHING;
+};
+
+const CAUSE = /\b(?:due to|caused by|coming from|comes from|from|related to|secondary to)\b/;
+const NO_NAME =
+  /^(?:doing|going|feeling|taking|trying|been|to|not|very|good|great|why|what|how|where|when|because|important)\b/;
+
+/** The condition named, or the symptom of "you have …". */
+const illnessIn = ({ text, phrase: { mentions } }: Thought): Mention | undefined =>
+  mentions.find(({ concept }) => concept.kind === 'condition') ??
+  (/^(?:so )?(?:you|he|she) (?:do )?(?:have|has)\b/.test(text)
+    ? mentions.find(({ concept }) => concept.kind === 'symptom')
+    : undefined);
+
+function hedge(certainty: Certainty, cause: string | undefined): string {
+  if (certainty === 'possible') return cause === undefined ? 'possible' : 'possibly';
+  return certainty === 'probable' ? 'likely' : '';
+}
+
+const certaintyOf = (text: string, thought: boolean): Certainty => {
+  if (/\b(?:could|may|might|possibly|perhaps|maybe|possible|either|can be)\b/.test(text)) return 'possible';
+  const likely = /\b(?:likely|probably|seems?|appears?|sounds like|looks like|probable|suspect)\b/.test(text);
+  return thought || likely ? 'probable' : 'definite';
+};
+
+/** What has the cause ("knee pain due to …"), or the part of the body that looks so ("ear: …"). */
+function aboutWhat({ text, phrase }: Thought, cause: string | undefined): string | undefined {
+  if (cause !== undefined)
+    return /^(?:the |your )((?:[a-z]+ ){0,3}[a-z]+?)(?: (?:is|are|comes|may|might|could|seems?|really|also|probably|likely|most)\b)/.exec(
+      text,
+    )?.[1];
+  const place = /^(?:the |your )([a-z]+(?: [a-z]+)?) (?:looks?|seems?|appears?|sounds?)\b/.exec(text)?.[1];
+  const isPlace = phrase.mentions.some(({ concept, start }) => concept.kind === 'anatomy' && start < 4);
+  return place !== undefined && isPlace ? `${place}:` : undefined;
+}
+
+const reasoned: ThoughtRule = ({ text, thought, phrase, person }) =>
+  thought && /^(?:we|i)\b/.test(text) ? NOTHING : composeReasoning(text, phrase, person);
+
+const BEFORE_THINKING: readonly ThoughtRule[] = [rejected, unsettled, worried];
+const THOUGHTS: readonly ThoughtRule[] = [status, consistent, predicated, reasoned];
+
+/** What the clinician thinks it is, how it does, and why, as a sentence: by the first rule that knows the words. */
+export function composeImpression(phrase: Phrase, person: Person): Impression | undefined {
+  if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
+  const heard = phrase.text.replace(HEADING, '').trim();
+  let text = heard;
+  for (let k = 0; k < 3; k++) text = text.replace(LEADS, '').trim();
+  const lead = heard.slice(0, heard.length - text.length);
+  const hedged = /\b(?:it looks like|it sounds like|looks like|sounds like|it seems)\b/.test(lead);
+  const said = { text, hedged, thought: false, phrase, person };
+  const early = firstOf(BEFORE_THINKING, said);
+  if (early !== undefined) return early === NOTHING ? undefined : early;
+  const think = THINK.exec(text);
+  const made = firstOf(THOUGHTS, think ? { ...said, text: text.slice(think[0].length), thought: true } : said);
+  return made === NOTHING ? undefined : made;
+}
+
+function firstOf(rules: readonly ThoughtRule[], said: Thought): ReturnType<ThoughtRule> {
+  for (const rule of rules) {
+    const made = rule(said);
+    if (made !== undefined) return made;
   }
   return undefined;
-} // prettier-ignore
+}
+
+/** The diagnosis stands in the first words of what is said of it, not in a clause behind. */
+function startsNear(rest: string, preferred: string, { unit, mentions }: Phrase): boolean {
+  const head = rest.split(' ').slice(0, 9).join(' ');
+  const mention = mentions.find(({ concept }) => concept.preferred === preferred);
+  const said = mention === undefined ? undefined : unit.tokens[mention.start]?.norm;
+  return head.includes(preferred) || (said !== undefined && said !== '' && head.includes(said));
+}

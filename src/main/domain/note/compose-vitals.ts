@@ -29,7 +29,12 @@ const SIGNS: readonly Sign[] = [
       return systolic >= 60 && systolic <= 280 && diastolic >= 25 && diastolic < systolic ? `${value} mmHg` : undefined;
     },
   },
-  { name: 'heart rate', said: 'heart rate|pulse(?! ox)', value: NUMBER, unit: (value) => range(value, 25, 250, ' bpm') },
+  {
+    name: 'heart rate',
+    said: 'heart rate|pulse(?! ox)',
+    value: NUMBER,
+    unit: (value) => range(value, 25, 250, ' bpm'),
+  },
   {
     name: 'respiratory rate',
     said: 'respiratory rate|respirations?|breathing rate',
@@ -54,9 +59,11 @@ const SIGNS: readonly Sign[] = [
     said: 'weight|weigh|weighs',
     value: String.raw`${NUMBER}(?: (pounds|kg|lbs|kilograms))?(?! ?(?:%|mg|weeks|days|months))`,
     unit: (value, match) =>
-      match[2] === undefined ? range(value, 60, 600, '') : range(value, 2, 700, match[2].startsWith('k') ? ' kg' : ' pounds'),
+      match[2] === undefined
+        ? range(value, 60, 600, '')
+        : range(value, 2, 700, match[2].startsWith('k') ? ' kg' : ' pounds'),
   },
-]; // prettier-ignore
+];
 
 const DEGREE = String.raw`(?:(?:just |still |also |looking |running |definitely )*(?:a little bit|a little|a bit|slightly|slight|mildly|mild|moderately|quite|pretty|very|really|somewhat|still|markedly|significantly) )?`;
 const JUDGED = String.raw`(elevated|high|low|normal|fine|good|great|stable|excellent|perfect|well controlled|within normal limits|on the (?:high|low) side|borderline|improved|unremarkable|okay|fast|controlled)`;
@@ -107,7 +114,10 @@ export function composeVitals(text: string): VitalLine[] {
       sign.name === 'oxygen saturation' && /^[ %,]{0,3}(?:percent )?(?:is )?on room air/.test(tail)
         ? ' on room air'
         : '';
-    out.push({ name: sign.name, text: `${capital(sign.name)}: ${value}${air}${judged === undefined ? '' : `, ${judged}`}.` }); // prettier-ignore
+    out.push({
+      name: sign.name,
+      text: `${capital(sign.name)}: ${value}${air}${judged === undefined ? '' : `, ${judged}`}.`,
+    });
   }
   // "… lying down is 140/80, standing it is 118/70"
   if (out.some(({ name }) => name === 'blood pressure'))

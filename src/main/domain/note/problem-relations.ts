@@ -1,3 +1,5 @@
+import type { Mention } from '../understanding/lexicon.ts';
+
 /**
  * What drugs, tests and procedures are ordered for, by the lexicon's own classes and terms. Used only to choose between problems that
  * the visit named itself: nothing here makes a problem or a sentence. Compiled by hand from general practice knowledge.
@@ -5,7 +7,7 @@
 type Relation = readonly [RegExp, RegExp];
 
 /** Drug class (`drugs.tsv`) or drug, and the problems that it treats. */
-export const DRUGS_FOR: readonly Relation[] = [
+const DRUGS_FOR: readonly Relation[] = [
   [/^(?:ace inhibitor|arb|calcium channel blocker|antihypertensive)$/, /hypertension|blood pressure|heart failure|ejection fraction|kidney disease|nephropathy/i],
   [/^(?:beta blocker|cardiac glycoside|antiarrhythmic)$/, /hypertension|heart|atrial|arrhythmia|palpitations|tachycardia|coronary|angina|chest pain|migraine|tremor/i],
   [/^diuretic$/, /heart failure|edema|swelling|hypertension|shortness of breath|ejection fraction/i],
@@ -43,7 +45,7 @@ export const DRUGS_FOR: readonly Relation[] = [
 ]; // prettier-ignore
 
 /** Supplements and drugs of one use whatever their class. */
-export const DRUG_NAMES_FOR: readonly Relation[] = [
+const DRUG_NAMES_FOR: readonly Relation[] = [
   [/^iron|ferrous/, /anemia|iron/i],
   [/^vitamin d|calcium/, /osteop|vitamin d/i],
   [/^(?:vitamin )?b12|cyanocobalamin/, /b12|anemia|neuropath/i],
@@ -51,7 +53,7 @@ export const DRUG_NAMES_FOR: readonly Relation[] = [
   [/^(?:potassium)/, /kal/i],
 ]; // prettier-ignore
 
-export const TESTS_FOR: readonly Relation[] = [
+const TESTS_FOR: readonly Relation[] = [
   [/hemoglobin a1c|blood glucose|microalbumin|glucose meter|foot exam|eye exam/, /diabetes|sugar|glyc|a1c/i],
   [/tsh/, /thyroid|goiter|fatigue|weight|palpitations/i],
   [/lipid panel|cholesterol level|ldl|hdl|triglycerides/, /lipid|cholesterol|triglycerid|coronary/i],
@@ -77,7 +79,7 @@ export const TESTS_FOR: readonly Relation[] = [
   [/eeg/, /seizure|epilep/i],
 ]; // prettier-ignore
 
-export const PROCEDURES_FOR: readonly Relation[] = [
+const PROCEDURES_FOR: readonly Relation[] = [
   [/low sodium diet/, /hypertension|heart failure|edema|kidney/i],
   [/psychotherapy/, /depress|anxi|panic|ptsd|mood|grief|adjustment|insomnia/i],
   [/physical therapy|brace|sling|crutches|cast|walking boot|ice|elevation|ace wrap|heating pad|steroid injection|joint aspiration/, /pain|strain|sprain|fracture|tear|tendin|arthritis|bursitis|injur|disc|radiculopathy|sciatica|epicondylitis|contusion|dislocation|impingement|fasciitis|tunnel|weakness|balance|syndrome|gout/i],
@@ -89,7 +91,7 @@ export const PROCEDURES_FOR: readonly Relation[] = [
 ]; // prettier-ignore
 
 /** Plain words of advice that point to a problem without naming it. */
-export const WORDS_FOR: readonly Relation[] = [
+const WORDS_FOR: readonly Relation[] = [
   [/\b(?:sodium|salt|blood pressures?)\b/i, /hypertension|heart failure|edema|blood pressure/i],
   [/\b(?:blood sugars?|sugars|carbohydrates?|carbs|insulin|glucose)\b/i, /diabetes|glyc/i],
   [/\b(?:weigh (?:yourself|herself|himself|themselves)|daily weights?|fluid)\b/i, /heart failure|edema/i],
@@ -108,3 +110,19 @@ export const WORDS_FOR: readonly Relation[] = [
   [/\b(?:hydrat\w+|water intake|stones?)\b/i, /stones?|dehydration|urin|gastroenter/i],
   [/\b(?:nurse midwife|prenatal|fetal|baby|ob\/?gyn)\b/i, /pregnan/i],
 ]; // prettier-ignore
+
+const first = (relations: readonly Relation[], word: string): RegExp | undefined =>
+  relations.find(([pattern]) => pattern.test(word))?.[1];
+
+function problemsOf({ concept: { kind, group, preferred } }: Mention): RegExp | undefined {
+  if (kind === 'drug')
+    return first(DRUG_NAMES_FOR, preferred) ?? first(DRUGS_FOR, group) ?? first(DRUGS_FOR, preferred);
+  if (kind === 'test') return first(TESTS_FOR, preferred);
+  return kind === 'procedure' ? first(PROCEDURES_FOR, preferred) : undefined;
+}
+
+/** Names of problems that the drugs, tests, procedures and words of a sentence are for, the surest first. */
+export const problemsFor = (mentions: readonly Mention[], text: string): RegExp[] => [
+  ...mentions.map(problemsOf).filter((problems) => problems !== undefined),
+  ...WORDS_FOR.filter(([words]) => words.test(text)).map(([, problems]) => problems),
+];

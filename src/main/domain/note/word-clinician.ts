@@ -56,97 +56,127 @@ const MODAL_OF: Readonly<Record<string, string>> = {
   'you should also': 'should also',
 };
 
-/** The clinician's words about what will be done, as plan sentences. Undefined where they are not an instruction or intention. */
-export function wordPlan(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
-  let words = stripDiscourse(toWords(tokens));
-  for (let again = true; again;) {
-    again = false;
-    for (const front of DROP_FRONT) {
-      const rest = starts(words, front);
-      if (rest && rest.length > 1) {
-        words = stripDiscourse(rest);
-        again = true;
-        break;
-      }
-    }
+/** Words without what only leads up to an intention, one front after another. */
+function withoutFronts(words: readonly string[]): string[] {
+  let rest = [...words];
+  for (;;) {
+    const shorter = DROP_FRONT.map((front) => starts(rest, front)).find((tail) => tail && tail.length > 1);
+    if (!shorter) return rest;
+    rest = stripDiscourse(shorter);
   }
-  words = wording.apply(words);
-  const third = (rest: readonly string[]): string[] =>
-    toThirdPerson(rest, { ...voice, lead: voice.person.plural ? 'the patient' : voice.person.subject });
-  const planned = wordIntent(words, third, voice);
-  return planned;
 }
 
-function wordIntent(
-  words: readonly string[],
-  third: (rest: readonly string[]) => string[],
-  voice: Voice,
-): string[] | undefined {
-  const text = words.join(' ');
-  const conditional = adviseIf(words);
-  if (conditional) return ['the patient was advised to', ...third(conditional)];
-  const again =
-    /^(?:i|we) will (?:plan to )?see you (?:again |back |back here |then )*((?:in|at|on|for|after) .+)$/.exec(text);
-  if (again) return ['follow up', ...third(again[1]!.split(' '))];
-  const continueMatch = /^(?:.* )?continue (?:you )?(?:on |with |taking |to take )+(.*)$/.exec(words.join(' '));
-  const wantYou = starts(words, ...WANT_YOU);
-  if (wantYou && wantYou.length > 0 && isBaseVerb(wantYou[0]!)) {
-    if (wantYou[0] === 'continue') return ['the patient will', ...third(wantYou)];
-    return ['the patient was advised to', ...third(wantYou)];
+/** The clinician's words about what will be done, as plan sentences. Undefined where they are not an instruction or intention. */
+export function wordPlan(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
+  const words = wording.apply(withoutFronts(stripDiscourse(toWords(tokens))));
+  const lead = voice.person.plural ? 'the patient' : voice.person.subject;
+  const third: Third = (rest) => toThirdPerson(rest, { ...voice, lead });
+  for (const rule of INTENTS) {
+    const worded = rule(words, third);
+    if (worded !== undefined) return worded === NOTHING ? undefined : worded;
   }
-  if (wantYou && wantYou[0] === 'to' && wantYou.length > 1) return ['the patient was advised', ...third(wantYou)];
-  if (continueMatch && /^(i|we|let|you|continue|just)/.test(words[0] ?? ''))
-    return ['continue', ...third(continueMatch[1]!.split(' '))];
-  const weWill = starts(words, ...WE_WILL);
-  if (weWill && weWill.length > 0) {
-    const rest = stripDiscourse(weWill);
-    const verb = rest[0] === 'also' ? rest[1] : rest[0];
-    // "we could start", "I might send you": an option, not a decision.
-    const modal =
-      words
-        .slice(0, words.length - weWill.length)
-        .some((word) => word === 'could' || word === 'might' || word === 'may' || word === 'would') &&
-      !/like|want/.test(words.slice(0, words.length - weWill.length).join(' '));
-    if (verb !== undefined && (isBaseVerb(verb) || PLAN_VERBS.has(verb)))
-      return [modal ? 'we may' : 'we will', ...third(rest)];
-  }
+  return undefined;
+}
+
+type Third = (rest: readonly string[]) => string[];
+/** The words are known, and none can be made of them: no later rule is asked. */
+const NOTHING = 'nothing';
+type IntentRule = (words: readonly string[], third: Third) => string[] | typeof NOTHING | undefined;
+
+const underCondition: IntentRule = (words, third) => {
+  const advised = adviseIf(words);
+  return advised && ['the patient was advised to', ...third(advised)];
+};
+
+/** "I will see you back in 2 weeks". */
+const seeAgain: IntentRule = (words, third) => {
+  const when =
+    /^(?:i|we) will (?:plan to )?see you (?:again |back |back here |then )*((?:in|at|on|for|after) .+)$/.exec(
+      words.join(' '),
+    )?.[1];
+  return when === undefined ? undefined : ['follow up', ...third(when.split(' '))];
+};
+
+/** "I want you to …", "make sure you …". */
+const wantYou: IntentRule = (words, third) => {
+  const rest = starts(words, ...WANT_YOU);
+  if (!rest || rest.length === 0) return undefined;
+  if (rest[0] === 'continue') return ['the patient will', ...third(rest)];
+  if (isBaseVerb(rest[0]!)) return ['the patient was advised to', ...third(rest)];
+  return rest[0] === 'to' && rest.length > 1 ? ['the patient was advised', ...third(rest)] : undefined;
+};
+
+const keepOn: IntentRule = (words, third) => {
+  const what = /^(?:.* )?continue (?:you )?(?:on |with |taking |to take )+(.*)$/.exec(words.join(' '))?.[1];
+  const isIntent = /^(i|we|let|you|continue|just)/.test(words[0] ?? '');
+  return what !== undefined && isIntent ? ['continue', ...third(what.split(' '))] : undefined;
+};
+
+/** "We will …", "I am going to …"; "we could start", "I might send you": an option, not a decision. */
+const weWill: IntentRule = (words, third) => {
+  const tail = starts(words, ...WE_WILL);
+  if (!tail || tail.length === 0) return undefined;
+  const rest = stripDiscourse(tail);
+  const verb = rest[0] === 'also' ? rest[1] : rest[0];
+  if (verb === undefined || !(isBaseVerb(verb) || PLAN_VERBS.has(verb))) return undefined;
+  const front = words.slice(0, words.length - tail.length);
+  const isOption = front.some((word) => /^(?:could|might|may|would)$/.test(word)) && !/like|want/.test(front.join(' '));
+  return [isOption ? 'we may' : 'we will', ...third(rest)];
+};
+
+const youShould: IntentRule = (words, third) => {
   for (const front of YOU_SHOULD) {
     const rest = starts(words, front);
     if (rest && rest.length > 1 && (isBaseVerb(rest[0]!) || rest[0] === 'be' || rest[0] === 'also'))
       return ['the patient', MODAL_OF[front] ?? 'should', ...third(rest)];
   }
-  const progressive = /^(?:i am|we are) (?:also )?(\w+ing) /.exec(`${words.join(' ')} `);
-  if (
-    progressive &&
-    /^(ordering|referring|starting|prescribing|sending|increasing|decreasing|giving|putting|stopping|refilling|recommending|adding|continuing|scheduling|holding)$/.test(
-      progressive[1]!,
-    )
-  ) {
-    const rest = words.slice(words.indexOf(progressive[1]!) + 1);
-    return ['we are', progressive[1]!, ...third(rest)];
-  }
-  if (
-    /^(i|we) (recommend|would recommend|suggest|would suggest|prescribed|ordered|advise|would advise)\b/.test(
-      words.join(' '),
-    )
-  )
-    return third(words);
-  if (words.length > 1 && COMMANDS.has(words[0]!)) {
-    if (/^(order|refill|prescribe|refer|obtain)$/.test(words[0]!)) return ['we will', ...third(words)];
-    if (words[0] === 'continue' || (words[0] === 'follow' && words[1] === 'up')) return third(words);
-    if (words[0] === 'let' && (words[1] === 'me' || words[1] === 'us') && words[2] === 'know')
-      return ['the patient was advised to notify us', ...third(words.slice(3))];
-    if (words[0] === 'see' && words[1] === 'me') return ['follow up', ...third(words.slice(2))];
-    if (words[0] === 'come' && words[1] === 'back')
-      return [
-        'the patient will return',
-        ...third(words.slice(2).filter((word, i) => !(i < 3 && ['and', 'see', 'me'].includes(word)))),
-      ];
-    return ['the patient was advised to', ...third(words)];
-  }
-  void voice;
   return undefined;
-}
+};
+
+/** "We are ordering …". */
+const underWay: IntentRule = (words, third) => {
+  const verb = /^(?:i am|we are) (?:also )?(\w+ing) /.exec(`${words.join(' ')} `)?.[1];
+  if (verb === undefined || !UNDER_WAY.test(verb)) return undefined;
+  return ['we are', verb, ...third(words.slice(words.indexOf(verb) + 1))];
+};
+const UNDER_WAY =
+  /^(ordering|referring|starting|prescribing|sending|increasing|decreasing|giving|putting|stopping|refilling|recommending|adding|continuing|scheduling|holding)$/;
+
+const recommended: IntentRule = (words, third) =>
+  /^(i|we) (recommend|would recommend|suggest|would suggest|prescribed|ordered|advise|would advise)\b/.test(
+    words.join(' '),
+  )
+    ? third(words)
+    : undefined;
+
+/** "Take it with food", "let us know if …". */
+const command: IntentRule = (words, third) => {
+  const [verb, next, after] = words;
+  if (verb === undefined || next === undefined || !COMMANDS.has(verb)) return undefined;
+  if (/^(order|refill|prescribe|refer|obtain)$/.test(verb)) return ['we will', ...third(words)];
+  if (verb === 'continue' || (verb === 'follow' && next === 'up')) return third(words);
+  if (verb === 'let' && (next === 'me' || next === 'us') && after === 'know')
+    return ['the patient was advised to notify us', ...third(words.slice(3))];
+  if (verb === 'see' && next === 'me') return ['follow up', ...third(words.slice(2))];
+  if (verb === 'come' && next === 'back') {
+    const rest = words.slice(2).filter((word, i) => !(i < 3 && ['and', 'see', 'me'].includes(word)));
+    return ['the patient will return', ...third(rest)];
+  }
+  return ['the patient was advised to', ...third(words)];
+};
+
+/** The first that knows the way of speaking decides. */
+const INTENTS: readonly IntentRule[] = [
+  underCondition,
+  seeAgain,
+  wantYou,
+  keepOn,
+  weWill,
+  youShould,
+  underWay,
+  recommended,
+  command,
+];
 
 /** "if your sugars drop below 70, drink some juice and call us" → "drink some juice and call us if your sugars drop below 70". */
 function adviseIf(words: readonly string[]): string[] | undefined {
@@ -171,140 +201,47 @@ function adviseIf(words: readonly string[]): string[] | undefined {
 }
 
 const PLAN_VERBS = new Set([
-  'order',
-  'refer',
-  'prescribe',
-  'start',
-  'increase',
-  'decrease',
-  'repeat',
-  'obtain',
-  'schedule',
-  'refill',
-  'add',
-  'switch',
-  'discontinue',
-  'recheck',
-  'draw',
-  'perform',
-  'reassess',
-  'inject',
-  'biopsy',
-  'follow',
-  'aspirate',
-  'proceed',
-  'initiate',
-  'consult',
-  'double',
-  'taper',
-  'immobilize',
-  'place',
-  'reduce',
-  'evaluate',
-  'consider',
-  'rule',
-  'culture',
-  'swab',
-  'swap',
-  'lower',
-  'raise',
-  'be',
-  'wean',
-  'arrange',
-  'submit',
-  'collect',
-  'x-ray',
-  'discuss',
-  'hospitalize',
-  'admit',
-]);
+  'order', 'refer', 'prescribe', 'start', 'increase', 'decrease', 'repeat', 'obtain', 'schedule', 'refill', 'add', 'switch', 'discontinue', 'recheck',
+  'draw', 'perform', 'reassess', 'inject', 'biopsy', 'follow', 'aspirate', 'proceed', 'initiate', 'consult', 'double', 'taper', 'immobilize', 'place',
+  'reduce', 'evaluate', 'consider', 'rule', 'culture', 'swab', 'swap', 'lower', 'raise', 'be', 'wean', 'arrange', 'submit', 'collect',
+  'x-ray', 'discuss', 'hospitalize', 'admit',
+]); // prettier-ignore
 
 const EXAM_FRONT = [
-  'on your physical examination', 'on your physical exam', 'on physical exam', 'on physical examination', 'on exam', 'on examination', 'on your exam', 'looking at', 'when i', 'i can see that', 'i see that', 'i see', 'i hear', 'i do hear', 'i do see', 'i can see', 'i can hear', 'i notice', 'i do notice', 'i am noticing', 'i feel', 'i do feel', 'i can feel', 'i appreciate', 'i do appreciate', 'i can appreciate', 'i do not appreciate', 'it looks like', 'it sounds like', 'looks like', 'it appears that',
+  'on your physical examination', 'on your physical exam', 'on physical exam', 'on physical examination', 'on exam', 'on examination', 'on your exam', 'i can see that', 'i see that', 'i see', 'i hear', 'i do hear', 'i do see', 'i can see', 'i can hear', 'i feel', 'i do feel', 'i can feel', 'i appreciate', 'i do appreciate', 'i can appreciate', 'it looks like', 'it sounds like', 'looks like', 'it appears that',
 ]; // prettier-ignore
 
 /** Examination or result words: the observing "I" goes, what was observed stays. */
 export function wordFinding(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
-  let words = stripDiscourse(toWords(tokens));
-  words = stripDiscourse(wording.apply(words));
-  const looking =
-    /^(?:looking|when i look|in reviewing|reviewing|so looking|i am looking|in looking|look)(?: here| back| over| now)*(?: at| over| through)?(?: here)?(?: the results? (?:of|for|from))? (?:your |the |some of your )?([a-z0-9' -]{3,50}?) , (.+)$/.exec(
-      words.join(' '),
-    );
+  const words = stripDiscourse(wording.apply(stripDiscourse(toWords(tokens))));
+  const looking = LOOKING.exec(words.join(' '));
   if (looking && looking[2]!.split(' ').length > 1) {
-    const rest = wordFindingRest(stripDiscourse(looking[2]!.split(' ')), voice);
+    const rest = observed(stripDiscourse(looking[2]!.split(' ')), voice);
     if (rest) return [`${looking[1]!}:`, ...rest];
   }
-  const negated = starts(
-    words,
-    'i do not appreciate',
-    'i do not see',
-    'i do not hear',
-    'i do not feel',
-    'i do not notice',
-    'i am not hearing',
-    'i am not seeing',
-    'i can not feel',
-    'i can not see',
-    'i did not hear',
-    'i did not see',
-  );
-  if (negated && negated.length > 0)
-    return [
-      'no',
-      ...toThirdPerson(
-        negated.filter((word, i) => !(i < 2 && (word === 'any' || word === 'a' || word === 'an'))),
-        voice,
-      ),
-    ];
-  for (const front of EXAM_FRONT) {
-    const rest = starts(words, front);
-    if (
-      rest &&
-      rest.length > 0 &&
-      !front.startsWith('when') &&
-      !front.startsWith('looking') &&
-      !front.includes('not')
-    ) {
-      const cleaned = stripDiscourse(rest);
-      if (cleaned.length === 0) return undefined;
-      return wordFindingRest(cleaned, voice);
-    }
+  const absent = starts(words, ...DENIED);
+  if (absent && absent.length > 0) {
+    const what = absent.filter((word, i) => !(i < 2 && /^(?:any|a|an)$/.test(word)));
+    return ['no', ...toThirdPerson(what, voice)];
   }
-  return wordFindingRest(words, voice);
+  const found = EXAM_FRONT.map((front) => starts(words, front)).find((rest) => rest && rest.length > 0);
+  const cleaned = found ? stripDiscourse(found) : words;
+  return cleaned.length === 0 ? undefined : observed(cleaned, voice);
 }
 
-function wordFindingRest(words: readonly string[], voice: Voice): string[] | undefined {
-  let rest = [...words];
-  for (const front of [
-    'i do appreciate',
-    'i appreciate',
-    'i do hear',
-    'i hear',
-    'i can hear',
-    'i do see',
-    'i see',
-    'i can see',
-    'i do feel',
-    'i feel',
-    'i can feel',
-    'i do notice',
-    'i notice',
-    'i noticed',
-    'there is',
-    'there are',
-    'you have',
-    'you do have',
-    'you have got',
-    'it is',
-    'i note',
-  ]) {
-    const tail = starts(rest, front);
-    if (tail && tail.length > 0 && (front.startsWith('i ') || front.startsWith('there'))) {
-      rest = front.startsWith('there') ? rest : tail;
-      break;
-    }
-  }
-  if (rest.length < 2) return undefined;
-  return toThirdPerson(rest, voice);
+const LOOKING =
+  /^(?:looking|when i look|in reviewing|reviewing|so looking|i am looking|in looking|look)(?: here| back| over| now)*(?: at| over| through)?(?: here)?(?: the results? (?:of|for|from))? (?:your |the |some of your )?([a-z0-9' -]{3,50}?) , (.+)$/;
+
+const DENIED = [
+  'i do not appreciate', 'i do not see', 'i do not hear', 'i do not feel', 'i do not notice', 'i am not hearing', 'i am not seeing', 'i can not feel', 'i can not see', 'i did not hear', 'i did not see',
+]; // prettier-ignore
+
+const OBSERVED = [
+  'i do appreciate', 'i appreciate', 'i do hear', 'i hear', 'i can hear', 'i do see', 'i see', 'i can see', 'i do feel', 'i feel', 'i can feel', 'i do notice', 'i notice', 'i noticed', 'i note',
+]; // prettier-ignore
+
+function observed(words: readonly string[], voice: Voice): string[] | undefined {
+  const tail = starts(words, ...OBSERVED);
+  const rest = tail && tail.length > 0 ? tail : words;
+  return rest.length < 2 ? undefined : toThirdPerson(rest, voice);
 }
