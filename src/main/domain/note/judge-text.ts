@@ -6,7 +6,7 @@ import type { Lexicon } from '../understanding/lexicon.ts';
 import { withChart } from './chart-vocabulary.ts';
 import type { DraftResources } from './draft-resources.ts';
 import { readWords, stem } from './verify-read.ts';
-import { isAsking } from './verify-scope.ts';
+import { isAsking } from './verify-answers.ts';
 import { verifySentence } from './verify-sentence.ts';
 
 export interface JudgedText {

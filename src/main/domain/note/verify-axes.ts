@@ -19,11 +19,13 @@ interface End {
   readonly claim: RegExp;
   /** What else people say for it: support, no claim. */
   readonly also?: RegExp;
+  /** Says it too, but not of a drug: "order a test" starts none. */
+  readonly loose?: RegExp;
 }
 
 const ENDS: readonly End[] = [
-  { axis: 'action', end: 'stop', claim: /\b(?:stop(?:s|ped|ping)?|discontinu\w*|quit(?:s|ting)?|hold(?:ing)? (?:the |her |his |off )?|ceas\w*|avoid\w*|abstain\w*|refrain\w*)\b/g, also: /\b(?:(?:come|came|coming|get|got|getting|go|went|take|took|taken|taking)(?: \w+){0,2} off|off(?: of)?|stay(?:ing)? away|do not|does not|did not|don't|can not|no|no longer|not (?:take|taking|use|using|eat|do)|cut(?:ting)? (?:\w+ )?out|instead of|not been|never|held|hold|until|gave up|give up|lay off|ran out)\b/g },
-  { axis: 'action', end: 'start', claim: /\b(?:start(?:s|ed|ing)?|initiat\w*|begin(?:s|ning)?|began|prescrib\w*|add(?:s|ed|ing)?)\b/g, also: /\b(?:put(?:ting)?(?: \w+){0,3} on|giv(?:e|es|ing)|gave|try|trying|trial|plac(?:e|ing)(?: \w+){0,3} on|get(?:ting)?(?: \w+){1,3} (?:on|going|started)|go(?:ing)? on|went on|want (?:you|him|her|them) (?:to|on)|have (?:you|him|her|them) (?:take|use|do|start)|switch\w*|chang\w*|order\w*|send\w*|sent|write|wrote|writing|call(?:ing)? in|prescription|script|new|take|use|recommend\w*|like (?:you|him|her|them) to|will do|do some|onset|came on|restart\w*|resum\w*|refer\w*)\b/g },
+  { axis: 'action', end: 'stop', claim: /\b(?:stop(?:s|ped|ping)?|discontinu\w*|quit(?:s|ting)?|hold(?:ing)? (?:the |her |his |off )?|ceas\w*|avoid\w*|abstain\w*|refrain\w*)\b/g, also: /\b(?:(?:come|came|coming|get|got|getting|go|went|take|took|taken|taking)(?: \w+){0,2} off|off(?: of)?|stay(?:ing)? away|no longer|not (?:take|taking|use|using|be(?:en)? (?:on|taking|using)|want (?:you|him|her|them) (?:to take|on|taking))|cut(?:ting)? (?:\w+ )?out|instead of|never took|held|hold|gave up|give up|lay off|ran out)\b/g, loose: /\b(?:do not|does not|did not|can not|no|not (?:eat|do)|not been|never|until)\b/g },
+  { axis: 'action', end: 'start', claim: /\b(?:start(?:s|ed|ing)?|initiat\w*|begin(?:s|ning)?|began|prescrib\w*|add(?:s|ed|ing)?)\b/g, also: /\b(?:put(?:ting)?(?: \w+){0,3} on|giv(?:e|es|ing)|gave|try|trying|trial|plac(?:e|ing)(?: \w+){0,3} on|get(?:ting)?(?: \w+){1,3} (?:on|going|started)|go(?:ing)? on|went on|want (?:you|him|her|them) (?:to|on)|have (?:you|him|her|them) (?:take|use|do|start)|switch\w*|chang\w*|send\w*|sent|write|wrote|writing|call(?:ing)? in|prescription|script|new|take|use|recommend\w*|like (?:you|him|her|them) to|restart\w*|resum\w*)\b/g, loose: /\b(?:order\w*|will do|do some|onset|came on|refer\w*)\b/g },
   { axis: 'action', end: 'continue', claim: /\b(?:continu\w*|remain(?:s|ed)? on|maintain\w*)\b/g, also: /\b(?:keep\w*|kept|stay\w*|remain\w*|still|same|going to leave|leave|as (?:you|he|she|they) (?:are|is|have been)|ongoing|carry on|go on|going with|no change|not (?:chang\w*|stop\w*)|have (?:you|him|her|them) on|more|every day|been (?:taking|doing|on|using)|take|taking|refill\w*|renew\w*)\b/g },
   { axis: 'level', end: 'high', claim: /\b(?:increas\w*|elevat\w*|high|higher|rais(?:e|ed|es|ing)|doubl(?:e|ed|ing)|uptitrat\w*|rising|rose)\b/g, also: /\b(?:go(?:es|ing)? up|went up|gone up|up|bump\w*|more|above|over|rise|risen|enlarg\w*|gain\w*|tachy\w*|fast|rapid|spik\w*|too much|shoot\w*|shot|hyper\w+|extra|bigger|upped|titrat\w*|larger|excess\w*)\b/g },
   { axis: 'level', end: 'low', claim: /\b(?:decreas\w*|reduc\w*|low|lower(?:ed|ing|s)?|taper\w*|diminish\w*|wean\w*|declin(?:ing|es) (?:in|of)|drop(?:s|ped|ping)?)\b/g, also: /\b(?:go(?:es|ing)? down|went down|gone down|down|cut\w*|less|fewer|below|loss|los(?:e|ing|t)|halv\w*|half|poor|limit\w*|under|fell|hypo\w+|back off|brady\w*|slow\w*|not as (?:much|good)|weak\w*|impair\w*|small\w*|minimi\w*|watch\w*|restrict\w*|mild\w*|limited|stiff\w*|not (?:eat\w*|drink\w*|bend\w*))\b/g },
@@ -90,12 +92,14 @@ export function axisSupport(
   line: Line,
   axis: string,
   end: string,
+  ofDrug = false,
 ): { readonly at: number; readonly strong: boolean }[] {
   const rule = ENDS.find((other) => other.axis === axis && other.end === end)!;
   const out: { at: number; strong: boolean }[] = [];
   for (const [pattern, strong] of [
     [rule.claim, true],
     [rule.also, false],
+    [ofDrug ? undefined : rule.loose, false],
   ] as const) {
     if (!pattern) continue;
     pattern.lastIndex = 0;

@@ -1,4 +1,5 @@
-import { axisClaims, axisSupport, OPPOSITES } from './verify-axes.ts';
+import { axisClaims, axisSupport, OPPOSITES, type AxisMark } from './verify-axes.ts';
+import { SPANS, unitOf } from './verify-numbers.ts';
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import type { Reading } from './verify-reading.ts';
 
@@ -9,6 +10,7 @@ const TREATMENT =
 export function checkAxes(check: Check): Claim[] {
   const { sentence, evidence } = check;
   const claims: Claim[] = [];
+  const ofDrug = sentence.mentions.some(({ concept }) => concept.kind === 'drug');
   for (const mark of axisClaims(sentence.line)) {
     const inside = sentence.mentions.some(
       ({ start, end, concept }) => start <= mark.from && end > mark.from && concept.kind !== 'drug' && end - start > 1,
@@ -31,7 +33,9 @@ export function checkAxes(check: Check): Claim[] {
     )
       continue;
     const isNot = sentence.meanings[mark.from]!.negated;
-    const said = supports(evidence, mark.axis, mark.end);
+    const said = supports(evidence, mark.axis, mark.end, ofDrug).filter(
+      ({ q, at }) => mark.end !== 'stop' || isAtEnd(sentence) || !isLaterStep(evidence[q]!, at),
+    );
     // The claim's own word counts with its no; of other words for it the no is often in them ("not hurting as much").
     const exact = said.filter(({ q, at, strong }) => strong && negatedAt(evidence[q]!, at) === isNot);
     const held =
@@ -51,6 +55,7 @@ export function checkAxes(check: Check): Claim[] {
         /^(?:increase|decrease|reduce|raise|lower|double|taper|wean|uptitrate)/.test(mark.text));
     const kind = isDoing ? 'action' : 'judgement';
     const against = opposite(evidence, mark.axis, mark.end);
+    const isOthers = mark.axis === 'action' && isOfAnotherDrug(check, mark);
     // Loose words for it ("good", "off") do not stand against the opposite said outright.
     const overruled =
       held !== undefined && exact.length === 0 && !isNot && against?.strong === true && !clashFree(mark.axis);
@@ -60,7 +65,7 @@ export function checkAxes(check: Check): Claim[] {
         kind,
         mark.from,
         mark.to,
-        held && !literalOtherwise && !overruled
+        held && !literalOtherwise && !overruled && !isOthers
           ? { quote: evidence[held.q]!.text }
           : against || said.length > 0
             ? 'contradicted'
@@ -78,9 +83,9 @@ interface Support {
 }
 
 /** "Lower extremity", "high blood pressure" are names: their words judge nothing. */
-const supports = (evidence: readonly Reading[], axis: string, end: string): Support[] =>
+const supports = (evidence: readonly Reading[], axis: string, end: string, ofDrug = false): Support[] =>
   evidence.flatMap((quote, q) =>
-    axisSupport(quote.line, axis, end)
+    axisSupport(quote.line, axis, end, ofDrug)
       .filter(
         ({ at }) =>
           !quote.mentions.some(
@@ -100,6 +105,47 @@ function isTreatment(sentence: Reading): boolean {
   );
 }
 
+/** "Forty a day for five days, and then you just stop": the end of a course, nothing that is done now. */
+const isLaterStep = ({ words }: Reading, at: number): boolean => {
+  const then = words.slice(Math.max(0, at - 5), at).findLast(({ norm }) => /^(?:then|afterwards)$/.test(norm));
+  return then !== undefined && words.slice(0, words.indexOf(then)).some(({ norm }) => SPANS.has(unitOf(norm) ?? ''));
+};
+const isAtEnd = ({ line }: Reading): boolean => /\b(?:then|after|for|until|once|when|complete\w*)\b/.test(line.text);
+
+/** "Stop that and start losartan" does not say to stop losartan: the drug's own verb stands right before it. */
+function isOfAnotherDrug({ sentence, evidence }: Check, mark: AxisMark): boolean {
+  const drug = sentence.mentions.find(
+    ({ concept, start }) => concept.kind === 'drug' && start >= mark.to && start - mark.to <= 3,
+  );
+  if (!drug) return false;
+  const own = evidence.flatMap((quote) =>
+    quote.mentions
+      .filter(({ concept }) => concept.id === drug.concept.id)
+      .flatMap(({ start }) => verbBefore(quote, start)),
+  );
+  if (own.length > 0) return own.every((end) => (OPPOSITES[mark.end] ?? []).includes(end));
+  // "Stop the Advil, the only thing I want you on is Tylenol"
+  return mark.end === 'stop' && evidence.some((quote) => isAllowed(quote, drug.concept.id));
+}
+
+function isAllowed(quote: Reading, id: string): boolean {
+  const at = quote.mentions.find(({ concept }) => concept.id === id)?.start ?? -1;
+  const stop = axisSupport(quote.line, 'action', 'stop', true).findLast((mark) => mark.at < at)?.at ?? -1;
+  return (
+    stop >= 0 &&
+    quote.words.slice(stop + 1, at).some(({ norm }) => /^(?:only|except|but|instead|rather|besides)$/.test(norm))
+  );
+}
+
+/** The end of the action that stands within three words before, with no other drug between. */
+function verbBefore(quote: Reading, start: number): string[] {
+  const marks = axisClaims(quote.line).filter(
+    ({ axis, to, from }) => axis === 'action' && to <= start && start - to <= 3 && !negatedAt(quote, from),
+  );
+  const last = marks.at(-1);
+  return last ? [last.end] : [];
+}
+
 const negatedAt = (reading: Reading, at: number): boolean => reading.meanings[at]?.negated === true;
 
 /** A question that was answered with a yes says it, even where it was asked with another voice. */
@@ -113,6 +159,6 @@ function asked<T extends { q: number; at: number; strong: boolean }>(
 function opposite(evidence: readonly Reading[], axis: string, end: string): Support | undefined {
   const against = (OPPOSITES[end] ?? [])
     .flatMap((other) => supports(evidence, axis, other))
-    .filter(({ q, at }) => !negatedAt(evidence[q]!, at));
+    .filter(({ q, at }) => !negatedAt(evidence[q]!, at) && !isLaterStep(evidence[q]!, at));
   return against.find(({ strong }) => strong) ?? against[0];
 }

@@ -1,6 +1,7 @@
 import type { Mention } from '../understanding/lexicon.ts';
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
-import { standOf, type Reading, type Stand } from './verify-reading.ts';
+import type { Reading } from './verify-reading.ts';
+import { isNegatedName, standOf, type Stand } from './verify-stand.ts';
 import { stem } from './verify-read.ts';
 
 interface Hit {
@@ -29,25 +30,32 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   const claims = [claimOf(check, name, mention.start, mention.end, quoteAt(hits[0]!.q))];
   if (kind === 'anatomy' || kind === 'test') {
     const person = personProblem(check, mention, hits);
-    return person ? [person] : claims;
+    if (person) return [person];
+    if (kind === 'test' && hits.every(({ q, at }) => evidence[q]!.meanings[at]!.iffy) && isFlat(sentence))
+      claims.push(claimOf(check, 'condition', mention.start, mention.end, 'contradicted'));
+    return claims;
   }
   const here = sentence.meanings[mention.end - 1]!;
   const head = sentence.meanings[mention.start]!;
-  const isNegated = here.negated || head.negated;
+  const isNegated = head.negated || isNegatedName(sentence, mention.start, mention.end - 1);
   const stands = hits.map(({ q, at, from }) => standOf(evidence, q, at, { conceptId: mention.concept.id, from }));
   const person = personProblem(check, mention, hits);
   if (person) claims.push(person);
   if (kind === 'drug' || kind === 'procedure') {
     if (isTurned(check, isNegated, stands))
       claims.push(claimOf(check, 'negation', mention.start, mention.end, 'contradicted'));
+    else if (stands.every(({ q, at }) => evidence[q]!.meanings[at]!.iffy) && isFlat(sentence))
+      claims.push(claimOf(check, 'condition', mention.start, mention.end, 'contradicted'));
     return claims;
   }
   const said = (good: Stand | undefined, kindOf: 'negation' | 'certainty' | 'condition'): void => {
     claims.push(claimOf(check, kindOf, mention.start, mention.end, good ? quoteAt(good.q) : 'contradicted'));
   };
   if (isNegated && !here.conditional) {
+    const isNow = NOW.test(sentence.line.text);
+    const isNever = /\bnever\b/.test(sentence.line.text);
     said(
-      stands.find((stand) => stand.no || stand.gone),
+      stands.find((stand) => stand.no || (stand.gone && !isNever) || (stand.noLater && isNow)),
       'negation',
     );
     return claims;
@@ -64,7 +72,7 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
     );
     return claims;
   }
-  const yes = stands.filter((stand) => stand.yes);
+  const yes = stands.filter((stand) => stand.yes && !(stand.noLater && TODAY.test(sentence.line.text)));
   const isIf = here.conditional || head.conditional;
   if (isIf) {
     const held = stands.find((stand) => stand.conditional) ?? stands.find((stand) => hasIf(evidence[stand.q]!));
@@ -104,7 +112,10 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
 /** A drug or an operation that was said not to be, and the other way round. What is done with it is told by the verbs beside it. */
 function isTurned({ sentence, evidence }: Check, isNegated: boolean, stands: readonly Stand[]): boolean {
   if (isNegated)
-    return stands.every(({ yes, no }) => yes && !no) && !evidence.some((quote) => ANY_NO.test(quote.line.text));
+    return (
+      stands.every(({ yes, no }) => yes && !no) &&
+      !stands.some(({ q }) => evidence.slice(Math.max(0, q - 1), q + 2).some((quote) => ANY_NO.test(quote.line.text)))
+    );
   return (
     stands.every(({ yes, no }) => no && !yes) &&
     !ANY_NO.test(sentence.line.text) &&
@@ -113,6 +124,14 @@ function isTurned({ sentence, evidence }: Check, isNegated: boolean, stands: rea
     )
   );
 }
+
+const NOW = /\b(?:today|now|since|current\w*|any ?more|no longer|yet|so far|this (?:morning|visit))\b/;
+const TODAY = /^(?!.*\b(?:no|none|not|denies)\b).*\b(?:today|now|currently)\b/;
+
+/** No if, no maybe: what is done or measured, said flatly. */
+const isFlat = ({ line }: Reading): boolean => !HEDGES.test(line.text);
+const HEDGES =
+  /\b(?:if|unless|when|whenever|needed|prn|necessary|should|in case|until|once|after|pending|depend\w*|may|might|can|could|consider\w*|possibl[ey]|would|or|alternative\w*|option\w*|discuss\w*|but|want\w*|versus|whether|otherwise|then|before|agree\w*)\b|\bfor (?:any |the |his |her |their )?(?:pain|fever|symptoms?|nausea|sleep|anxiety|relief|breakthrough|discomfort|swelling|itch\w*|\w+ pain)\b/;
 
 const ANY_NO =
   /\b(?:no|not|never|none|nothing|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|den(?:y|ies|ied)|declin\w*|refus\w*|instead|rather|out of|hold|held|off|discontinu\w*|allerg\w*|former\w*|only|miss\w*|forg[eo]t\w*|away|negative|intoleran\w*)\b/;
@@ -222,6 +241,27 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
 
 /** What people say of a term in words that stand apart. */
 const ALIASES: readonly (readonly [string, RegExp])[] = [
+  [
+    'dysuria',
+    /\b(?:hurts?|burns?|burning|stings?|stinging|pain\w*)\b(?: \S+){0,4} (?:pee|peeing|urinat\w*|void\w*|urine|bathroom)\b/,
+  ],
+  [
+    'dizziness',
+    /\b(?:(?:might|could|about to|going to|gonna|almost|nearly) (?:faint|fainted|pass out|passed out|black out)|woozy|light headed)\b/,
+  ],
+  ['vertigo', /\b(?:room|everything|world)(?: \S+){0,2} spin\w*|\bspinning\b/],
+  ['tenderness', /\b(?:press|push|touch|poke|squeeze)\b/],
+  ['dysphagia', /\b(?:hard|trouble|difficult\w*|hurts?|stuck)\b(?: \S+){0,5} (?:swallow\w*|going down|throat)\b/],
+  ['orthopnea', /\b(?:lie|lay|lying|laying|sleep\w*)\b(?: \S+){0,4} (?:flat|pillows?)\b/],
+  ['nocturia', /\b(?:get|getting|wake|up)\b(?: \S+){0,6} (?:pee|urinate|bathroom)\b/],
+  ['hematuria', /\bblood(?: \S+){0,3} (?:urine|pee)\b/],
+  ['hematochezia', /\b(?:blood|bleed\w*)(?: \S+){0,4} (?:stools?|poop|paper|bowel|toilet)\b/],
+  ['melena', /\b(?:black|tarry)(?: \S+){0,2} (?:stools?|poop)\b/],
+  [
+    'photophobia',
+    /\b(?:lights?|bright\w*)(?: \S+){0,4} (?:bother\w*|hurts?|sensitiv\w*)\b|\bsensitiv\w*(?: \S+){0,3} lights?\b/,
+  ],
+  ['syncope', /\b(?:pass(?:ed|ing)? out|faint\w*|black(?:ed|ing)? out|los(?:e|t|ing) consciousness)\b/],
   ['exercise', /\b(?:walk\w*|run|running|jog\w*|gym|swim\w*|bike|biking|work(?:ing)? out|yoga|hik\w*|lift\w*)\b/],
   ['elevation', /\b(?:elevat\w*|keep (?:\w+ ){1,3}up|prop\w*|rais\w*|put (?:\w+ ){1,3}up)\b/],
   ['temperature', /\b(?:temp|temperature|degrees|fever)\b/],

@@ -160,10 +160,32 @@ function isItsOwn({ sentence }: Check, claimed: Quantity, quote: Reading, said: 
   const side = sideAfter(sentence, claimed);
   const saidSide = sideAfter(quote, said);
   if (side !== undefined && saidSide !== undefined && side !== saidSide) return false;
+  if (isOfAnotherTime(sentence, claimed, quote, said)) return false;
   const owner = ownerOf(sentence, claimed);
   if (owner === undefined) return true;
   const other = ownerOf(quote, said);
   return other === undefined || other === owner || !isRival(quote, owner, other);
+}
+
+/** "It is 45 percent, last year it was 35" is not "35, and 45 last year". */
+function isOfAnotherTime(sentence: Reading, claimed: Quantity, quote: Reading, said: Quantity): boolean {
+  const others = quote.quantities.filter((other) => other !== said && !SPANS.has(other.unit ?? ''));
+  if (others.length === 0) return false;
+  const own = whenOf(sentence, claimed);
+  const spoken = whenOf(quote, said);
+  if (own === spoken) return false;
+  if (own !== undefined) return others.some((other) => whenOf(quote, other) === own);
+  return sentence.quantities.some((other) => other !== claimed && whenOf(sentence, other) === spoken);
+}
+
+/** The day or year named in the part between commas in which a number stands. */
+function whenOf({ words, days }: Reading, { from, to }: Quantity): string | undefined {
+  let low = from;
+  while (low > 0 && !/^(?:[.;?!,]|and|but)$/.test(words[low - 1]!.norm)) low--;
+  let high = to;
+  while (high < words.length && !/^(?:[.;?!,]|and|but)$/.test(words[high]!.norm)) high++;
+  return days.find((mark) => mark.from >= low && mark.to <= high && /^(?:last|next|yesterday|tomorrow)/.test(mark.key))
+    ?.key;
 }
 
 /** "4/5 on the right and 5/5 on the left" */

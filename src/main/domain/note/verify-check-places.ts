@@ -1,6 +1,7 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
-import { LONG_PAST } from './verify-read.ts';
-import { TAKES_BACK_SIDE, type Reading } from './verify-reading.ts';
+import { LONG_PAST, stem } from './verify-read.ts';
+import type { Reading } from './verify-reading.ts';
+import { TAKES_BACK_SIDE } from './verify-stand.ts';
 import { timeHeld } from './verify-times.ts';
 
 /** Left and right, each of the part of the body that it was said of. */
@@ -39,6 +40,7 @@ export function checkSides(check: Check): Claim[] {
           .map(({ norm }) => norm)
           .join(' '),
       );
+    if (isSaidOfOther(check, side, at, own)) return claimOf(check, 'side', at, at + 1, 'contradicted');
     const held =
       same(own.filter((mark) => !isOld(mark))) ??
       (rivals.length === 0 ? same(said.filter((mark) => !isOld(mark))) : undefined);
@@ -55,6 +57,58 @@ export function checkSides(check: Check): Claim[] {
     return claimOf(check, 'side', at, at + 1, said.length > 0 ? 'contradicted' : 'not-heard');
   });
 }
+
+interface SaidSide {
+  readonly side: string;
+  readonly at: number;
+  readonly q: number;
+}
+
+/**
+ * Both sides of one place were spoken of: "the left knee feels unstable but my right knee hurts", "a left mass, and no masses on the right". What
+ * the sentence says of its side must be what was said of that side, and not only what was said of the other.
+ */
+function isSaidOfOther({ sentence, evidence }: Check, side: string, at: number, own: readonly SaidSide[]): boolean {
+  if (!/^(?:left|right)$/.test(side)) return false;
+  const mine = own.filter((mark) => mark.side === side);
+  const others = own.filter((mark) => /^(?:left|right)$/.test(mark.side) && mark.side !== side);
+  if (mine.length === 0 || others.length === 0) return false;
+  const claimed = contentAround(sentence, at);
+  if (claimed.size === 0) return false;
+  const shared = (mark: SaidSide): number => {
+    const said = contentAround(evidence[mark.q]!, mark.at);
+    return [...claimed].filter((word) => said.has(word)).length;
+  };
+  const best = (marks: readonly SaidSide[]): number => Math.max(...marks.map(shared));
+  return best(mine) === 0 && best(others) > 0;
+}
+
+/** What a clause says beside its sides and places: its findings, with their no, and its words of weight. */
+function contentAround({ words, mentions, meanings }: Reading, at: number): ReadonlySet<string> {
+  const isEnd = (i: number): boolean =>
+    /^(?:[.;?!,]|but|whereas|while)$/.test(words[i]!.norm) ||
+    (words[i]!.norm === 'and' &&
+      /^(?:the|my|your|his|her|no|there|left|right|i|it|\d.*)$/.test(words[i + 1]?.norm ?? ''));
+  let low = at;
+  while (low > 0 && !isEnd(low - 1)) low--;
+  let high = at;
+  while (high < words.length && !isEnd(high)) high++;
+  const inside = mentions.filter(
+    ({ concept, start, end }) => concept.kind !== 'anatomy' && start >= low && end <= high,
+  );
+  const isIn = (i: number): boolean => mentions.some(({ start, end }) => i >= start && i < end);
+  const out = new Set(inside.map(({ concept, end }) => `${meanings[end - 1]!.negated ? 'no ' : ''}${concept.id}`));
+  for (let i = low; i < high; i++) {
+    const { norm, kind } = words[i]!;
+    if (kind !== 'word' || isIn(i) || SIDE_FRAME.test(norm)) continue;
+    out.add(stem(norm));
+  }
+  return out;
+}
+
+/** Grammar, sides and joints: nothing that one side has and the other has not. */
+const SIDE_FRAME =
+  /^(?:left|right|both|bilateral|the|a|an|my|your|his|her|their|its|is|are|was|were|be|been|has|have|had|do|does|did|and|or|of|in|on|at|to|for|with|by|it|i|you|he|she|they|there|that|this|one|side|just|so|also|some|any|no|not|patient|reports?|denies|noted|notes?|feels?|feeling|felt|started|since|about|around|like|really|very|knees?|hips?|shoulders?|ankles?|wrists?|elbows?|hands?|feet|foot|legs?|arms?|eyes?|ears?|up|down|here|now|today|then|but|from|as|when|if|what|which|going|go|get|got|exam|examination|musculoskeletal)$/;
 
 /** The body part that a side belongs to: named right after it, else right before. */
 function placeOf(reading: Reading, at: number): string | undefined {

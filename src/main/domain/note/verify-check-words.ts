@@ -1,7 +1,8 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import { isNumberWord, unitOf } from './verify-numbers.ts';
 import { stem } from './verify-read.ts';
-import { standOf, type Reading } from './verify-reading.ts';
+import type { Reading } from './verify-reading.ts';
+import { standOf } from './verify-stand.ts';
 import { relativeOf } from './verify-scope.ts';
 
 /** Words of a note that make no claim by themselves: grammar, headings, the verbs of telling. */
@@ -86,9 +87,27 @@ function checkRelatives(check: Check): Claim[] {
   });
 }
 
+/** "Denies that …" holds a statement: the words of it were said with a no, or answered by one. */
+const DENIES_THAT = /\b(?:denies|denied) that\b/;
+
 /** Who denies has said no in some way: to a question, or in their own words. */
 function checkDenials(check: Check): Claim[] {
   const { sentence, evidence } = check;
+  if (
+    DENIES_THAT.test(sentence.line.text) &&
+    !evidence.some((quote) => PLAIN_NO.test(quote.line.text) || quote.reply === 'no')
+  )
+    return sentence.words.flatMap(({ norm }, i) =>
+      /^(?:denies|denied)$/.test(norm) ? [claimOf(check, 'negation', i, i + 1, 'contradicted')] : [],
+    );
+  // "Denies that it does not hurt": nobody writes so; it turns a no into its opposite.
+  if (
+    DENIES_THAT_NOT.test(sentence.line.text) &&
+    !evidence.some((quote) => /\bden(?:y|ies|ied)\b/.test(quote.line.text))
+  )
+    return sentence.words.flatMap(({ norm }, i) =>
+      /^(?:denies|denied)$/.test(norm) ? [claimOf(check, 'negation', i, i + 1, 'contradicted')] : [],
+    );
   if (evidence.some((quote) => SOME_NO.test(quote.line.text) || quote.reply === 'no' || quote.reply === 'exception'))
     return [];
   return sentence.words.flatMap(({ norm }, i) =>
@@ -96,6 +115,9 @@ function checkDenials(check: Check): Claim[] {
   );
 }
 
+const DENIES_THAT_NOT = /\b(?:denies|denied) that\b.*\b(?:no|not|never|cannot|nothing)\b/;
+const PLAIN_NO =
+  /\b(?:no|not|never|none|nothing|nobody|nope|nah|neither|nor|without|den(?:y|ies|ied)|hardly|mm-mm|uh-uh)\b/;
 const SOME_NO =
   /\b(?:no|not|never|none|nothing|nobody|nope|nah|neither|nor|without|den(?:y|ies|ied)|negative|normal|clear|good|fine|okay|great|unremarkable|resolved|gone|free|hardly|mm-mm|uh-uh)\b/;
 
@@ -114,7 +136,12 @@ function checkNegations(check: Check): Claim[] {
     const isFrame = FRAME_STEMS.has(key) && !WEIGHTY.test(word.norm);
     if (isFrame && !VERB.test(word.norm)) return;
     const isNot = sentence.meanings[i]!.negated;
-    const places = evidence.flatMap((quote, q) => (quote.stems.get(key) ?? []).map((at) => ({ q, at })));
+    const { person } = sentence.meanings[i]!;
+    const places = evidence.flatMap((quote, q) =>
+      placesOf(quote, key)
+        .filter((at) => person === 'patient' || quote.meanings[at]!.person === person)
+        .map((at) => ({ q, at })),
+    );
     if (places.length === 0) return;
     const stands = places.map(({ q, at }) => ({ ...standOf(evidence, q, at), q, at }));
     if (isNot) {
@@ -125,6 +152,14 @@ function checkNegations(check: Check): Claim[] {
         places.every(({ q, at }) => !SAID_NO.test(around(evidence[q]!, at, 9).replace(/^no ,/, '')))
       )
         claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
+      if (isNear && /\bnever\b/.test(sentence.line.text) && stands.every((stand) => stand.gone && !stand.no))
+        claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
+    } else if (
+      stands.every((stand) => stand.gone && !stand.noLater) &&
+      evidence.some(({ reply }) => reply === 'past')
+    ) {
+      // "Does it wake you?" "It used to.": no more.
+      if (!WAS.test(sentence.line.text)) claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
     } else if (
       stands.every((stand) => stand.no && !stand.yes) &&
       stands.every(
@@ -138,6 +173,13 @@ function checkNegations(check: Check): Claim[] {
   });
   return claims;
 }
+
+const WAS =
+  /\b(?:was|were|used to|had|did|previous\w*|formerly|initially|no longer|resolved|gone|ago|not|no|woke|past)\b/;
+
+/** "Allergies" of "are you allergic to anything?" */
+const placesOf = ({ stems }: Reading, key: string): readonly number[] =>
+  stems.get(key) ?? (key === 'allergy' ? stems.get('allergic') : undefined) ?? [];
 
 /** Frame words whose own no counts, where it stands right before them. */
 const VERB =
@@ -156,9 +198,16 @@ const UN =
 const SAID_NO =
   /\b(?:no|not|never|none|nothing|nobody|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|barely|denies|declin\w*|refus\w*|lack\w*|ran out|forg[eo]t\w*|miss\w*|rather)\b/;
 
+const LIGHT =
+  /^(?:any|a|an|the|of|to|going|have|has|had|having|been|see|seeing|hear|hearing|feel|feeling|notice|noticed|appreciate|find|really|ever|more|much|make|get|getting|do|take|taking|other|kind|sort|like)$/;
+const LIGHT_REACH = 9;
+
 /** The no stands close before: what is far off in its scope is often another thing. */
 function nearNo(reading: Reading, at: number, far: number): boolean {
-  for (let k = at - 1; k >= 0 && k >= at - far; k--) {
+  // "Do not hear any hearing any carotid bruit": words between that carry nothing do not count.
+  let light = at;
+  while (light > 0 && at - light < LIGHT_REACH && LIGHT.test(reading.words[light - 1]!.norm)) light--;
+  for (let k = at - 1; k >= 0 && k >= Math.min(at - far, light - 1); k--) {
     if (/^[.;,]$/.test(reading.words[k]!.norm)) return false;
     if (
       /^(?:no|not|never|without|denies|denied|neither|nor|none|declines|declined|refuses|refused)$/.test(

@@ -256,7 +256,9 @@ function sharedUnit(words: readonly Word[], to: number): string | undefined {
         : -1;
   if (second < 0) return undefined;
   const read = withDecimals(words, second);
-  return read ? unitOf(words[read.to]?.norm) : undefined;
+  // "Quit in 2015, 1 pack a day": a year has no unit of its neighbour.
+  if (!read || (joint === ',' && Number(read.text) <= Number(words[to - 1]?.norm))) return undefined;
+  return unitOf(words[read.to]?.norm);
 }
 
 /** "twice a day", "20 mg a day", "one a day": how often, no duration. */

@@ -103,6 +103,8 @@ export function clauseEnds(words: readonly Word[]): boolean[] {
     if (/^(?:but|however|although|though|except|besides|whereas|while)$/.test(norm)) return true;
     const next = words[i + 1]?.norm ?? '';
     const after = words[i + 2]?.norm ?? '';
+    if (norm === 'or' && /^(?:i|you|he|she|they)$/.test(next) && /^(?:am|are|is|have|has|had|were|was)$/.test(after))
+      return true;
     if (norm === ',' || norm === 'and' || norm === 'so') {
       const subject = norm === ',' && /^(?:and|so|then)$/.test(next) ? after : next;
       if (/^(?:i|he|she|they|we|you|it|there)$/.test(subject)) return true;
@@ -153,6 +155,7 @@ export function withoutCorrected(words: readonly Word[], sortOf: (word: Word) =>
     // "The right. Well, actually the left one used to bother me years ago": another matter, no correction.
     if (
       sort === 'side' &&
+      /^(?:actually|no)$/.test(cue.join(' ')) &&
       LONG_PAST.test(
         out
           .slice(from, from + 9)
@@ -184,9 +187,16 @@ export function withoutCorrected(words: readonly Word[], sortOf: (word: Word) =>
   return out;
 }
 
+/** Pasts that no ending shows. */
+const IRREGULAR: Readonly<Record<string, string>> = {
+  woke: 'wake', woken: 'wake', slept: 'sleep', ate: 'eat', eaten: 'eat', fell: 'fall', fallen: 'fall', took: 'take', taken: 'take', gave: 'give', given: 'give', went: 'go', gone: 'go', felt: 'feel', drank: 'drink', drunk: 'drink', threw: 'throw', thrown: 'throw',
+  broke: 'break', broken: 'break', began: 'begin', begun: 'begin', got: 'get', came: 'come', ran: 'run', lost: 'lose', told: 'tell', kept: 'keep', hit: 'hit', bit: 'bite', bitten: 'bite', bled: 'bleed', grew: 'grow', spoke: 'speak', tore: 'tear', torn: 'tear', wore: 'wear', worn: 'wear', sat: 'sit', stood: 'stand', thought: 'think', brought: 'bring', bought: 'buy', caught: 'catch', found: 'find', held: 'hold', swollen: 'swell', shook: 'shake', drove: 'drive', rose: 'rise', spread: 'spread',
+}; // prettier-ignore
+
 /** Light stem for comparing words: plural, past and -ing go, spelling stays recognisable only to itself. */
 export function stem(word: string): string {
   let w = word.replace(/'s$|s'$/, '').replace(/-/g, '');
+  if (Object.hasOwn(IRREGULAR, w)) w = IRREGULAR[w]!;
   if (w.length > 4 && w.endsWith('ies')) w = `${w.slice(0, -3)}y`;
   else if (w.length > 4 && /(?:ch|sh|x|ss|z)es$/.test(w)) w = w.slice(0, -2);
   else if (w.length > 3 && w.endsWith('s') && !/(?:ss|us|is)$/.test(w)) w = w.slice(0, -1);

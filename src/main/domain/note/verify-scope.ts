@@ -10,23 +10,25 @@ export interface Meaning {
   readonly gone: boolean;
   readonly possible: boolean;
   readonly conditional: boolean;
+  /** In the same breath as a real "if": "start it if the cream fails", but not "if you like". */
+  readonly iffy: boolean;
   readonly past: boolean;
   /** `patient`, the relative as a noun ("mother"), `family` for a relative nobody named, or `other`. */
   readonly person: string;
 }
 
 const NO =
-  /^(?:no|not|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
+  /^(?:no|not|rather|instead|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
 /** The no of these is about something else than what follows, or about its amount. */
 const NO_BUT =
-  /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|go|going|gone|help\w*|work\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
+  /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
 const OVER =
   /^(?:but|except|besides|however|although|though|because|since|which|who|until|then|just|only|still|reports|presents|positive|yes|yeah|due|secondary|despite|even|other|instead|currently|occasional|some|little|bit|when|whenever|unless|if|after|so|therefore|started|starts)$/;
 /** "Denies nausea after they eat or headache after they eat": a denial runs on over such words. */
 const DENIAL_OVER =
   /^(?:but|except|besides|however|although|though|reports|presents|positive|just|only|still|currently|however|despite)$/;
 const AFTER_NO =
-  /^(?:(?:is|are|was|were|has been|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|identified)|unlikely|denied|none|no$)/;
+  /^(?:(?:is|are|was|were|has been|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|identified|received|given|done|performed|taken|obtained|administered|started|up to date)|unlikely|denied|none|no$)/;
 const AFTER_GONE =
   /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/;
 const BEFORE_GONE = /^(?:resolved|no longer|resolution of|over the)$/;
@@ -56,6 +58,38 @@ export const relativeOf = (word: string): string | undefined => {
 
 /** The meaning of every word. */
 export function meanings(words: readonly Word[]): Meaning[] {
+  return withRejected(words, byClauses(words));
+}
+
+const CONSIDERED =
+  /\b(?:thought (?:about|of|it (?:was|were|might be|could be)|this (?:was|might be|could be))|considered|wondered (?:about|if (?:it|this) (?:was|were|could be|might be))|was worried (?:about|it was)|was concerned (?:about|for)|(?:this|it) (?:could|might) (?:be|have been))\b/;
+const CONSIDERED_BEFORE = /\b(?:was|were|been|is|are) considered\b/;
+const REJECTED =
+  /\b(?:(?:do|does|did|would) not (?:really |actually |quite )?(?:think|believe|look like|fit|seem like|sound like|feel like|match)|(?:that|it|this) (?:is|was) not (?:it|that|this|what|the case|likely)|unlikely|ruled (?:it|that|this) out|(?:was|were|is|are|been) ruled out|came back (?:negative|normal|clear))\b/;
+
+/** "I thought about gallstones, but I don't think that's what this is": named, weighed, and put away. */
+function withRejected(words: readonly Word[], read: readonly Meaning[]): Meaning[] {
+  const line = words.map((word) => word.norm);
+  const text = line.join(' ');
+  const cue = CONSIDERED_BEFORE.exec(text) ?? CONSIDERED.exec(text);
+  if (!cue) return [...read];
+  const tail = text.slice(cue.index + cue[0].length);
+  const no = REJECTED.exec(tail);
+  // In the same breath: a full stop may lie between, a whole story not.
+  if (!no || tail.slice(0, no.index).split(' ').length > 24) return [...read];
+  const isBefore = CONSIDERED_BEFORE.test(cue[0]);
+  const at = text.slice(0, cue.index).split(' ').length - 1;
+  const from = isBefore ? Math.max(0, at - 6) : at + cue[0].split(' ').length;
+  const to = isBefore ? at : Math.min(words.length, from + 6);
+  const out = [...read];
+  for (let i = from; i < to; i++) {
+    if (!isBefore && /^(?:[.,;?!]|but|because|so|however|and)$/.test(line[i]!)) break;
+    out[i] = { ...out[i]!, negated: true };
+  }
+  return out;
+}
+
+function byClauses(words: readonly Word[]): Meaning[] {
   const ends = clauseEnds(words);
   const out: Meaning[] = [];
   let from = 0;
@@ -75,6 +109,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
   const gone = new Array<boolean>(size).fill(false);
   const possible = new Array<boolean>(size).fill(false);
   const conditional = new Array<boolean>(size).fill(false);
+  const iffy = realIfs(norms);
   const isPast = norms.some((word, i) => PAST.test(word) || PAST.test(`${word} ${norms[i + 1] ?? ''}`));
   const ahead = (i: number, n: number): string => {
     let text = '';
@@ -151,15 +186,34 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
   }
   // "If you get a fever, call": the clause before holds the if; its condition ends at the mark.
   const carried = before.at(-1)?.conditional === true && !/^[.?!;]$/.test(words[from - 1]?.norm ?? '.');
+  const carriedIf =
+    before.at(-1)?.iffy === true &&
+    /^[,]$|^(?:then|so|and)$/.test(words[from - 1]?.norm ?? '.') &&
+    !/^[.?!;]$/.test(words[from - 1]?.norm ?? '.');
   const persons = personsOf(norms, carriedPerson(before, words, from));
   return norms.map((_, i) => ({
     negated: negated[i]!,
     gone: gone[i]!,
     possible: possible[i]!,
     conditional: conditional[i]! || carried,
+    iffy: iffy[i]! || carriedIf,
     past: isPast,
     person: persons[i]!,
   }));
+}
+
+/** An if of politeness, of finding out, or that ends in a wish: no condition of what is done. */
+const NO_REAL_IF =
+  /\b(?:(?:see|know|knows|sure|ask|asked|wonder\w*|check|decide|tell|find out|figure out|as|even|what|remember|look|looking|determine|question|assess|evaluate|detect|confirm|out) if|if (?:you (?:will|want|like|would like|do not mind|could|have any|are (?:okay|ok|up for|willing|interested|able))|that (?:is|sounds|works|makes)|(?:it|that) is (?:okay|ok|all right|alright|possible)|(?:i|you) (?:remember|recall)\w*|i am not|i can|we can|possible|anything|at all|not|so|okay|i may))\b/;
+
+/** Words in the reach of a real if: from it to the end of the clause, and before it where no "and" parts them. */
+function realIfs(norms: readonly string[]): boolean[] {
+  const out = norms.map(() => false);
+  const at = norms.findIndex((word, i) => /^(?:if|unless)$/.test(word) || (word === 'in' && norms[i + 1] === 'case'));
+  if (at < 0 || NO_REAL_IF.test(norms.slice(Math.max(0, at - 2), at + 5).join(' '))) return out;
+  const isParted = /^(?:and|but|so|or|because|,)$/.test(norms[at - 1] ?? 'and');
+  for (let i = isParted ? at : 0; i < norms.length; i++) out[i] = true;
+  return out;
 }
 
 function opensNo(norms: readonly string[], i: number): boolean {
@@ -170,6 +224,7 @@ function opensNo(norms: readonly string[], i: number): boolean {
   // "no, I have a cough", "no no": an answer, not a negation of what follows.
   if ((word === 'no' || word === 'nope') && (next === ',' || next === 'no' || next === 'i' || next === 'it'))
     return false;
+  if (word === 'rather' || word === 'instead') return /^(?:than|of)$/.test(next);
   if (word === 'free') return next === 'of';
   if (word === 'negative') return next === 'for';
   if (word === 'ruled') return next === 'out';
@@ -180,14 +235,18 @@ function opensNo(norms: readonly string[], i: number): boolean {
 }
 
 /** A wife, a friend or a neighbour counts as the one who has it only as the subject of having it: they stand in many other parts. */
-const hasIt = (norms: readonly string[], i: number): boolean =>
-  norms
-    .slice(i + 1, i + 4)
-    .some((word) =>
-      /^(?:has|had|have|was|were|is|got|gets|died|suffers?|suffered|with|takes?|took|who|developed|came|tested)$/.test(
-        word,
-      ),
-    ) && !norms.slice(i + 1, i + 4).some((word) => /^(?:to|me|him|her|and)$/.test(word));
+const hasIt = (norms: readonly string[], i: number): boolean => {
+  // "My roommate's on Adderall"
+  if (norms[i]!.endsWith("'s")) return IS_SO.test(norms[i + 1] ?? '');
+  const next = norms.slice(i + 1, i + 4);
+  return (
+    next[0] !== 'and' && next.some((word) => HAS.test(word)) && !next.some((word) => /^(?:to|me|him|her)$/.test(word))
+  );
+};
+const HAS =
+  /^(?:has|had|have|was|were|is|got|gets|died|suffers?|suffered|with|takes?|took|who|developed|came|tested|uses?|drinks?|smokes?|keeps?|started)$/;
+const IS_SO =
+  /^(?:on|got|been|had|having|taking|using|allergic|sick|pregnant|diabetic|not|also|always|getting|going|doing|coming|the|a|an|in|at|going)$/;
 
 function carriedPerson(before: readonly Meaning[], words: readonly Word[], from: number): string {
   const last = before.at(-1)?.person ?? 'patient';
@@ -221,7 +280,7 @@ function personsOf(norms: readonly string[], start: string): string[] {
       const possessed = /'s$/.test(word) && relativeOf(next) !== undefined;
       if (KIN.has(relative)) person = hasIt(norms, i) ? 'other' : person;
       else if (!tells && !possessed) person = relative;
-    } else if (OTHERS.has(word) && hasIt(norms, i)) person = 'other';
+    } else if (OTHERS.has(word.replace(/'s$/, '')) && hasIt(norms, i)) person = 'other';
     else if (
       /^(?:i|me|myself|you|your|yourself|patient|my)$/.test(word) &&
       person !== 'patient' &&
@@ -257,72 +316,4 @@ function personsOf(norms: readonly string[], start: string): string[] {
     }
   });
   return out;
-}
-
-/** How an answer begins: a yes, a no, a no with an exception ("just the chills"), neither. */
-export type Reply = 'yes' | 'no' | 'exception' | 'unsure' | undefined;
-
-export function replyOf(words: readonly Word[]): Reply {
-  const text = words
-    .map((word) => word.norm)
-    .join(' ')
-    .replace(/ ,/g, ',')
-    .replace(/^(?:(?:well|oh|so|okay|ok|you know|i mean|honestly|actually|and|,|\.)[, ]*)+/, '');
-  if (/^(?:(?:no|nope|nah|not really|none|nothing)[,. ]*)?(?:just|only)\b/.test(text)) return 'exception';
-  if (/^(?:no|nope|not really)\b.*\b(?:just|only|except|other than|besides|apart from)\b/.test(text))
-    return 'exception';
-  if (/^(?:i do not think so|i do not believe so)\b/.test(text)) return 'no';
-  if (/^i wish\b.*\b(?:no|nope|not)\b/.test(text)) return 'no';
-  if (/^(?:i think so|i believe so|i guess so)\b/.test(text)) return 'yes';
-  if (
-    /^(?:i do not know|not sure|i am not sure|maybe|hard to say|possibly|i do not remember|i can not remember)\b/.test(
-      text,
-    )
-  )
-    return 'unsure';
-  if (
-    /^(?:no|nope|nah|none|never|not at all|nothing|not really|not that|negative|neither|mm-mm|uh-uh|huh-uh|not since|not any ?more|not currently|not so far|not yet|not lately|not recently|denies)\b/.test(
-      text,
-    )
-  )
-    return 'no';
-  if (
-    /^(?:i|it|he|she|they|that)(?: really)? (?:do|does|did|have|has|had|am|is|was|would|can|could)(?: really)? not\b/.test(
-      text,
-    ) &&
-    words.length <= 14
-  )
-    return 'no';
-  if (
-    /^(?:yes|yeah|yep|yup|yea|uh-huh|mm-hmm|mhm|correct|right|exactly|absolutely|definitely|sure|of course|that is right|that is correct|a little|a bit|a lot|sometimes|occasionally|some|all the time|every|quite|once in a while|now and then|i do|i have|i am|i did|it does|it is|it has|they do|he does|she does)\b/.test(
-      text,
-    )
-  )
-    return 'yes';
-  return undefined;
-}
-
-/** Words put as a question: an auxiliary or a question word first, "any …", or a mark at the end. */
-export function isAsking(words: readonly Word[]): boolean {
-  if (words.some((word) => word.norm === '?')) return true;
-  const norms = words.map((word) => word.norm).filter((word) => word !== ',');
-  const lead = /^(?:so|and|okay|ok|alright|well|now|but|also|then|good|great|right|or|because|um|all)$/;
-  let i = 0;
-  while (i < norms.length && lead.test(norms[i]!)) i++;
-  const first = norms[i] ?? '';
-  if (/^(?:any|what|when|where|why|who|which|how)$/.test(first)) return true;
-  if (/^(?:do|does|did|have|has|had|are|is|was|were|can|could|would|will|any)$/.test(first))
-    return /^(?:you|your|he|she|it|they|there|that|the|this|any|anyone|anybody|i|we)$/.test(
-      (norms[i + 1] === 'not' ? norms[i + 2] : norms[i + 1]) ?? '',
-    );
-  if (/, (?:how|what|any|are you|do you|have you|is there)\b/.test(words.map((word) => word.norm).join(' ')))
-    return true;
-  return norms
-    .slice(i)
-    .some(
-      (word, k, all) =>
-        /^(?:do|did|have|are|were|has|does)$/.test(word) &&
-        all[k + 1] === 'you' &&
-        /^(?:,|any|ever)$/.test(all[k + 2] ?? ''),
-    );
 }

@@ -2,6 +2,7 @@ import type { Support } from '../../../shared/model/note.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { checkAxes } from './verify-check-axes.ts';
 import { checkFindings } from './verify-check-findings.ts';
+import { checkHabits } from './verify-check-habits.ts';
 import { checkNumbers } from './verify-check-numbers.ts';
 import { checkSides, checkTimes } from './verify-check-places.ts';
 import { checkWords } from './verify-check-words.ts';
@@ -38,6 +39,7 @@ export function verifySentence(text: string, quotes: readonly string[], lexicon:
     ...checkSides(check),
     ...checkTimes(check),
     ...checkAxes(check),
+    ...checkHabits(check),
     ...checkWords(check),
   ].sort((a, b) => a.start - b.start);
   const problems = claims.filter(({ verdict }) => verdict !== 'held');

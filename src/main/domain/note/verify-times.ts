@@ -94,12 +94,16 @@ export function frequencies(line: Line): TimeMark[] {
           continue;
       }
       if (/^annual$/.test(match[0])) continue;
+      // "Forty a day", "40 daily" of a dose: the amount, and that it is daily.
+      if (COUNTS_NO_TIMES.test(match[0])) continue;
       taken.push([from, to]);
       out.push({ key: key(match), from: line.wordAt(from), to: line.wordAt(to - 1) + 1 });
     }
   }
   return out;
 }
+
+const COUNTS_NO_TIMES = /^(?:1[3-9]|[2-9]\d|\d{3,})(?:\.\d+)? (?:daily|a day|per day|each day|every day)$/;
 
 const DAYS: readonly Rule[] = [
   [/\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s|s)?\b/g, (m) => m[1]!],
