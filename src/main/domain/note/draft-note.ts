@@ -102,6 +102,7 @@ export function draftNote(input: DraftInput): Note {
         used: [...planned.flatMap((section) => section.statements), ...left],
         usedEvidence: numbered.flatMap(({ sentences }) => sentences.flatMap(({ evidence }) => evidence)),
         made: made.statements,
+        supported,
         transcript,
         template,
         lexicon: resources.lexicon,

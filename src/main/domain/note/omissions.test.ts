@@ -54,4 +54,45 @@ describe('what was said and stands in no sentence', () => {
         reason,
       );
   });
+
+  it('lists a drug that a long sentence named beside what the note took from it', () => {
+    const note = draft(`
+      D: What brings you in?
+      P: I get chest pressure when I walk uphill.
+      D: I'll give you nitroglycerin point four under the tongue if the pain comes and call nine one one if it doesn't go away.`);
+    const said = `${JSON.stringify(note.sections)} ${note.omissions.map(({ evidence }) => evidence?.quote).join(' ')}`;
+    expect(said).toMatch(/nitroglycerin/i);
+  });
+
+  it('never offers words that what was said does not bear', () => {
+    const { lexicon } = shippedResources();
+    for (const { text, evidence, reason } of omitted(`
+      D: What brings you in?
+      P: I was cleaning the garage and then I thought I was having a heart attack, got really nervous.
+      D: Have you had kidney stones?
+      P: No, my mom has kidney stones.
+      D: It is probably contact dermatitis, from the hair products.`))
+      if (text !== undefined && !text.includes('“') && reason !== 'template')
+        expect(verifySentence(text, [evidence!.quote], lexicon).problems, text).toEqual([]);
+  });
+
+  it('puts the question before an answer of a word or two', () => {
+    const omissions = omitted(`
+      D: What brings you in?
+      P: I have headaches.
+      D: How is your blood pressure at home?
+      P: One forty-five over eighty-five or so.
+      D: All right, let me examine you.`);
+    for (const { text } of omissions)
+      if (text?.includes('One forty-five')) expect(text).toMatch(/^Asked “.*blood pressure at home”/);
+  });
+
+  it('says nothing of an order to a machine that the note holds', () => {
+    const omissions = omitted(`
+      D: Hi, what brings you in?
+      P: My knee has been hurting for a week.
+      D: I think this is arthritis. I am going to start you on meloxicam, fifteen milligrams once a day.
+      D: Hey, dragon, order meloxicam fifteen milligrams once a day.`);
+    expect(omissions.map(({ evidence }) => evidence?.quote).join(' ')).not.toMatch(/meloxicam/);
+  });
 });

@@ -2,21 +2,15 @@ import type { Evidence, Omission } from '../../../shared/model/note.ts';
 import type { NoteTemplate, Slot } from '../../../shared/model/template.ts';
 import type { Transcript } from '../../../shared/model/transcript.ts';
 import type { Candidate } from '../understanding/candidates.ts';
-import { scopeOf } from '../understanding/context-scope.ts';
 import { evidenceFor } from '../understanding/evidence.ts';
-import type { Mention } from '../understanding/lexicon.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
-import { tokenize } from '../understanding/tokens.ts';
+import { ownMentions, reasonFor, type OmissionReason } from './omission-reasons.ts';
+import { toldBy, type Told } from './omission-told.ts';
+import { quoted, slotFor } from './omission-words.ts';
 import { slotPlacer } from './place-slots.ts';
 import type { Statement } from './statement.ts';
 
-/**
- * Why it is listed: a yes or no that could answer several things; a drug; a value; a complaint or finding; a test; or that clinicians mostly
- * write down what was said so.
- */
-type Reason = 'unclear-answer' | 'medication' | 'measurement' | 'finding' | 'test' | 'may-matter';
-
-const WEIGHT: Readonly<Record<Reason, number>> = {
+const WEIGHT: Readonly<Record<OmissionReason, number>> = {
   medication: 5,
   'unclear-answer': 4,
   measurement: 4,
@@ -26,9 +20,6 @@ const WEIGHT: Readonly<Record<Reason, number>> = {
 };
 /** More than this nobody reads; the heaviest stay. */
 const MOST = 12;
-/** Where the salience model is at least this sure that no clinician would write it down, only what could harm is listed. */
-const LEAST_SALIENCE = 0.25;
-const MATTERS = 0.6;
 
 export interface OmissionsInput {
   readonly candidates: readonly Candidate[];
@@ -38,6 +29,8 @@ export interface OmissionsInput {
   /** Statements that stand in the note, and all that were made. */
   readonly used: readonly Statement[];
   readonly made: readonly Statement[];
+  /** Whether a statement's words are borne by what was said: others are offered as quotations only. */
+  readonly supported: (statement: Statement) => boolean;
   readonly transcript: Transcript;
   readonly template: NoteTemplate;
   readonly lexicon: Lexicon;
@@ -48,34 +41,23 @@ export interface OmissionsInput {
  * sections in the note's order and the heaviest first in each. What the note says in other words already, and small talk, are left out.
  */
 export function findOmissions(input: OmissionsInput): Omission[] {
-  const { candidates, salience, used, usedEvidence, made, transcript, template, lexicon } = input;
+  const { candidates, used, template, lexicon } = input;
   const covered = new Set(used.flatMap((statement) => statement.units.map((unit) => unit.index)));
-  const told = conceptsOf(used, lexicon);
+  const told = toldBy(
+    used.map(({ text }) => text),
+    lexicon,
+  );
   const place = slotPlacer(template);
   const found = candidates.flatMap((candidate) => {
-    const { unit, question } = candidate;
-    if (covered.has(unit.index)) return [];
-    const score = salience[candidate.index] ?? 0;
-    const reason = reasonFor(candidate, score);
-    if (reason === undefined || (reason !== 'unclear-answer' && isTold(candidate, told))) return [];
-    const statement =
-      made.find((other) => other.units.at(-1)?.index === unit.index) ??
-      made.find((other) => other.units.some(({ index }) => index === unit.index));
-    if (isUsed(evidenceFor(transcript, unit).evidence, usedEvidence)) return [];
-    const { evidence } = evidenceFor(transcript, reason === 'unclear-answer' && question ? question : unit);
-    const slot = statement?.slot ?? slotFor(reason, candidate);
-    return [
-      {
-        omission: {
-          segmentId: evidence.segmentId,
-          reason,
-          evidence,
-          sectionKey: sectionFor(slot, statement, template, place),
-          text: reason === 'unclear-answer' ? undefined : (statement?.text ?? quoted(evidence, unit.speaker)),
-        },
-        weight: WEIGHT[reason] + score,
-      },
-    ];
+    const isCovered =
+      covered.has(candidate.unit.index) ||
+      isUsed(evidenceFor(input.transcript, candidate.unit).evidence, input.usedEvidence);
+    const reason = isCovered
+      ? isDrugLost(candidate, told)
+        ? 'medication'
+        : undefined
+      : reasonOf(candidate, input.salience, told);
+    return reason === undefined ? [] : [listed(input, candidate, reason, place, isCovered)];
   });
   const kept = new Set([...found].sort((a, b) => b.weight - a.weight).slice(0, MOST));
   const order = new Map(template.sections.map(({ key }, i) => [key, i]));
@@ -88,30 +70,54 @@ export function findOmissions(input: OmissionsInput): Omission[] {
     .map(({ omission: { text, ...omission } }) => (text === undefined ? omission : { ...omission, text }));
 }
 
+function reasonOf(candidate: Candidate, salience: readonly number[], told: Told): OmissionReason | undefined {
+  const reason = reasonFor(candidate, salience[candidate.index] ?? 0);
+  return reason !== undefined && (reason === 'unclear-answer' || !told.says(candidate)) ? reason : undefined;
+}
+
+/** A drug that a long sentence named beside what the note took from it: "…, and nitroglycerin if the pain comes". */
+function isDrugLost(candidate: Candidate, told: Told): boolean {
+  if (candidate.unit.question) return false;
+  return ownMentions(candidate).some(
+    ({ concept }) =>
+      concept.kind === 'drug' &&
+      !/^(?:drug class|allergen|otc|supplement)$/.test(concept.group) &&
+      !told.names(concept.id),
+  );
+}
+
+function listed(
+  { made, supported, transcript, template, salience }: OmissionsInput,
+  candidate: Candidate,
+  reason: OmissionReason,
+  place: ReturnType<typeof slotPlacer>,
+  isCovered: boolean,
+): { omission: Omission & { readonly sectionKey: string }; weight: number } {
+  const { unit, question } = candidate;
+  const own =
+    made.find((other) => other.units.at(-1)?.index === unit.index) ??
+    made.find((other) => other.units.some(({ index }) => index === unit.index));
+  // What was made of words that the note used already is another thing than what it lost.
+  const statement = own && !isCovered && supported(own) ? own : undefined;
+  const { evidence } = evidenceFor(transcript, reason === 'unclear-answer' && question ? question : unit);
+  const text = reason === 'unclear-answer' ? undefined : (statement?.text ?? quoted(evidence.quote, candidate));
+  return {
+    omission: {
+      segmentId: evidence.segmentId,
+      reason,
+      evidence,
+      sectionKey: sectionFor(statement?.slot ?? slotFor(reason, candidate), statement, template, place),
+      ...(text === undefined ? {} : { text }),
+    },
+    weight: WEIGHT[reason] + (salience[candidate.index] ?? 0),
+  };
+}
+
 /** A sentence rests on these words, cut one way or another. */
 const isUsed = (own: Evidence, used: readonly Evidence[]): boolean =>
   used.some(
     (item) => item.segmentId === own.segmentId && (item.quote.includes(own.quote) || own.quote.includes(item.quote)),
   );
-
-/** As it was said, named as a quotation: true whatever it means. */
-function quoted({ quote }: Evidence, speaker: string): string {
-  const words = quote
-    .replace(/\s+([,.?!])/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return speaker === 'clinician' ? `Said in the visit: “${words}”.` : `The patient said: “${words}”.`;
-}
-
-const DIRECTS =
-  /\b(?:(?:want|like|need) (?:you|him|her|them) to|let us|going to (?:have|order|start|send|get|check|refer)|order|schedule|make sure|try to|you should|follow up|come back|call)\b/;
-
-function slotFor(reason: Reason, { unit }: Candidate): Slot {
-  const text = unit.tokens.map((token) => token.norm).join(' ');
-  if (unit.speaker === 'clinician' && DIRECTS.test(text)) return 'plan';
-  if (unit.speaker === 'clinician') return reason === 'measurement' || reason === 'test' ? 'results' : 'assessment';
-  return reason === 'medication' ? 'medications' : 'hpi';
-}
 
 function sectionFor(
   slot: Slot,
@@ -125,62 +131,4 @@ function sectionFor(
     template.sections.find(({ slots }) => slots.some((item) => item.slot === slot)) ??
     template.sections.at(slot === 'plan' || slot === 'assessment' ? -1 : 0)!;
   return section.key;
-}
-
-/** Concepts that the note names, with whether it denies them. */
-function conceptsOf(used: readonly Statement[], lexicon: Lexicon): ReadonlySet<string> {
-  return new Set(
-    used.flatMap(({ text }) => {
-      const tokens = tokenize(text);
-      return lexicon.find(tokens).map((mention) => keyOf(mention, scopeOf(tokens, mention).assertion === 'negated'));
-    }),
-  );
-}
-
-const keyOf = ({ concept }: Mention, negated: boolean): string => `${negated ? 'no ' : ''}${concept.id}`;
-
-/** All that it names stands in the note already, the same way, and it has no number of its own. */
-function isTold({ unit, mentions }: Candidate, told: ReadonlySet<string>): boolean {
-  if (unit.tokens.some((token) => token.kind === 'number')) return false;
-  const clinical = mentions.filter(({ concept }) => concept.kind !== 'anatomy');
-  return (
-    clinical.length > 0 &&
-    clinical.every((mention) => told.has(keyOf(mention, scopeOf(unit.tokens, mention).assertion === 'negated')))
-  );
-}
-
-function reasonFor(candidate: Candidate, salience: number): Reason | undefined {
-  const { unit } = candidate;
-  if (
-    candidate.question &&
-    candidate.bare &&
-    (candidate.answer === 'yes' || candidate.answer === 'unsure') &&
-    candidate.denied.length + candidate.affirmed.length === 0 &&
-    candidate.asked.length > 1 &&
-    /\b(any|have|had)\b/.test(candidate.question.tokens.map((token) => token.norm).join(' '))
-  ) {
-    return 'unclear-answer';
-  }
-  if (unit.question) return undefined;
-  const own = candidate.mentions.filter((mention) => {
-    const scope = scopeOf(unit.tokens, mention);
-    return scope.experiencer !== 'other' && scope.assertion !== 'hypothetical';
-  });
-  if (own.some((mention) => mention.concept.kind === 'drug')) return 'medication';
-  if (unit.tokens.some((token) => /\d (mg|mcg|g|ml|cm|mm|kg)|\d\/\d|\d%/i.test(token.norm))) return 'measurement';
-  if (salience < LEAST_SALIENCE) return undefined;
-  if (
-    own.some(
-      (mention) =>
-        (mention.concept.kind === 'symptom' || mention.concept.kind === 'condition') && unit.tokens.length > 3,
-    )
-  )
-    return 'finding';
-  if (own.some((mention) => mention.concept.kind === 'test') && unit.tokens.length > 4) return 'test';
-  // Without a clinical word or a number it has to look very much like a line of a note.
-  return salience > MATTERS &&
-    unit.tokens.length > 4 &&
-    (own.length > 0 || unit.tokens.some((token) => token.kind === 'number'))
-    ? 'may-matter'
-    : undefined;
 }
