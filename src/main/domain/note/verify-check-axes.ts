@@ -37,7 +37,10 @@ export function checkAxes(check: Check): Claim[] {
       ({ q, at }) => mark.end !== 'stop' || isAtEnd(sentence) || !isLaterStep(evidence[q]!, at),
     );
     // The claim's own word counts with its no; of other words for it the no is often in them ("not hurting as much").
-    const exact = said.filter(({ q, at, strong }) => strong && negatedAt(evidence[q]!, at) === isNot);
+    // "No calf tenderness negative Homans sign": the no before a "negative" is another's.
+    const exact = said.filter(
+      ({ q, at, strong }) => strong && (mark.end === 'negative' || negatedAt(evidence[q]!, at) === isNot),
+    );
     const held =
       exact[0] ??
       said.find(({ q, at, strong }) => !strong && (isNot || !negatedAt(evidence[q]!, at))) ??
@@ -58,7 +61,11 @@ export function checkAxes(check: Check): Claim[] {
     const isOthers = mark.axis === 'action' && isOfAnotherDrug(check, mark);
     // Loose words for it ("good", "off") do not stand against the opposite said outright.
     const overruled =
-      held !== undefined && exact.length === 0 && !isNot && against?.strong === true && !clashFree(mark.axis);
+      held !== undefined &&
+      exact.length === 0 &&
+      !isNot &&
+      against?.strong === true &&
+      !(clashFree(mark.axis) && !/^(?:positive|negative)$/.test(mark.text));
     claims.push(
       claimOf(
         check,
@@ -73,7 +80,30 @@ export function checkAxes(check: Check): Claim[] {
       ),
     );
   }
-  return claims;
+  return [...claims, ...checkTaking(check)];
+}
+
+const TAKES = /^(?:takes?|taking|uses?|using|on|currently)$/;
+const NO_LONGER =
+  /\b(?:previous\w*|used to|took|was|were|until|stopped|had|no longer|not|never|off|quit|discontinued|denies|ran out|before|past|restart\w*|resum\w*)\b/;
+
+/** "Takes metoprolol" of "I stopped the metoprolol": the drug's own verb says that it is over. */
+function checkTaking(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  if (NO_LONGER.test(sentence.line.text)) return [];
+  return sentence.mentions.flatMap(({ concept, start, end }) => {
+    if (concept.kind !== 'drug') return [];
+    if (!sentence.words.slice(Math.max(0, start - 3), start).some(({ norm }) => TAKES.test(norm))) return [];
+    const verbs = evidence
+      .map((quote) =>
+        quote.mentions
+          .filter((mention) => mention.concept.id === concept.id)
+          .map((mention) => verbBefore(quote, mention.start)),
+      )
+      .flat();
+    const isOver = verbs.length > 0 && verbs.every(([last]) => last === 'stop');
+    return isOver ? [claimOf(check, 'action', start, end, 'contradicted')] : [];
+  });
 }
 
 interface Support {

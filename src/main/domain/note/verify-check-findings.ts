@@ -210,7 +210,15 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
           hits.push({ q, at: other.end - 1, from: other.start });
     });
   if (hits.length > 0 || kind === 'drug') return hits;
-  const parts = own.filter((word) => !/^(?:of|in|on|the|with|to|and|a|or|lower|upper)$/.test(word) || own.length === 1);
+  const parts = own.filter(
+    (word) =>
+      own.length === 1 ||
+      !(
+        kind === 'test'
+          ? /^(?:of|the|level|test|number|result|count|value|screen|study)$/
+          : /^(?:of|in|on|the|with|to|and|a|or|lower|upper)$/
+      ).test(word),
+  );
   if (own.length > 1) {
     // "knee pain" from "my knee … hurts": every part by itself or by what it means.
     const places = parts.map((word, k) => {
@@ -262,6 +270,8 @@ const ALIASES: readonly (readonly [string, RegExp])[] = [
     /\b(?:lights?|bright\w*)(?: \S+){0,4} (?:bother\w*|hurts?|sensitiv\w*)\b|\bsensitiv\w*(?: \S+){0,3} lights?\b/,
   ],
   ['syncope', /\b(?:pass(?:ed|ing)? out|faint\w*|black(?:ed|ing)? out|los(?:e|t|ing) consciousness)\b/],
+  ['gait', /\b(?:walk\w*|limp\w*|steps?)\b/],
+  ['conjunctivitis', /\bpink ?eye\b/],
   ['exercise', /\b(?:walk\w*|run|running|jog\w*|gym|swim\w*|bike|biking|work(?:ing)? out|yoga|hik\w*|lift\w*)\b/],
   ['elevation', /\b(?:elevat\w*|keep (?:\w+ ){1,3}up|prop\w*|rais\w*|put (?:\w+ ){1,3}up)\b/],
   ['temperature', /\b(?:temp|temperature|degrees|fever)\b/],

@@ -1,5 +1,6 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import { DOSES, SPANS, unitOf, type Quantity } from './verify-numbers.ts';
+import { contentAround } from './verify-content.ts';
 import type { Reading } from './verify-reading.ts';
 import { direction } from './verify-times.ts';
 
@@ -160,7 +161,7 @@ function isItsOwn({ sentence }: Check, claimed: Quantity, quote: Reading, said: 
   const side = sideAfter(sentence, claimed);
   const saidSide = sideAfter(quote, said);
   if (side !== undefined && saidSide !== undefined && side !== saidSide) return false;
-  if (isOfAnotherTime(sentence, claimed, quote, said)) return false;
+  if (isOfAnotherTime(sentence, claimed, quote, said) || isAnotherYears(sentence, claimed, quote, said)) return false;
   const owner = ownerOf(sentence, claimed);
   if (owner === undefined) return true;
   const other = ownerOf(quote, said);
@@ -175,8 +176,27 @@ function isOfAnotherTime(sentence: Reading, claimed: Quantity, quote: Reading, s
   const spoken = whenOf(quote, said);
   if (own === spoken) return false;
   if (own !== undefined) return others.some((other) => whenOf(quote, other) === own);
+  // "It was 6.1 last year, 6.4 now" is not "6.1 now".
+  if (spoken?.startsWith('last') === true && NOW.test(sentence.line.text)) return true;
   return sentence.quantities.some((other) => other !== claimed && whenOf(sentence, other) === spoken);
 }
+
+const isYear = ({ value, unit }: Quantity): boolean => unit === undefined && /^(?:19|20)\d\d$/.test(value);
+
+/** "Normal in 2022, so we are good until 2027" is not "normal in 2027": what stands beside a year was said beside it. */
+function isAnotherYears(sentence: Reading, claimed: Quantity, quote: Reading, said: Quantity): boolean {
+  if (!isYear(claimed)) return false;
+  const others = quote.quantities.filter((other) => isYear(other) && other.value !== said.value);
+  if (others.length === 0) return false;
+  const beside = contentAround(sentence, claimed.from);
+  const shared = (other: Quantity): number => {
+    const words = contentAround(quote, other.from);
+    return [...beside].filter((word) => words.has(word)).length;
+  };
+  return shared(said) === 0 && others.some((other) => shared(other) > 0);
+}
+
+const NOW = /\b(?:now|today|currently|this visit)\b/;
 
 /** The day or year named in the part between commas in which a number stands. */
 function whenOf({ words, days }: Reading, { from, to }: Quantity): string | undefined {

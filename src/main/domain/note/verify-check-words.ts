@@ -51,6 +51,22 @@ const LAY: readonly (readonly string[])[] = [
   ['imaging', 'xray', 'mri', 'ct', 'scan', 'ultrasound'],
   ['laboratory', 'lab', 'labs', 'blood', 'bloodwork'],
   ['defecate', 'bowel', 'poop', 'stool'],
+  ['pruritic', 'itchy', 'itch', 'itching'],
+  ['productive', 'phlegm', 'sputum', 'mucus', 'gunk', 'bringing', 'stuff'],
+  ['purulent', 'pus'],
+  ['recurrent', 'again', 'keep', 'times', 'recurring'],
+  ['unintentional', 'trying', 'dieting'],
+  ['benign', 'noncancerous', 'cancer'],
+  ['throbbing', 'pounding', 'pulsing', 'beating'],
+  ['cramping', 'cramps', 'crampy', 'cramp'],
+  ['squeezing', 'tight', 'tightness', 'pressure', 'vice'],
+  ['bloody', 'blood'],
+  ['viral', 'virus'],
+  ['bacterial', 'bacteria'],
+  ['fungal', 'fungus', 'yeast'],
+  ['dry', 'hacking', 'phlegm'],
+  ['clear', 'runny'],
+  ['numb', 'numbness'],
   ['specialist', 'cardiologist', 'orthopedic', 'neurologist', 'dermatologist'],
 ].map((words) => words.map(stem));
 
@@ -242,6 +258,7 @@ function checkNames(check: Check): Claim[] {
       heard++;
       return;
     }
+    const { norm } = word;
     const opens = i === 0 || /^[.:;?!]$/.test(sentence.words[i - 1]!.norm);
     const isName =
       !opens && /^[A-Z]/.test(word.text) && !/^[A-Z]$/.test(word.text) && sentence.words[i - 1]?.norm !== 'dr';
@@ -262,12 +279,17 @@ function checkNames(check: Check): Claim[] {
       );
     else if (GIVEN.test(sentence.words[i - 1]?.norm ?? '') && !/(?:ing|ed|ly)$/.test(word.norm))
       claims.push(claimOf(check, 'drug', i, i + 1, 'not-heard'));
+    else if (KIND_WORD.test(norm)) claims.push(claimOf(check, 'words', i, i + 1, 'not-heard'));
     unheard.push(i);
   });
   if (claims.length === 0 && unheard.length >= 3 && unheard.length > heard * 1.5)
     claims.push(...unheard.map((i) => claimOf(check, 'words', i, i + 1, 'not-heard')));
   return claims;
 }
+
+/** Colours, consistencies and qualities: one word of these that nobody said changes what is treated. */
+const KIND_WORD =
+  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|intentional|paralyzed|numb|pulsatile|stabbing)$/;
 
 /** What is taken or started is a drug, or as good as one. */
 const GIVEN = /^(?:start|started|prescribed?|takes?|taking|continue|stop|discontinue|increase|decrease|add|hold)$/;

@@ -91,7 +91,7 @@ function sides(words: readonly Word[]): SideMark[] {
     }
     if (norm === 'right') {
       if (
-        /^(?:now|away|after|before|there|here|okay|ok|on|about|when|where|at|around|over|as|so|because|track|thing|amount|way|answer)$/.test(
+        /^(?:now|away|after|before|there|here|okay|ok|on|about|when|where|at|around|over|under|above|below|behind|beneath|underneath|next|through|by|in|between|as|so|because|track|thing|amount|way|answer)$/.test(
           next,
         )
       )

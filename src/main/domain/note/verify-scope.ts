@@ -18,7 +18,7 @@ export interface Meaning {
 }
 
 const NO =
-  /^(?:no|not|rather|instead|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
+  /^(?:no|not|rather|instead|sparing|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
 /** The no of these is about something else than what follows, or about its amount. */
 const NO_BUT =
   /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
@@ -154,7 +154,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
     // "probably for a few months": the time is a guess, not the finding.
     const isOfAmount =
       /^(?:probably|maybe|possibly|perhaps|likely)$/.test(word) &&
-      (/^(?:for|about|around|since|like|every|over|\d+)$/.test(norms[i + 1] ?? '') ||
+      (/^(?:for|about|around|since|like|every|over|once|twice|\d+)$/.test(norms[i + 1] ?? '') ||
         norms.slice(i + 1, i + 5).some((next) => /^(?:days?|weeks?|months?|years?|hours?|minutes?|times)$/.test(next)));
     if (
       POSSIBLE.test(word) &&

@@ -145,9 +145,16 @@ export function standOf(
     case 'unsure':
       return { ...base, yes: !meaning.negated, no: meaning.negated, possible: true };
     default:
+      // "Hot flashes or night sweats?" "Hot flashes, ten a day.": of the other nothing was said.
+      if (conceptId !== undefined && namesOther(reading, answer, conceptId)) return { ...base, yes: false, no: false };
       return { ...base, yes: !meaning.negated, no: meaning.negated || NEGATIVE_REPLY.test(answer.line.text) };
   }
 }
+
+const namesOther = (reading: Reading, answer: Reading, conceptId: string): boolean => {
+  const asked = findingsOf(reading);
+  return asked.size > 1 && answer.mentions.some(({ concept }) => asked.has(concept.id) && !isNamed(concept, conceptId));
+};
 
 function afterYes(
   reading: Reading,

@@ -140,6 +140,8 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   q8h: ['3/day'],
   q6h: ['4/day'],
   'last night': ['yesterday'],
+  'last visit': ['last time'],
+  'last time': ['last visit'],
   night: ['last night', 'evening', 'q24h'],
 };
 

@@ -1,0 +1,103 @@
+import { claimOf, type Check, type Claim } from './verify-claims.ts';
+import { contentAround } from './verify-content.ts';
+import { LONG_PAST } from './verify-read.ts';
+import type { Reading } from './verify-reading.ts';
+import { TAKES_BACK_SIDE } from './verify-stand.ts';
+
+/** Left and right, each of the part of the body that it was said of. */
+export function checkSides(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  return sentence.sides.map(({ side, at }) => {
+    const place = placeOf(sentence, at);
+    const said = evidence.flatMap((quote, q) =>
+      quote.sides.map((mark) => ({ ...mark, q, place: placeOf(quote, mark.at) })),
+    );
+    // Taken back: what is said last of all holds, and what was said before it no longer.
+    const settled = evidence.map((quote) => TAKES_BACK_SIDE.exec(quote.line.text)?.[1]);
+    const last = settled.findLastIndex((value) => value !== undefined);
+    if (last > 0 && /^(?:left|right)$/.test(side))
+      return claimOf(
+        check,
+        'side',
+        at,
+        at + 1,
+        settled[last] === side ? { quote: evidence[last]!.text } : 'contradicted',
+      );
+    const own = said.filter((mark) => place === undefined || mark.place === place);
+    const same = (marks: typeof said): (typeof said)[number] | undefined =>
+      marks.find((mark) => mark.side === side) ??
+      (side === 'bilateral' && marks.some((mark) => mark.side === 'left')
+        ? marks.find((mark) => mark.side === 'right')
+        : undefined);
+    // Its own place said otherwise, and never so: another place's side is no support.
+    const rivals = said.filter((mark) => place !== undefined && mark.place === place && mark.side !== side);
+    // A side of long ago does not bear one of now, where now has its own.
+    const isOld = (mark: (typeof said)[number]): boolean =>
+      !LONG_PAST.test(sentence.line.text) &&
+      said.some((other) => other.side !== mark.side) &&
+      LONG_PAST.test(
+        evidence[mark.q]!.words.slice(mark.at, mark.at + 9)
+          .map(({ norm }) => norm)
+          .join(' '),
+      );
+    if (isSaidOfOther(check, side, at, own)) return claimOf(check, 'side', at, at + 1, 'contradicted');
+    const held =
+      same(own.filter((mark) => !isOld(mark))) ??
+      (rivals.length === 0 ? same(said.filter((mark) => !isOld(mark))) : undefined);
+    if (held) return claimOf(check, 'side', at, at + 1, { quote: evidence[held.q]!.text });
+    if (side === 'bilateral') {
+      const each = evidence.find(
+        (quote) =>
+          /\b(?:each|either|two|hands|feet|knees|legs|hips|shoulders|ears|eyes|lungs|ankles|sides)\b/.test(
+            quote.line.text,
+          ) && /\b(?:both|each|either|two|sides)\b/.test(quote.line.text),
+      );
+      if (each) return claimOf(check, 'side', at, at + 1, { quote: each.text });
+    }
+    return claimOf(check, 'side', at, at + 1, said.length > 0 ? 'contradicted' : 'not-heard');
+  });
+}
+
+interface SaidSide {
+  readonly side: string;
+  readonly at: number;
+  readonly q: number;
+}
+
+/**
+ * Both sides of one place were spoken of: "the left knee feels unstable but my right knee hurts", "a left mass, and no masses on the right". What
+ * the sentence says of its side must be what was said of that side, and not only what was said of the other.
+ */
+function isSaidOfOther({ sentence, evidence }: Check, side: string, at: number, own: readonly SaidSide[]): boolean {
+  if (!/^(?:left|right)$/.test(side)) return false;
+  const mine = own.filter((mark) => mark.side === side);
+  const others = own.filter((mark) => /^(?:left|right)$/.test(mark.side) && mark.side !== side);
+  if (mine.length === 0 || others.length === 0) return false;
+  const claimed = contentAround(sentence, at);
+  if (claimed.size === 0) return false;
+  const shared = (mark: SaidSide): number => {
+    const said = contentAround(evidence[mark.q]!, mark.at);
+    return [...claimed].filter((word) => said.has(word)).length;
+  };
+  const best = (marks: readonly SaidSide[]): number => Math.max(...marks.map(shared));
+  return best(mine) === 0 && best(others) > 0;
+}
+
+/** The body part that a side belongs to: named right after it, else right before. */
+function placeOf(reading: Reading, at: number): string | undefined {
+  const parts = reading.mentions.filter(({ concept }) => concept.kind === 'anatomy' || concept.kind === 'symptom');
+  const after = parts.find(({ start }) => start > at && start - at <= 3);
+  const key = (mention: (typeof parts)[number]): string =>
+    /\b(knee|hip|shoulder|ankle|wrist|elbow|hand|foot|leg|arm|eye|ear|back|neck|chest|breast|thigh|calf|finger|toe|thumb|heel|lung|kidney|flank|groin|jaw|face)\b/.exec(
+      `${reading.words
+        .slice(mention.start, mention.end)
+        .map((word) => word.norm)
+        .join(' ')
+        .replace(/s\b/g, '')} ${mention.concept.preferred}`,
+    )?.[1] ?? mention.concept.id;
+  if (after && !reading.words.slice(at, after.start).some(({ norm }) => /^[.,;]$/.test(norm))) return key(after);
+  const before = parts.filter(({ end }) => end <= at && at - end <= 4).at(-1);
+  return before && !reading.words.slice(before.end, at).some(({ norm }) => /^[.;]$/.test(norm))
+    ? key(before)
+    : undefined;
+}

@@ -1,0 +1,125 @@
+import { claimOf, type Check, type Claim } from './verify-claims.ts';
+import type { Reading } from './verify-reading.ts';
+import { timeHeld } from './verify-times.ts';
+
+/** How often, on which day, in which part of it. */
+export function checkTimes(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const claims: Claim[] = [];
+  const said = new Set(evidence.flatMap((quote) => [...quote.frequencies, ...quote.days].map(({ key }) => key)));
+  for (const mark of sentence.frequencies) {
+    const held = timeHeld(mark.key, said) && isItsDrugs(check, mark) && !isOfBefore(check, mark.key);
+    claims.push(
+      claimOf(
+        check,
+        'frequency',
+        mark.from,
+        mark.to,
+        held
+          ? { quote: quoteWith(evidence, mark.key) }
+          : evidence.some((quote) => quote.frequencies.length > 0)
+            ? 'contradicted'
+            : (looseFrequency(mark.key, evidence) ?? 'not-heard'),
+      ),
+    );
+  }
+  for (const mark of sentence.days) {
+    if (sentence.frequencies.some((other) => mark.from < other.to && mark.to > other.from)) continue;
+    const literal = evidence.find((quote) => quote.days.some(({ key }) => key === mark.key));
+    const held = literal !== undefined || timeHeld(mark.key, said) || nearTime(mark.key, evidence);
+    claims.push(
+      claimOf(
+        check,
+        'time',
+        mark.from,
+        mark.to,
+        held
+          ? { quote: literal?.text ?? quoteWith(evidence, mark.key) }
+          : evidence.some((quote) => quote.days.length > 0)
+            ? 'contradicted'
+            : 'not-heard',
+      ),
+    );
+  }
+  return claims;
+}
+
+/** "Once a month now, it was every night" is not "every night". */
+function isOfBefore({ sentence, evidence }: Check, key: string): boolean {
+  const marks = evidence.flatMap((quote) =>
+    quote.frequencies.map((mark) => ({
+      key: mark.key,
+      isPast: WAS.test(
+        quote.words
+          .slice(Math.max(0, mark.from - 4), mark.from)
+          .map(({ norm }) => norm)
+          .join(' '),
+      ),
+    })),
+  );
+  const own = marks.filter((mark) => mark.key === key);
+  return (
+    own.length > 0 &&
+    own.every(({ isPast }) => isPast) &&
+    marks.some(({ isPast }) => !isPast) &&
+    !PAST.test(sentence.line.text)
+  );
+}
+const WAS = /\b(?:was|were|used to|before)\b[^.;]*$/;
+const PAST = /\b(?:was|were|used to|before|previous\w*|from|had|compared|down|up|prior|initially|then|ago)\b/;
+
+function quoteWith(evidence: readonly Reading[], key: string): string {
+  return (
+    evidence.find((quote) => [...quote.frequencies, ...quote.days].some((mark) => mark.key === key)) ??
+    evidence.find((quote) => quote.frequencies.length + quote.days.length > 0) ??
+    evidence[0]!
+  ).text;
+}
+
+/** "Two", to "how many times a day?": the number is there, the period in its question. */
+function looseFrequency(key: string, evidence: readonly Reading[]): { quote: string } | undefined {
+  const [count, period] = key.split('/');
+  if (period === undefined) return undefined;
+  const asked = evidence.some((quote) =>
+    new RegExp(`\\b(?:how (?:many|much|often).*${period}|${period})`).test(quote.line.text),
+  );
+  const given = evidence.find(
+    (quote) =>
+      quote.quantities.some(({ value }) => value === count) ||
+      (count === '2' && /\btwice\b/.test(quote.line.text)) ||
+      (count === '1' && /\bonce\b/.test(quote.line.text)),
+  );
+  return asked && given ? { quote: given.text } : undefined;
+}
+
+const NEAR: Readonly<Record<string, RegExp>> = {
+  night: /\b(?:night|evening|bed|sleep\w*|tonight|nocturnal|overnight)\b/,
+  morning: /\b(?:morning|wake|waking|woke|get up|am|a\.m|out of bed|breakfast)\b/,
+  evening: /\b(?:night|evening|dinner|supper)\b/,
+  'with meals': /\b(?:meals?|food|eat\w*|breakfast|dinner)\b/,
+  'after meals': /\b(?:after (?:i |you |he |she )?eat\w*|meals?|food)\b/,
+  'before meals': /\b(?:before (?:i |you |he |she )?eat\w*|meals?|empty stomach)\b/,
+  'last night': /\bnight\b/,
+};
+
+const nearTime = (key: string, evidence: readonly Reading[]): boolean =>
+  NEAR[key] !== undefined && evidence.some((quote) => NEAR[key]!.test(quote.line.text));
+
+/** "Lisinopril daily and metformin twice daily" does not bear "metformin daily". */
+function isItsDrugs({ sentence, evidence }: Check, mark: Reading['frequencies'][number]): boolean {
+  const drug = drugBefore(sentence, mark.from);
+  if (drug === undefined) return true;
+  const places = evidence.flatMap((quote) =>
+    quote.frequencies.map((said) => ({ key: said.key, drug: drugBefore(quote, said.from) })),
+  );
+  const own = places.filter((place) => place.drug === drug);
+  return own.length === 0 || own.some(({ key }) => timeHeld(mark.key, new Set([key]))) || own.length > 1;
+}
+
+function drugBefore(reading: Reading, at: number): string | undefined {
+  let low = at;
+  while (low > 0 && !/^[.;?!]$/.test(reading.words[low - 1]!.norm)) low--;
+  return reading.mentions
+    .filter(({ concept, start, end }) => concept.kind === 'drug' && start >= low && end <= at)
+    .at(-1)?.concept.id;
+}
