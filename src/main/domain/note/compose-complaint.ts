@@ -101,7 +101,8 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   if (severity !== undefined) {
     const rating = /(\d{1,2}(?:-\d{1,2})?)\/10/.exec(severity);
     const plain = severity.replace(/^(?:really|very|so|quite|pretty) (?=mild|severe|intense)/, '');
-    if (rating && !isPainful(fact)) {
+    if (/^\d+ (?:pounds|lbs|kilos|kg)\b/.test(severity)) after.push(`of ${severity}`);
+    else if (rating && !isPainful(fact)) {
       // A number out of ten rates pain.
     } else if (rating) apart.push(`rated ${rating[0]}`);
     else if (ADJECTIVE.test(plain)) before.push(plain);
@@ -138,7 +139,9 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
     ?.replace(/^(?:maybe|probably|about|like|around) +(?=\d|an? |a few|a couple)/i, 'approximately ')
     .replace(/^(?:for|the past|the last|past|last) +/, '')
     .replace(/^(?=few |couple )/, 'a ');
-  if (duration !== undefined && SPAN.test(duration)) after.push(`for ${duration}`);
+  // "For a year" and "in 2018": the year says it.
+  const isDated = fact.onset !== undefined && /\b(?:19|20)\d\d\b/.test(fact.onset);
+  if (duration !== undefined && SPAN.test(duration) && !isDated) after.push(`for ${duration}`);
   const onset = use(fact.onset)
     ?.replace(/^(?:maybe|probably) +/, '')
     .replace(/^(?=year and a half|couple |few )/, 'a ');

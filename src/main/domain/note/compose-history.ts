@@ -172,7 +172,12 @@ const DENIED: Readonly<Record<string, string>> = { tobacco: 'tobacco use', alcoh
 export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {
   const own = facts.filter((fact) => isHistory(fact, 'social')).filter((fact) => fact.experiencer === 'patient');
   const out: Composed[] = [];
-  const denied = own.filter((fact) => fact.assertion === 'negated' && DENIED[fact.topic ?? ''] !== undefined);
+  // "Do you drink?" "No, only a couple of beers on Saturdays": the amount stands, not the no.
+  const isDrunk = (topic: string | undefined): boolean =>
+    own.some((fact) => fact.topic === topic && fact.assertion === 'present' && fact.detail !== undefined);
+  const denied = own.filter(
+    (fact) => fact.assertion === 'negated' && DENIED[fact.topic ?? ''] !== undefined && !isDrunk(fact.topic),
+  );
   const plain = denied.filter(
     (fact) => fact.detail === undefined || !/\b(?:never|quit|anymore|since)\b/.test(fact.detail),
   );

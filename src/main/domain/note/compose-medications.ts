@@ -43,10 +43,11 @@ export function composeMedications(facts: readonly ClinicalFact[], voice: Compos
       out.push({ slot: 'medications', text: voice.polish(`${capital(lineOf(fact, voice))}.`), facts: [fact] });
     } else if (fact.action === 'stops' || (fact.action === 'not-taking' && isSaidGone(fact))) {
       seen.add(key);
-      const verb = fact.action === 'stops' ? 'Stopped' : 'Does not take';
+      const since = ranOut(fact);
+      const verb = since !== undefined ? 'Ran out of' : fact.action === 'stops' ? 'Stopped' : 'Does not take';
       out.push({
         slot: 'medications',
-        text: voice.polish(`${verb} ${[fact.term, fact.dose].filter(Boolean).join(' ')}.`),
+        text: voice.polish(`${verb} ${[fact.term, fact.dose].filter(Boolean).join(' ')}${since ?? ''}.`),
         facts: [fact],
       });
     }
@@ -95,10 +96,62 @@ function lineOf(fact: MedicationFact, voice: ComposeVoice): string {
     ...(fact.frequency === undefined ? [] : [fact.frequency]),
     ...(reason !== undefined && isUsable(reason) ? [`for ${reason}`] : []),
   ].join(' ');
-  const extra = [fact.adherence, fact.effect]
-    .map((value) => extraOf(value, voice))
-    .filter((value) => value !== undefined);
-  return [main, ...extra].join('; ');
+  const went = howItWent(fact.effect, voice);
+  const kept = adherenceOf(fact.adherence, voice);
+  return `${main}${went ?? ''}${kept === undefined ? '' : `; ${kept}`}`;
+}
+
+/** "It didn't do much" → ", without much relief"; "helps a bit" → ", which helps a bit". */
+function howItWent(value: string | undefined, voice: ComposeVoice): string | undefined {
+  const effect = extraOf(value, voice);
+  if (effect === undefined) return undefined;
+  if (/\b(?:not|never|without|no)\b/.test(effect) && /\b(?:help|work|do|done|touch|relief|luck|anything)/.test(effect))
+    return /\bmuch\b/.test(effect) ? ', without much relief' : ', without relief';
+  const helps = /^(?:it |that |they )?((?:really |definitely )?(?:helps?|helped|works?|worked)\b.*)$/.exec(effect)?.[1];
+  if (helps !== undefined)
+    return `, which ${helps
+      .replace(/^(?:really |definitely )/, '')
+      .replace(/^help\b/, 'helps')
+      .replace(/^work\b/, 'works')}`;
+  // "They gave me Bactrim" tells who gave it, not what it did.
+  const causes =
+    /^(?:gives?|makes?|causes?|made|caused|upsets?)\b/.test(effect) ||
+    /^gave \S+ (?:a|an|some|really|terrible|bad) /.test(effect)
+      ? effect
+      : undefined;
+  return causes === undefined ? undefined : `, which ${causes}`;
+}
+
+/** "Never miss", "forgot like two times last week": doses, named as such. */
+function adherenceOf(value: string | undefined, voice: ComposeVoice): string | undefined {
+  const said = value === undefined ? undefined : phrase(value, voice).replace(/\blike (?=\d)/, 'about ');
+  if (said === undefined) return undefined;
+  if (/^(?:never|hardly ever|rarely) miss/.test(said))
+    return `${/^(never|hardly ever|rarely)/.exec(said)![1]!} misses a dose`;
+  const missed =
+    /^(?:(sometimes|occasionally|often|always|usually) )?(miss|forg[eo]t|skip)\w*(?: to take(?: (?:it|them))?)?(.*)$/.exec(
+      said,
+    );
+  if (missed) {
+    const past = /^(?:\S+ )?(?:missed|forgot|skipped)/.test(said);
+    const rest = missed[3]!.replace(/^ (?:doses?|pills?|it|them|my|a|the)\b/, '').trim();
+    const own = /^(?:a |the |one |two |\d )?(?:couple|few|some|evening|morning|night|one|two|\d+)\b(?! times)/.test(
+      rest,
+    );
+    return `${missed[1] ? `${missed[1]} ` : ''}${past ? 'missed' : 'misses'} ${own ? rest : `doses${rest === '' ? '' : ` ${rest}`}`}`;
+  }
+  return extraOf(value, voice);
+}
+
+/** Undefined where the drug did not run out; else since when, as far as it was said. */
+function ranOut(fact: MedicationFact): string | undefined {
+  const quote = fact.evidence.find(({ quote: said }) => /\b(?:ran|run) out\b/i.test(said));
+  if (quote === undefined) return undefined;
+  const when =
+    /\b(?:(?:\d+|a|a couple(?: of)?|a few|several) (?:days?|weeks?|months?) ago|last (?:week|month)|yesterday)\b/.exec(
+      fact.adherence ?? '',
+    );
+  return when ? ` ${when[0]}` : '';
 }
 
 function extraOf(value: string | undefined, voice: ComposeVoice): string | undefined {
@@ -122,18 +175,7 @@ export function composeTried(facts: readonly ClinicalFact[], voice: ComposeVoice
     .filter((fact, i) => tried.findIndex((other) => other.term === fact.term) === i && !isGeneric(fact.term))
     .map((fact) => {
       const name = [fact.term, fact.dose, fact.frequency].filter(Boolean).join(' ');
-      const effect = extraOf(fact.effect, voice);
-      const how =
-        effect === undefined
-          ? ''
-          : /\b(?:not|never|no|without)\b/.test(effect)
-            ? ', without relief'
-            : /^(?:help|helps|helped|works|worked|it helped)\b/.test(effect)
-              ? `, which ${effect
-                  .replace(/^it /, '')
-                  .replace(/^(?:help|helps)\b/, 'helps')
-                  .replace(/^works?\b/, 'works')}`
-              : '';
+      const how = howItWent(fact.effect, voice) ?? '';
       return { slot: 'hpi' as const, text: voice.polish(`The patient has tried ${name}${how}.`), facts: [fact] };
     });
 }

@@ -15,7 +15,9 @@ export interface Informant {
 const RELATION =
   'mother|mom|mum|father|dad|daughter|son|wife|husband|grandmother|grandfather|grandma|grandpa|sister|brother|aunt|uncle|caregiver|partner|guardian|nurse';
 const OWN = new RegExp(String.raw`\bi am (?:his|her|their|the) (${RELATION})\b`);
-const ASKED = new RegExp(String.raw`\b(?:you are|are you) (?:the |his |her )?(${RELATION})\b`);
+const ASKED = new RegExp(
+  String.raw`\b(?:you are|are you|this is|is this|you must be) (?:the |his |her |your )?(${RELATION})\b`,
+);
 const OF =
   /\bmy (mother|mom|mum|father|dad|daughter|son|wife|husband|grandson|granddaughter|little (?:girl|boy)|baby|kid|child|toddler)\b/;
 const INVERSE: Readonly<Record<string, string>> = {

@@ -296,6 +296,11 @@ const ROUTINE_ANSWER = /\b(?:smok|drink|cigarette|drugs?|pregnan|allerg|taking|t
 const EXAM =
   /\b(positive|negative|tender\w*|clear|normal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|soft|erythema\w*|red|bulging|palpation|strength|unremarkable|distended|wheez\w+|rales|rhonchi|bruits?|swelling|swollen)\b/i;
 
+/** An accident, or what a body does no more: the reason for many a visit, in words that no list of symptoms has. */
+const HAPPENED =
+  /\b(?:fell (?:on|in|off|down|at|over|while|when|from|out|last|and|yesterday|getting)|slipped|tripped|passed out|blacked out|fainted|collapsed|rear ended|crashed|got hit|was hit|left the (?:stove|oven|gas|water|door)|(?:got|gets|getting) lost|landed on|twisted (?:my|his|her)|rolled (?:my|his|her)|cut (?:my|his|her) (?:\w+ )?(?:finger|hand|foot|leg|arm|thumb)|stung|bitten|bit (?:me|him|her)|(?:can not|could not|cannot) (?:make it|get (?:up|out of|dressed)|walk|climb|lift|sleep|put|bear|bend|reach|keep anything)|bled when|pillows|without stopping)\b/;
+const OTHER_MATTER = /\b(?:if|asleep|fell (?:in love|apart|behind|through)|prices?|market|would|wish|going to)\b/;
+
 const CONTROL =
   /\b(well controlled|not controlled|uncontrolled|out of control|under control|stable|doing well|worsening|improving|resolved)\b/;
 
@@ -340,6 +345,8 @@ function floor(candidate: Candidate, item: Worded): number {
     return 0.62;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && REASON.test(said)) return 0.62;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && MODIFIES.test(said)) return 0.6;
+  if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && HAPPENED.test(said) && !OTHER_MATTER.test(said))
+    return 0.6;
   if (item.slot === 'plan' && EMERGENCY.test(item.text)) return 0.62;
   if (item.slot === 'assessment' && CONTROL.test(item.text) && candidate.mentions.length > 0) return 0.6;
   if (item.slot === 'hpi' && candidate.unit.speaker !== 'clinician' && storyAnswer(candidate)) return 0.6;

@@ -17,7 +17,7 @@ const REPLIES: readonly (readonly [Exclude<Reply, undefined>, RegExp])[] = [
   ['no', /^(?:i|we) (?:would|will)(?: really| much)? (?:rather|prefer)(?: to)? (?:not|skip|wait|hold off)\b|^(?:i|we) will pass\b|^(?:not today|no thank|pass[,.]|let us not|let us (?:wait|hold off))/],
   ['no', /^(?:i|we|he|she|they)(?: just| actually| kind of)? (?:skipped|missed|declined|refused|passed|quit|stopped|forgot|ran out|held off|gave up|never)\b/],
   ['yes', /^(?:i|we|he|she|they)(?: just| already| actually)? (?:got|had|did|took|do|have) (?:it|that|them|one|those|mine|his|hers|both|all)\b/],
-  ['yes', /^(?:yes|yeah|yep|yup|yea|uh-huh|mm-hmm|mhm|correct|right|exactly|absolutely|definitely|sure|of course|that is right|that is correct|a little|a bit|a lot|sometimes|occasionally|some|all the time|every|quite|once in a while|now and then|i do|i have|i am|i did|it does|it is|it has|they do|he does|she does)\b(?! not)/],
+  ['yes', /^(?:yes|yeah|yep|yup|yea|uh-huh|mm-hmm|mhm|correct|right|exactly|absolutely|definitely|sure|of course|that is right|that is correct|a little|a bit|a lot|sometimes|occasionally|some|all the time|every|quite|once|twice|one|both|my|a couple|a few|(?:about |maybe |like |around )?\d+ (?:times|pounds|lbs|kilos|episodes|pillows)|here and there|on and off|off and on|once in a while|now and then|i do|i have|i am|i did|it does|it is|it has|they do|he does|she does)\b(?! not)/],
 ]; // prettier-ignore
 
 /** "I don't", "it really hasn't": a no where it is short, else a story of its own. */

@@ -3,6 +3,8 @@ export type Pair = readonly [sentence: string, ...quotes: string[]];
 
 /** What a good clinician's note makes of what was said: grouped, reshaped, numbers and lay words normalised. */
 export const TRUE_PAIRS: readonly Pair[] = [
+  ['Mother: gout.', 'any medical problems', 'no my mother has gout'],
+  ['Reports palpitations.', 'Any palpitations?', 'Twice last week, for a minute or so.'],
   ['Right knee pain for a week.', 'My left knee has been hurting for a week', 'No, sorry, the right one'],
   ['Temperature: 98.6 °F.', 'temperature is ninety eight six'],
   ['EKG: Atrial fibrillation at a rate of 110.', 'The EKG shows atrial fibrillation at a rate of one ten.'],
@@ -95,6 +97,7 @@ export const FALSE_PAIRS: readonly (readonly [kind: string, ...Pair])[] = [
   ['number', 'Temperature: 98.9 °F.', 'temperature is ninety eight six'],
   ['number', 'EKG: Atrial fibrillation at a rate of 120.', 'The EKG shows atrial fibrillation at a rate of one ten.'],
   ['negation', 'Reports fever.', 'any fever?', 'no'],
+  ['negation', 'Reports gout.', 'any gout?', 'no not that'],
   ['negation', 'Denies prior surgery.', 'I had surgery on my knee'],
   ['negation', 'Takes acetaminophen.', 'have you taken any Tylenol for it?', 'no'],
   ['negation', 'Denies that it wakes him.', 'it wakes me up'],

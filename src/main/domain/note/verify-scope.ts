@@ -222,8 +222,7 @@ function opensNo(norms: readonly string[], i: number): boolean {
   const before = norms[i - 1] ?? '';
   if (word === 'why' || (word === 'not' && before === 'why')) return false;
   // "no, I have a cough", "no no": an answer, not a negation of what follows.
-  if ((word === 'no' || word === 'nope') && (next === ',' || next === 'no' || next === 'i' || next === 'it'))
-    return false;
+  if ((word === 'no' || word === 'nope') && /^(?:,|no|i|it|my|he|she|they|we)$/.test(next)) return false;
   if (word === 'rather' || word === 'instead') return /^(?:than|of)$/.test(next);
   if (word === 'free') return next === 'of';
   if (word === 'negative') return next === 'for';

@@ -23,6 +23,8 @@ export interface Formed {
   readonly slot: Slot;
   readonly text: string;
   readonly clinical: boolean;
+  /** Made from facts, not reshaped from what was said. */
+  readonly composed?: boolean;
 }
 
 /** A sentence of a note in prose has no more; lists of findings and of answers may. */
@@ -35,7 +37,7 @@ const LIST_SLOTS: ReadonlySet<Slot> = new Set(['ros', 'vitals', 'exam', 'results
  * The last check of form, whatever composed the sentence. What fails stands in the omission ledger instead of the note: a sentence
  * that a clinician would have to rewrite costs more than one that is missing and listed. Undefined: nothing is wrong.
  */
-export function formFault({ slot, text, clinical }: Formed): FormFault | undefined {
+export function formFault({ slot, text, clinical, composed }: Formed): FormFault | undefined {
   const plain = text.replace(/[.\s]+$/, '').replace(SYSTEM, '');
   const words = plain.toLowerCase().match(/[a-z0-9][a-z0-9'/.%+-]*/g) ?? [];
   if (words.length === 0) return 'no-verb';
@@ -49,7 +51,9 @@ export function formFault({ slot, text, clinical }: Formed): FormFault | undefin
   if (GRAMMAR.test(plain)) return 'grammar';
   if (words.length > MOST_WORDS && !(LIST_SLOTS.has(slot) && commasOf(plain) >= words.length / 9)) return 'too-long';
   if (runsOn(plain)) return 'run-on';
-  if (!FRAGMENT_SLOTS.has(slot) && !hasFiniteVerb(words)) return 'no-verb';
+  // A list made of facts ("Gout and asthma (since childhood).") has no verb and misses none.
+  const isList = composed === true && slot !== 'hpi';
+  if (!FRAGMENT_SLOTS.has(slot) && !isList && !hasFiniteVerb(words)) return 'no-verb';
   if (slot === 'exam' && EXAM_HEADING.test(plain)) return 'no-verb';
   if (isQuestionResidue(slot, text)) return 'question';
   return isSenseless(slot, text, clinical) ? 'senseless' : undefined;

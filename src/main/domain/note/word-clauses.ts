@@ -43,11 +43,20 @@ function patientNamed(words: readonly string[], person: Person): string[] {
   return out;
 }
 
+const PARENT = /^(?:mom|mum|mommy|mother|dad|daddy|father|grandma|grandpa|grandmother|grandfather)$/;
+
 /** "I gave her Tylenol" of a mother: "Her mother gave her Tylenol." Where nobody said who speaks, such a clause is left out. */
 function wordProxy(clause: readonly string[], voice: Voice): WordedClause[] {
   const { person } = voice;
   if (/^i am (?:his|her|their|the) \w+$/.test(clause.join(' '))) return [];
   if (clause.some((word) => /^(?:we|us|our|ours|mine)$/.test(word))) return [];
+  // "Dad fell on Tuesday", of the daughter in the room: whose father he is, stays said.
+  const child = /^(?:grand)?(daughter|son)$/.exec(person.informant?.relation ?? '');
+  if (child && PARENT.test(clause[0] ?? '')) {
+    const teller = `${person.plural ? "the patient's" : person.possessive} ${person.informant!.relation!}`;
+    const told = [child[1] === 'daughter' ? 'her' : 'his', ...clause];
+    return [{ words: [...teller.split(' '), 'said', ...told], byInformant: true }];
+  }
   const self = clause.some((word) => /^(?:i|me|my|myself)$/.test(word));
   if (!self) {
     const named = clause[0] === person.subject && !person.plural ? ['the', 'patient', ...clause.slice(1)] : [...clause];

@@ -15,6 +15,31 @@ const NONE =
 const GIVES_ALLERGY =
   /\b(?:gives?|gave|makes?|made|causes?|caused)(?: (?:me|him|her|my \S+))?(?: (?:to|a|an|the|in|out|break|really|bad|terrible|awful|big|all|over|get|have|bunch of))* (?:hives|rash|swell\w*|anaphyla\w+|itch\w*|welts|throat (?:close|swell)\w*)\b/;
 
+/** "They gave me Bactrim." "And I got a rash all over.": what came of the drug that was named right before. */
+const CAME_OF_IT =
+  /^(?:(?:and|but|then|so|well|,) )*(?:i|it|he|she|(?:my|his|her) (?:face|throat|skin|lips?|tongue|arms?|legs?|(?:whole )?body|eyes?|chest)) (?:just |then |immediately |really )*(?:got|had|developed|broke out|came out|swelled|swoll|itched)\b/;
+const ALLERGIC_SIGN =
+  /^(?:rash|hives|facial swelling|swelling|itching|anaphylaxis|tongue swelling|lip swelling|throat swelling|throat tightness)$/;
+
+function afterDrug(said: Said, state: Discourse): boolean {
+  const { drug } = state;
+  if (said.clinician || !drug || drug.dropped || drug.body.experiencer !== 'patient' || drug.by === 'clinician')
+    return false;
+  if (drug.body.action !== 'took' && drug.body.action !== 'stops') return false;
+  const own = said.candidate.index === state.drugAt ? said.text.split(/ (?=and (?:i|it|he|she) )/)[1] : said.text;
+  if (own === undefined || said.candidate.index - state.drugAt > 1 || !CAME_OF_IT.test(own)) return false;
+  const sign = said.mentions.find((mention) => ALLERGIC_SIGN.test(mention.concept.preferred));
+  const scope = sign && said.scopes.get(sign);
+  if (!sign || scope?.assertion !== 'present' || scope.experiencer !== 'patient') return false;
+  const draft = put(
+    { type: 'allergy', term: drug.body.term, assertion: 'present', reaction: phraseAround(said, sign) },
+    said,
+    state,
+  );
+  rest(draft as unknown as Draft, drug.units.slice(-1));
+  return true;
+}
+
 /** Whether drugs named here are named as allergens, not as taken. */
 export function isDrugAllergyTalk(said: Said, state: Discourse): boolean {
   if (ALLERGY_WORD.test(said.text) && !NOT_DRUG.test(said.text)) return true;
@@ -30,7 +55,7 @@ export function readAllergies(said: Said, state: Discourse): boolean {
   const standing = said.topics.has('allergies');
   const own = (ALLERGY_WORD.test(text) && !NOT_DRUG.test(text)) || (!said.clinician && GIVES_ALLERGY.test(text));
   if (!standing && !own) {
-    return reactionLater(said, state);
+    return afterDrug(said, state) || reactionLater(said, state);
   }
   if (
     said.clinician &&

@@ -1,4 +1,4 @@
-import { answerKind, isBare, type AnswerKind } from './answers.ts';
+import { answerKind, isBare, takesForGranted, type AnswerKind } from './answers.ts';
 import { relativeIn, scopeOf } from './context-scope.ts';
 import type { Lexicon, Mention } from './lexicon.ts';
 import { fold, type Token } from './tokens.ts';
@@ -73,7 +73,8 @@ export function looksAsked(words: string): boolean {
 function openQuestion(turn: readonly Unit[], lexicon: Lexicon): Unit | undefined {
   for (let i = turn.length - 1; i >= 0 && i >= turn.length - 3; i--) {
     const unit = turn[i]!;
-    if (unit.question && unit.tokens.length >= 2) return unit;
+    // "Metoprolol?" asks as well as "any swelling?" does.
+    if (unit.question && (unit.tokens.length >= 2 || isNounPhrase(unit, lexicon))) return unit;
     if (unit.tokens.length > 6 && i < turn.length - 1) return undefined;
   }
   // A statement with a rising tone at the very end: "so you are still taking the Lasix", "no fevers".
@@ -135,6 +136,11 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
       const mentions = lexicon.find(unit.tokens);
       const opens =
         k === 0 ||
+        // "Fevers, weight loss?" "I wish I'd lose weight. No.": the answer comes after the joke.
+        (k === 1 &&
+          isBare(unit.tokens) &&
+          answerKind(unit.tokens) === 'no' &&
+          answerKind(turn[0]!.tokens) === 'other') ||
         (question !== undefined &&
           mentions.some((mention) =>
             lexicon
@@ -235,6 +241,10 @@ function settle(
     if (own.length > 0) return { answer, denied: once(specific(absent)), affirmed: specific(present) };
     return { answer, denied: [], affirmed: asked.length === 1 ? asked : [] };
   }
+  // "Have you gained weight?" "Seven pounds in a week."
+  const open = rest.filter(({ concept }) => concept.kind === 'symptom');
+  if (answer === 'other' && asked.length === 1 && open.length === 1 && takesForGranted(unit.tokens))
+    return { answer, denied: once(specific(absent)), affirmed: [...open, ...specific(present)] };
   // "insulin for diabetes" answers what is taken; it does not report diabetes as a new finding.
   const sought =
     asked.length > 0 ||

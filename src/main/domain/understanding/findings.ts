@@ -3,7 +3,7 @@ import { isChronic, OBSTETRIC } from './chronic.ts';
 import { detailsIn } from './details.ts';
 import type { Discourse, Draft, FindingBody } from './draft-fact.ts';
 import { fromQuestion, typedAnswer } from './finding-answers.ts';
-import { bodyOf, PAINLIKE, URINARY } from './finding-body.ts';
+import { bodyOf, LIMB, PAINLIKE, SITED, URINARY } from './finding-body.ts';
 import { associate, attach, type Heard } from './finding-details.ts';
 import { merge } from './finding-merge.ts';
 import { notePending, TOPIC_LASTS } from './finding-pending.ts';
@@ -11,6 +11,7 @@ import { addToTopic } from './finding-topic.ts';
 import type { Mention } from './lexicon.ts';
 import type { FullScope } from './read-scope.ts';
 import { isFinding, isThere, type Said } from './said.ts';
+import { onlySide, siteKey } from './sides.ts';
 
 /** What a clinician says of the complaint as heard from the patient. */
 const RECAP =
@@ -48,6 +49,7 @@ export function readFindings(said: Said, state: Discourse): void {
     }
   }
   ofContext(said, state, heard);
+  ofPassingWater(said, state, heard);
   if (said.clinician && heard.length === 0 && !said.isQuestion) return;
   const there = heard.filter(({ draft }) => draft.body.experiencer === 'patient' && isThere(draft.body.assertion));
   if (there.length > 0) {
@@ -108,6 +110,7 @@ function settle(said: Said, mention: Mention, given: Assertion, state: Discourse
     return;
   const mentions = own ? said.mentions : state.lexicon.find(tokens);
   const body = bodyOf(mention, tokens, mentions, state, assertion, 'patient');
+  if (!own && assertion === 'present') placeTold(body, said);
   const draft = merge(
     body,
     own && !needsQuestion(said) ? [said.unit] : said.pair,
@@ -117,6 +120,22 @@ function settle(said: Said, mention: Mention, given: Assertion, state: Discourse
     said,
   );
   heard.push({ mention, draft });
+}
+
+/** "Any swelling?" "My ankles, both of them." "Have you gained weight?" "Seven pounds in a week." */
+function placeTold(body: FindingBody, said: Said): void {
+  const places = said.mentions.filter((mention) => mention.concept.kind === 'anatomy');
+  if (body.site === undefined && places.length === 1 && SITED.test(body.term)) {
+    body.site = places[0]!.concept.preferred;
+    const side = onlySide(said.unit.tokens);
+    if (side !== undefined && (side !== 'bilateral' || LIMB.test(siteKey(body.site)))) body.side = side;
+  }
+  const amount = /^weight (?:gain|loss)$/.test(body.term)
+    ? /\b\d+ (?:pounds|lbs|kilos|kg)\b(?: (?:in|over|since|within) (?:the (?:last|past) )?(?:an? |about )?[a-z0-9]+(?: (?:days?|weeks?|months?|years?))?)?/.exec(
+        said.text,
+      )?.[0]
+    : undefined;
+  if (amount !== undefined) body.severity ??= amount;
 }
 
 /** "Any blood in it?" of the phlegm: what is asked has its name from what the talk is about. */
@@ -133,6 +152,50 @@ const OF_CONTEXT: readonly (readonly [RegExp, RegExp, string])[] = [
   [/\b(?:drainage|discharge|fluid|anything) (?:from|coming out of) it\b/, /ear /, 'ear discharge'],
   [/\b(?:drainage|discharge) from it\b/, /eye /, 'eye discharge'],
 ];
+
+/** How often one goes, while passing water is talked about. */
+const GOES: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:go|going|up|get up|getting up|wake up|waking up)\b(?: \S+){0,4} (?:at night|overnight|during the night|through the night)\b/,
+    'nocturia',
+  ],
+  [
+    /\b(?:go|going)\b(?: (?:like|about|almost|probably|maybe))* (?:every (?:\d+|few|couple|other|half|five|ten|hour)|all the time|constantly|a lot|so often|more often)\b/,
+    'urinary frequency',
+  ],
+];
+const OF_WATER = /^(?:dysuria|urin|hematuria|nocturia|burning sensation)/;
+
+function ofPassingWater(said: Said, state: Discourse, heard: Heard[]): void {
+  if (said.clinician || said.isQuestion || state.phase === 'exam') return;
+  const asked = /\b(?:urin\w*|pee(?:ing)?|bladder|bathroom)\b/.test(said.asked?.text ?? '');
+  const topic = state.topic?.body;
+  const recent = state.drafts
+    .slice(-3)
+    .some(({ body }) => body.type === 'finding' && OF_WATER.test(body.term) && isThere(body.assertion));
+  if (!asked && !recent && !(topic !== undefined && OF_WATER.test(topic.term))) return;
+  if (/\b(?:to (?:the )?(?:work|school|bed|store|gym|church)|not|never|no)\b/.test(said.text)) return;
+  const term = GOES.find(([pattern]) => pattern.test(said.text))?.[1];
+  const concept = term === undefined ? undefined : state.lexicon.lookup(term);
+  if (!concept || heard.some(({ draft }) => draft.body.term === concept.preferred)) return;
+  const often =
+    /\bevery (?:\d+|few|couple of|other|half an?|five|ten)? ?(?:minutes?|hours?)\b|\b(?:\d+|two|three|four|five|six) times\b/.exec(
+      said.text,
+    )?.[0];
+  const body: FindingBody = {
+    type: 'finding',
+    kind: 'symptom',
+    term: concept.preferred,
+    assertion: 'present',
+    experiencer: 'patient',
+    system: concept.group,
+    aggravatedBy: [],
+    relievedBy: [],
+    associatedDrafts: [],
+    ...(often === undefined ? {} : { timing: often }),
+  };
+  merge(body, asked ? said.pair : [said.unit], said.by, 0.85, state, said);
+}
 
 function ofContext(said: Said, state: Discourse, heard: Heard[]): void {
   const answer = said.candidate.answer;

@@ -59,6 +59,9 @@ const CONSIDERS =
 const ALREADY =
   /\b(?:you (?:are|have been|were) (?:already |currently |still )?(?:on|taking|using)|you take|your (?:current )?|i see (?:that )?you|you said|you mentioned|you have been|he is on|she is on|been (?:on|taking)|since (?:you|we) started|we started you|started you|you started|put you on)\b/;
 
+const DONE_BEFORE =
+  /\b(?:since|after|when) (?:you|we|i) (?:started|increased|raised|bumped(?: up)?|lowered|decreased|changed|switched|added|went up on|put you on)\b(?: \S+){0,2}$/;
+
 export function clinicianAction(said: Said, mention: Mention, from: number, own: string): MedicationAction | undefined {
   const { line, text } = said;
   const before = part(line, from, mention.start);
@@ -81,6 +84,8 @@ export function clinicianAction(said: Said, mention: Mention, from: number, own:
     .replace(/(?: ,)? (?:and|but|then|so) (?!(?:see|take|use)\b)[a-z].*$/, '');
   // "A prednisone taper" is begun, not lowered.
   if (/^\S+ taper\b/.test(near) && !CONSIDERS.test(before)) return 'starts';
+  // "Since we increased the sertraline": what was done before today.
+  if (DONE_BEFORE.test(before)) return 'takes';
   for (const [pattern, action] of CLINICIAN_ACTIONS) {
     if (action === 'considers') {
       if (pattern.test(before))

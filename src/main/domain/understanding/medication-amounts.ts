@@ -18,7 +18,7 @@ export const BARE_DOSE =
 
 const FREQUENCIES: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(?:(?:two|2) times (?:a|per|each) day|twice (?:a day|daily|per day|each day)|2 times daily|b\.?i\.?d|morning and (?:night|evening)|in the morning and (?:at )?(?:night|evening|bedtime))\b/,
+    /\b(?:(?:two|2) times (?:a|per|each) day|twice (?:a day|daily|per day|each day)|2 times daily|b\.?i\.?d|morning and (?:night|evening)|in the mornings? and (?:(?:\d+|one|two|three|a half|half|another|again) )?(?:at |in the )?(?:night|evening|bedtime))\b/,
     'twice daily',
   ],
   [
@@ -84,7 +84,7 @@ export function detailsOf(
   const before = part(line, Math.max(from, mention.start - 7), mention.start);
   const out: Partial<MedicationBody> = {};
   const bare =
-    /^(?:the |a |at |is |about |of |to )?(\d+(?:\.\d+)?)(?= |$)(?! ?(?:times|days?|weeks?|months?|years?|hours?|minutes?|pounds|%|am|pm|or|to))/.exec(
+    /^(?:, )?(?:the |a |at |is |about |of |to )?(\d+(?:\.\d+)?)(?= |$)(?! ?(?:times|days?|weeks?|months?|years?|hours?|minutes?|pounds|%|am|pm|or|to))/.exec(
       after,
     )?.[1];
   // "twenty milligrams of lisinopril": what stands before another drug is that drug's.

@@ -35,7 +35,9 @@ export function withoutName(said: Said, state: Discourse): void {
       !topics.has('allergies') &&
       (candidate.answer === 'yes' ||
         candidate.answer === 'no' ||
-        /\b(?:i (?:do|am|did|have|was)|every day|stopped|quit|ran out|used to)\b/.test(said.text) ||
+        /\b(?:i (?:do|am|did|have|was)|every day|stopped|quit|ran out|used to|(?:but|and|,) (?:yeah|yes)|most days)\b/.test(
+          said.text,
+        ) ||
         (candidate.question.tokens.length <= 5 &&
           (frequencyIn(said.text) !== undefined ||
             doseIn(` ${said.text}`) !== undefined ||
@@ -97,7 +99,13 @@ export function withoutName(said: Said, state: Discourse): void {
       if (found) {
         state.drug = found as Draft<MedicationBody>;
         state.drugAt = candidate.index;
-      } else if (topics.has('dose') || topics.has('effect') || topics.has('frequency') || topics.has('adherence')) {
+      } else if (
+        topics.has('dose') ||
+        topics.has('effect') ||
+        topics.has('frequency') ||
+        topics.has('adherence') ||
+        /\bsince (?:we|you|i) (?:started|increased|raised|lowered|decreased|changed|switched)\b/.test(line.text)
+      ) {
         state.drug = put(
           { type: 'medication', term: named[0]!.concept.preferred, experiencer: 'patient', action: 'takes' },
           said,
@@ -108,7 +116,7 @@ export function withoutName(said: Said, state: Discourse): void {
       }
     }
   }
-  if (answersOffer(said, state) || ofAskedDrug(said, state)) return;
+  if (answersOffer(said, state) || ofAskedDrug(said, state) || confirmsDose(said, state)) return;
   const drug = state.drug;
   if (!drug || drug.dropped || candidate.index - state.drugAt > 4) return;
   if (
@@ -181,6 +189,26 @@ export function withoutName(said: Said, state: Discourse): void {
     }
   }
 }
+
+/** "You're taking a hundred milligrams, right?" "Yeah, every morning": of the drug talked about, by the question and its answer. */
+function confirmsDose(said: Said, state: Discourse): boolean {
+  const { candidate } = said;
+  const { drug } = state;
+  if (!candidate.question || said.clinician || !drug || drug.dropped || candidate.index - state.drugAt > 4)
+    return false;
+  if (candidate.answer !== 'yes' || !TAKES_DOSE.test(said.asked!.text)) return false;
+  const dose = doseIn(` ${said.asked!.text}`);
+  if (dose === undefined) return false;
+  drug.body.dose = dose;
+  drug.body.action = 'takes';
+  drug.by = 'patient';
+  fill(drug, said);
+  rest(drug, said.pair);
+  state.drugAt = candidate.index;
+  return true;
+}
+
+const TAKES_DOSE = /\b(?:you are|are you|you)(?: still| now| currently| up)* (?:taking|on|take|at|using)\b/;
 
 /** "Would you be willing to try Chantix?" "No, I don't want that one." */
 function answersOffer(said: Said, state: Discourse): boolean {

@@ -2,9 +2,9 @@ import type { MedicationAction } from '../../../shared/model/facts.ts';
 import { isDrugAllergyTalk } from './allergies.ts';
 import { rest, type Discourse, type MedicationBody } from './draft-fact.ts';
 import type { Mention } from './lexicon.ts';
-import { part } from './line.ts';
+import { lineOf, part } from './line.ts';
 import { clinicianAction, patientAction } from './medication-actions.ts';
-import { detailsOf, fromTo } from './medication-amounts.ts';
+import { detailsOf, frequencyIn, fromTo } from './medication-amounts.ts';
 import { withoutName } from './medication-answers.ts';
 import { adherenceIn, effectIn } from './medication-effect.ts';
 import { claimClass, put } from './medication-put.ts';
@@ -35,6 +35,7 @@ export function readMedications(said: Said, state: Discourse): void {
     ? state.lexicon.find(candidate.question.tokens).filter((mention) => mention.concept.kind === 'drug')
     : [];
   if (said.clinician) takeBack(said, drugs, state);
+  else confirmAsked(said, asked, drugs, state);
   let previousAction: MedicationAction | undefined;
   drugs.forEach((mention, i) => {
     const term = mention.concept.preferred;
@@ -58,7 +59,14 @@ export function readMedications(said: Said, state: Discourse): void {
     if (action === undefined) return;
     previousAction = action;
     if (/\bside effects? of|\binteract|\bcontraindicat/.test(own) && said.clinician) return;
-    const body: MedicationBody = { type: 'medication', term, experiencer: scope.experiencer, action, ...details };
+    const body: MedicationBody = {
+      type: 'medication',
+      term,
+      experiencer: scope.experiencer,
+      action,
+      ...(/^(?:takes|continues)$/.test(action) ? supposed(said, mention, asked) : {}),
+      ...details,
+    };
     if (scope.relative !== undefined && scope.experiencer !== 'patient') body.relative = scope.relative;
     if (said.clinician && scope.experiencer !== 'patient') return;
     const useful = effectIn(part(line, mention.end, to)) ?? (drugs.length === 1 ? effectIn(own) : undefined);
@@ -108,6 +116,42 @@ export function readMedications(said: Said, state: Discourse): void {
     );
     if (draft?.body.type === 'medication') draft.body.action = 'stops';
   }
+}
+
+/** "You're on metformin a thousand twice a day?" "Just metformin now.": what the question supposed of it and nobody put right. */
+function supposed(said: Said, mention: Mention, asked: readonly Mention[]): Partial<MedicationBody> {
+  const k = asked.findIndex((other) => other.concept.id === mention.concept.id);
+  const question = said.candidate.question;
+  if (k < 0 || !question || said.clinician) return {};
+  const line = lineOf(question.tokens);
+  const to = asked[k + 1]?.start ?? line.tokens.length;
+  const { dose, frequency } = detailsOf(line, asked[k]!, k === 0 ? 0 : asked[k - 1]!.end, to, asked.length);
+  return { ...(dose === undefined ? {} : { dose }), ...(frequency === undefined ? {} : { frequency }) };
+}
+
+const STILL_TAKES = /\b(?:still|you are|are you|do you|keep|you) (?:\S+ )?(?:on|taking|take|using|use)\b|\bstill\b/;
+
+/** "Still on the metformin?" "Yes, and the lisinopril.": the yes is the first one's. */
+function confirmAsked(said: Said, asked: readonly Mention[], drugs: readonly Mention[], state: Discourse): void {
+  const named = asked.filter((mention) => !drugs.some((own) => own.concept.id === mention.concept.id));
+  if (said.candidate.answer !== 'yes' || named.length !== 1 || asked.length !== 1) return;
+  if (!STILL_TAKES.test(said.asked!.text) || said.topics.has('allergies')) return;
+  const lead = part(said.line, 0, drugs[0]!.start);
+  if (/\b(?:but|stopped|instead|not|no)\b/.test(lead)) return;
+  const frequency = frequencyIn(lead);
+  put(
+    {
+      type: 'medication',
+      term: named[0]!.concept.preferred,
+      experiencer: 'patient',
+      action: 'continues',
+      ...supposed(said, named[0]!, asked),
+      ...(frequency === undefined ? {} : { frequency }),
+    },
+    said,
+    state,
+    said.pair,
+  );
 }
 
 /** "I'd like to start propranolol. … Do you have asthma? … Then not propranolol.": it was decided and taken back. */

@@ -79,6 +79,9 @@ function belowHundred(tokens: readonly Token[], i: number): Read | undefined {
 function remainder(tokens: readonly Token[], i: number): Read {
   const from = norm(tokens, i) === 'and' ? i + 1 : i;
   const rest = belowHundred(tokens, from);
+  // "Six hundred three times a day": a dose and how often.
+  if (rest && from === i && /^(?:times|tablets?|pills?|capsules?)$/.test(norm(tokens, rest.end)))
+    return { value: 0, end: i };
   // "a hundred and one or two of them" is not meant; nobody counts so in a visit.
   return rest && rest.value > 0 ? rest : { value: 0, end: i };
 }

@@ -61,7 +61,15 @@ export function prepare(candidate: Candidate, lexicon: Lexicon, context: Omit<Sc
   const mentions = figurative.size === 0 ? found : found.filter((m) => !figurative.has(m));
   const scopes = new Map<Mention, FullScope>();
   for (const mention of mentions)
-    scopes.set(mention, readScope(unit.tokens, mention, { ...context, speaker: clinician ? 'clinician' : 'patient' }));
+    scopes.set(
+      mention,
+      readScope(unit.tokens, mention, {
+        ...context,
+        // Whoever came along says "I" of themselves.
+        proxy: context.proxy || unit.speaker === 'other',
+        speaker: clinician ? 'clinician' : 'patient',
+      }),
+    );
   const asked = question ? lineOf(question.tokens) : undefined;
   return {
     candidate,

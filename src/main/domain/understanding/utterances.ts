@@ -63,6 +63,24 @@ function tagLength(words: readonly string[]): number {
   return 0;
 }
 
+/** After these a verb before its subject asks nothing of its own: "what kind of pain do you have", "if it does you can". */
+const NO_QUESTION_AFTER =
+  /^(?:what|how|when|where|who|why|which|whose|that|if|as|than|so|not|kind|type|sort|and|or|but|because|everything|anything|medications|whether|only|neither|nor|i|you|he|she|they|we|it|the|a|your|my|to|of|,)$/;
+
+/** "So we won't use that are you allergic to anything else": recognised speech sets no mark before a question. */
+function cutQuestion(piece: readonly Token[]): (readonly Token[])[] {
+  const norms = piece.map((token) => token.norm);
+  if (looksLikeQuestion(norms) || norms.some((word) => WH.has(word))) return [piece];
+  for (let i = norms.length - 3; i >= 4; i--) {
+    if (norms.length - i > 14) break;
+    if (!/^(?:do|does|did|are|have|has|is)$/.test(norms[i]!) || !/^(?:you|there|he|she|your)$/.test(norms[i + 1]!))
+      continue;
+    if (NO_QUESTION_AFTER.test(norms[i - 1]!)) continue;
+    return [piece.slice(0, i), piece.slice(i)];
+  }
+  return [piece];
+}
+
 /** Transcript to units, in order. Segments that could not be decoded carry no words and give none. */
 export function toUnits(transcript: Transcript, boundary: UnitModels | undefined, lexicon?: Lexicon): Unit[] {
   const units: Unit[] = [];
@@ -70,7 +88,9 @@ export function toUnits(transcript: Transcript, boundary: UnitModels | undefined
     const speaker = transcript.segments[parts[0]!.segmentIndex]!.speaker;
     const made: Omit<Unit, 'index' | 'opens' | 'closes'>[] = [];
     for (const sentence of splitSentences(tokens, boundary)) {
-      const pieces = cutLong(sentence.tokens);
+      const pieces = cutLong(sentence.tokens).flatMap((piece) =>
+        speaker === 'patient' ? [piece] : cutQuestion(piece),
+      );
       pieces.forEach((piece, k) => {
         const all = piece.map((token) => token.norm);
         if (isForMachine(all)) return;
