@@ -71,3 +71,23 @@ describe('dictation to a note', () => {
     });
   });
 });
+
+describe('the test of a microphone', () => {
+  it('reads back what was understood, and keeps none of it', async () => {
+    const test = createTestApp();
+    await test.setup();
+    const { words } = await test.call('microphone.hear', { pcm: new Uint8Array(64_000) });
+    expect(words.map(({ text }) => text).join(' ')).toBe('Second 0 was heard. Second 1 was heard.');
+    expect(test.deps.store.encounters.list({})).toEqual([]);
+    expect(test.events.some((event) => event.type === 'transcript.segment')).toBe(false);
+  });
+
+  it('takes fifteen seconds and no more', async () => {
+    const test = createTestApp();
+    await test.setup();
+    await expect(test.call('microphone.hear', { pcm: new Uint8Array(15 * 32_000 + 2) })).rejects.toThrow();
+    await expect(test.call('microphone.hear', { pcm: new Uint8Array(3) })).rejects.toMatchObject({
+      code: 'validation.input',
+    });
+  });
+});
