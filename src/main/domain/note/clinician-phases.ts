@@ -5,6 +5,9 @@ export type Phase = 'history' | 'exam' | 'results' | 'plan';
 
 const EXAM_ON =
   /\b(?:physical exam\w*|(?:quick|brief|focused|do (?:a|an|my|your)) (?:physical|exam)|examine you|examine your|on (?:your )?exam\w*|let (?:me|us) (?:take a look at you|examine|listen|feel|check you)|take a (?:quick )?(?:look at you|listen)|listen to your|check you out|\w+ exam (?:shows|is|reveals)|verbalize (?:some of )?my findings|call out some of my findings|vital signs|your vitals)\b/;
+/** "Let me look": an exam begins, unless it is a look at something written. */
+const LOOKS =
+  /\blet (?:me|us) (?:have a |take a |just )?(?:look|see)\b(?! (?:at (?:the|your) (?:lab|result|chart|record)|what|if|how|here))/;
 const RESULTS_ON =
   /\b(?:show me (?:the |your )?|results? (?:of|for|from)|look(?:ing)? (?:here )?at (?:your |the |some of your )|review(?:ed|ing)? (?:the |your |some )|pull up |here is (?:your|the) )(?:.{0,40}?)\b(?:x-?rays?|ekg|ecg|echo\w*|labs?|lab results|mri|ct|ultrasound|results|a1c|panel|imaging|scan|blood work|pathology|report|images|hemoglobin|urinalysis|level|study|function)\b|^(?:the |your )?(?:[a-z]+ ){0,3}(?:x-?ray|ekg|mri|ct scan|echocardiogram|ultrasound)(?: of (?:the |your )?[a-z ]{2,24})? (?:shows|showed|reveals|is|was|looks)\b|\bx-?ray (?:i|we) (?:took|did) .{0,20}\bshows?\b/;
 const PLAN_ON =
@@ -31,6 +34,7 @@ export function phasesOf(judged: readonly Judged[], total: number): Map<number, 
     const late = isLate(unit.index, total);
     if (late && STRONG_PLAN.test(text)) phase = 'plan';
     else if (EXAM_ON.test(text) && phase !== 'plan') phase = 'exam';
+    else if (phase === 'history' && LOOKS.test(text)) phase = 'exam';
     else if (late && RESULTS_ON.test(text) && (phase !== 'plan' || !PLAN_ON.test(text))) phase = 'results';
     else if (
       late &&

@@ -197,3 +197,27 @@ P: Sure.`);
     expect(textOf(note, 'plan')).toMatch(/notify the office if the patient gains more than 3 pounds/);
   });
 });
+
+it('writes down what was seen after "let me look"', () => {
+  const note = draft(`
+D: What brings you in?
+P: My throat has been sore for three days.
+D: Any fever?
+P: No.
+D: Let me look. Your tonsils are red, and your lungs are clear.
+D: I think you have strep throat. Come back in two weeks.`);
+  expect(textOf(note, 'objective')).toMatch(/tonsils are red/i);
+  expect(textOf(note, 'objective')).toMatch(/lungs are clear/i);
+});
+
+it('leaves no decision out of a short visit because it is full of facts', () => {
+  const note = draft(`
+${OPENING}P: My ear has hurt since Sunday, on the right. I had a fever of 102.3 last night. I took five milliliters of Tylenol and it came down to ninety nine. I have had a runny nose for a week. I threw up once this morning. My brother has strep, he was diagnosed Friday.
+D: Any allergies?
+P: Amoxicillin gives me hives.
+D: Let's take a look. Your temperature is a hundred point eight, heart rate one hundred twenty. The left ear looks fine. The right eardrum is red and bulging, there's fluid behind it. Throat is red, no exudate. Lungs are clear.
+D: You have a right ear infection. I am going to start cefdinir three hundred milligrams twice a day for ten days. Stop it and call us right away if you see any hives or swelling. I'd like to do a rapid strep. Let's see you back in two weeks.
+P: Okay.`);
+  expect(textOf(note, 'plan')).toMatch(/if[^.]*hives or swelling/i);
+  expect(textOf(note, 'objective')).toMatch(/eardrum is red and bulging/i);
+});

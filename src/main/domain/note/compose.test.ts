@@ -288,4 +288,25 @@ D: Okay. See you in two weeks.`),
     expect(text).not.toMatch(/weight/i);
     expect(text).toMatch(/headache/i);
   });
+
+  it('tells in the story what the chief complaint says, however short it is', () => {
+    const chart = {
+      patient: { name: 'Testa Proofwell', sex: 'female' as const },
+      problems: [],
+      medications: [],
+      allergies: [],
+      diagnosticReports: [],
+    };
+    const note = draft(
+      `
+D: Good morning, what brings you in today?
+P: My throat has been sore for three days.
+D: Any fever?
+P: No.
+D: I think you have strep throat. Come back in two weeks.`,
+      chart,
+    );
+    const story = note.sections[0]!.sentences.filter(({ group }) => group === 'History of present illness');
+    expect(story.map(({ text }) => text).join(' ')).toMatch(/sore.* 3 days/);
+  });
 });

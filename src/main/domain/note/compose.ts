@@ -146,6 +146,8 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     if (statement.list || !SUBJECTIVE.has(statement.slot)) return false;
     const touching = kept.filter(
       (item) =>
+        // Why they came is a heading; the story is told all the same.
+        item.slot !== 'chief-complaint' &&
         (item.slot === statement.slot || statement.slot === 'hpi') &&
         item.units.some((unit) => units(statement).has(unit)),
     );
