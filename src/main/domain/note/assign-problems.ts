@@ -28,7 +28,10 @@ const REJECTED =
 
 /** Findings and words too general to be a heading. */
 const VAGUE =
-  /^(?:symptom:(?:pain|swelling|stress|radiating pain|locking|lump|redness|falls|clicking|tenderness|bleeding|burning sensation|bruising|joint stiffness|warmth|weakness|decreased range of motion|fever|itching|limping|open wound|muscle pain|panic|sweating|irritability|depressed mood)|condition:(?:infection|cancer|substance withdrawal|heart murmur))$/;
+  /^(?:symptom:(?:pain|swelling|stress|radiating pain|locking|lump|redness|falls|clicking|tenderness|bleeding|burning sensation|bruising|joint stiffness|warmth|weakness|decreased range of motion|edema|fever|itching|limping|open wound|muscle pain|panic|sweating|irritability|depressed mood)|condition:(?:infection|cancer|substance withdrawal|heart murmur))$/;
+
+/** Whether a condition is one that a plan may be headed by, rather than a finding. */
+export const mayHead = ({ concept }: Mention): boolean => !VAGUE.test(concept.id);
 
 /** What may be a heading, between two places in the words. */
 function eligible(phrase: Phrase, from = 0, to = Infinity): Mention[] {

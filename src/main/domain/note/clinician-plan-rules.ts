@@ -76,7 +76,7 @@ function leastSalience(item: PlanItem, phrase: Phrase): number {
 
 const DRUG_REFERRED =
   /\b(take|use|apply|taking|using|start|continue|increase|decrease|stop|refill|reduce|double|prescribe) (?:it|that|this|them|those|these)(?= |$)/;
-const TEST_REFERRED = /\b(get|order|do|obtain|repeat) (?:one|it|that)(?= |$)/;
+const TEST_REFERRED = /\b(get|order|do|obtain|repeat) (?:another one|one|it|that)(?= |$)/;
 
 /** "You can take that every 6 hours", "we will get one": the drug or test named just before, with its words among the evidence. */
 function withReferent(phrase: Phrase, before: Phrase | undefined): { phrase: Phrase; units: Unit[] } {
@@ -96,7 +96,7 @@ function withReferent(phrase: Phrase, before: Phrase | undefined): { phrase: Phr
     .slice(chosen.start, chosen.end)
     .map((token) => token.norm)
     .join(' ');
-  const article = kind === 'drug' ? '' : /^[aeiou]|^mri|^ekg/.test(name) ? 'an ' : 'a ';
+  const article = kind === 'drug' || !/\b(?:panel|tests?|scan|x-ray|count|profile|mri|ekg|echocardiogram|ultrasound|culture|level)$/.test(name) ? '' : /^[aeiou]|^mri|^ekg/.test(name) ? 'an ' : 'a ';
   return {
     phrase: {
       ...phrase,

@@ -3,7 +3,7 @@ import { scopeOf } from '../understanding/context-scope.ts';
 import type { Mention } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { place } from './arrange-clinician.ts';
-import { ProblemList } from './assign-problems.ts';
+import { mayHead, ProblemList } from './assign-problems.ts';
 import { rejoined, toClauses } from './clinician-clauses.ts';
 import { toPhrase, type Phrase } from './clinical-phrase.ts';
 import { takeElicited, takeVitals } from './clinician-exam-rules.ts';
@@ -76,7 +76,7 @@ function conditionsOf(judged: readonly Judged[]): Mention[] {
   const out = new Map<string, Mention>();
   for (const { candidate } of judged)
     for (const mention of candidate.mentions) {
-      if (mention.concept.kind !== 'condition' || out.has(mention.concept.id)) continue;
+      if (mention.concept.kind !== 'condition' || !mayHead(mention) || out.has(mention.concept.id)) continue;
       const scope = scopeOf(candidate.unit.tokens, mention);
       if (scope.experiencer === 'patient' && scope.assertion === 'present' && !candidate.unit.question)
         out.set(mention.concept.id, mention);

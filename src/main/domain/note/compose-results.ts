@@ -8,7 +8,7 @@ import { asSentence } from './sentence-text.ts';
 const SHOWN = String.raw`(?:shows?|showed|showing|reveals?|revealed|demonstrates?|demonstrated|indicates?|indicated|confirms?|confirmed|suggests?)`;
 const FRONTS: readonly RegExp[] = [
   new RegExp(
-    String.raw`^.{0,90}?\b${SHOWN}(?: me| us)?(?: that| a| an| some| basically| also| just)*(?: that)? (?=\S)`,
+    String.raw`^.{0,90}?(?<!\b(?:might|may|could|would|not|to) )\b${SHOWN}(?: me| us)?(?: that| a| an| some| basically| also| just)*(?: that)? (?=\S)`,
   ),
   /^(?:in|by|after|when|and)? ?(?:looking|reviewing|i look|i looked|i reviewed|i did review|we looked)(?: here| back| over| now)*(?: at| over| through)? .{2,70}? , /,
   /^(?:the |your |his |her )?[a-z -]{2,24}?(?: from [a-z ]{3,20}?| here| today| in [a-z]+)? (?:had|has|gave) (?:an? |the )?(?=\S)/,

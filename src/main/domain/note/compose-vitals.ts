@@ -49,7 +49,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     name: 'oxygen saturation',
-    said: 'oxygen saturation|oxygen levels?|o2 sats?|o2 saturation|pulse ox|sats?|satting|saturation|oxygen|pulse oximetry',
+    said: 'oxygen saturation|oxygen levels?|o2 sats?|o2 saturation|pulse ox|sats?|satting|saturation|oxygenation|oxygen|pulse oximetry',
     value: String.raw`(\d{2,3})(?= ?%|\b(?!\/))`,
     unit: (value) => range(value, 50, 100, '%'),
   },
@@ -67,7 +67,7 @@ const SIGNS: readonly Sign[] = [
 
 const DEGREE = String.raw`(?:(?:just |still |also |looking |running |definitely )*(?:a little bit|a little|a bit|slightly|slight|mildly|mild|moderately|quite|pretty|very|really|somewhat|still|markedly|significantly) )?`;
 const JUDGED = String.raw`(elevated|high|low|normal|fine|good|great|stable|excellent|perfect|well controlled|within normal limits|on the (?:high|low) side|borderline|improved|unremarkable|okay|fast|controlled)`;
-const JUDGEMENT = new RegExp(String.raw`(${DEGREE})${JUDGED}(?! (?:on|for) (?:your|the) (?:heart|lung))\b`);
+const JUDGEMENT = new RegExp(String.raw`(${DEGREE})${JUDGED}(?! (?:on|for) (?:your|the) (?:heart|lung)|[- ]grade)\b`);
 
 /** What was said beside the number: "mildly elevated". */
 function judgementIn(text: string): string | undefined {
@@ -90,17 +90,23 @@ function judgementIn(text: string): string | undefined {
 const NOT_NOW =
   /\b(?:if|goal|target|should|want|at home|home|get (?:it|your)|under|above|below|last (?:time|visit|week|month)|used to|supposed|if your|when you|emergency|would like|try|keep|check|monitor|bring|take|medicine|medication|medications|regimen|problem|controlled with)\b/;
 
+/** Speech without punctuation: words far from a sign say nothing of it. In words, and in characters to both sides. */
+const LONG = 30;
+const NEAR = 34;
+
 /** Vital signs of a stretch of speech, one line each, in the usual order. */
 export function composeVitals(text: string): VitalLine[] {
   const out: VitalLine[] = [];
   if (/\b(?:baby|baby's|fetal|fetus)\b/.test(text)) return out;
-  if (NOT_NOW.test(text) && !/\breviewed\b/.test(text)) return out;
+  const isLong = text.split(' ').length > LONG;
+  if (!isLong && NOT_NOW.test(text) && !/\breviewed\b/.test(text)) return out;
   const spots = SIGNS.map((sign) => ({
     sign,
     match: new RegExp(String.raw`\b(?:${sign.said})\b${FIRM}\b${sign.value}`).exec(text),
   }))
     .filter(({ match }) => match !== null)
     .map(({ sign, match }) => ({ sign, match: match!, end: match!.index + match![0].length }))
+    .filter(({ match, end }) => !isLong || !NOT_NOW.test(text.slice(Math.max(0, match.index - NEAR), end + NEAR)))
     .sort((a, b) => a.match.index - b.match.index);
   for (const { sign, match, end } of spots) {
     const value = sign.unit(match[1]!, match);

@@ -20,7 +20,7 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
   [/^(?:neuro|neurologic|neurological|neurovascular|cranial nerve)$/, 'Neurological'],
   [/^(?:eyes?|pupils?)$/, 'Eyes'],
   [/^(?:ears?|nose|throat|mouth|heent|ent|oral|sinus(?:es)?|nasal|ear , nose(?: ,)? and throat)$/, 'Ears, nose, mouth and throat'],
-  [/^(?:musculoskeletal|msk|extremity|extremities)$/, 'Musculoskeletal'],
+  [/^(?:musculoskeletal|msk|muscle|extremity|extremities)$/, 'Musculoskeletal'],
   [/^(?:psych|psychiatric|mental status)$/, 'Psychiatric'],
   [/^(?:breasts?)$/, 'Breast'],
   [/^(?:pelvic|vaginal|genital|genitourinary|gu|prostate|rectal)$/, 'Genitourinary'],

@@ -62,7 +62,7 @@ function plainVerb(text: string): string {
 }
 
 const HAVE_YOU =
-  /^(?:have|get|ask|like|want|encourage|advise|recommend) you (?:to )?(?:just |also |try to |start to |start )*(?=[a-z])/;
+  /^(?:have|get|ask|like|want|encourage|advise|recommend|see) you (?:to )?(?:just |also |try to |start to |start )*(?=[a-z])/;
 
 /** "I will have you ice it": advice. */
 function askedOfPatient(text: string): PlanVerdict {
@@ -192,8 +192,13 @@ const toPatient: PlanRule = ({ text, drug }) => {
   return { kind, text: rest, option: false, mood: /can|may|could/.test(verb) ? 'patient-may' : 'should' };
 };
 
+/** "Continue to watch your salt": what the patient watches, not we. */
+const WATCHED =
+  /^(?:(?:continue|keep) (?:to )?)?(?:watch|watching|monitor|monitoring) (?:\S+ ){0,4}(?:diet|salt|sodium|sugars?|carbs|carbohydrates|intake|weight|calories|portions|caffeine|alcohol)\b/;
+
 /** "Get you started on …": a known way of ordering without its subject. */
 const knownOrder: PlanRule = ({ text, named }) => {
+  if (WATCHED.test(text)) return { kind: 'advice', text, option: false, mood: 'advice' };
   const known = asOrder(text);
   return known === undefined ? undefined : order(known, 'order', named);
 };

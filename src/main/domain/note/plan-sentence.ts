@@ -14,7 +14,7 @@ export function toPlanItem(draft: PlanDraft, condition: string | undefined, pers
   if (isEmptyAdvice(draft)) return undefined;
   for (const clip of clippings(draft.text)) {
     const main = inMood(draft, coreOf(clip, person), condition !== undefined);
-    let text = toOffice(condition === undefined ? main : underCondition(condition, main));
+    let text = withPronoun(toOffice(condition === undefined ? main : underCondition(condition, main)), person);
     if (draft.kind === 'follow-up') {
       text = untilTime(text);
       if (!NAMES_TIME.test(text)) continue;
@@ -83,6 +83,15 @@ const toOffice = (text: string): string =>
   text
     .replace(/\b(call|notify|contact|message|tell|inform|see|reach out to|come back to|email) us\b/g, '$1 the office')
     .replace(/\badvised to do not /, 'advised not to ');
+
+/** "The patient was advised to call if the patient has a fever": named once, then by pronoun. */
+export function withPronoun(text: string, person: Person): string {
+  if (person.plural || !/^the patient\b/i.test(text)) return text;
+  return text.replace(
+    /(?<=\b(?:if|when|whenever|that|until|unless|once|because|while|as|before|after|since|where|what|and|or|how) )the patient(?='s |(?: \w+)? (?:has|is|was|does|needs|gets|develops|feels|wants|starts|notices|can|will|should|may|still|takes|goes|experiences|had|did|continues|would|could)\b)/g,
+    person.subject,
+  ).replace(/\b(?:he|she)'s (?=[a-z])/g, `${person.possessive} `);
+}
 
 const UNTIL =
   /^(.*?\bfollow up (?:in (?:the office|the clinic|clinic|office) )?(?:in |next |on )?(?:(?:\d+|a|an|one|two|three|four|six|the next|next|couple|few|several|of|or|to|-) ?)*(?:\d+ ?)?(?:days?|weeks?|months?|years?|monday|tuesday|wednesday|thursday|friday|tomorrow)(?: or so)?)(.*)$/;

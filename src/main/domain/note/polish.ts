@@ -2,7 +2,7 @@ import { capital } from './sentence-text.ts';
 
 /** Last touches of spelling: drug names, acronyms and proper names as written, not as heard. */
 const UPPER = new Set(
-  'dcis mri ct ekg ecg emg eeg cbc cmp bmp tsh ldl hdl psa copd gerd uti hiv hpv adhd ptsd ibs acl mcl pcl lcl nsaid nsaids tms bmi er icu iv im dvt esr crp ana rf gi ent ob gyn obgyn pt ot cpap dexa iud uti std sti egd icd afp hcg ldh psa inr ua bnp ed av s1 s2 mmr dna rna ppi afib chf cad ckd esrd tb'.split(
+  'dcis mri ct ekg ecg emg eeg cbc cmp bmp tsh ldl hdl psa copd gerd uti hiv hpv adhd ptsd ibs acl mcl pcl lcl nsaid nsaids tms bmi er icu iv im dvt esr crp ana rf gi ent ob gyn obgyn pt ot cpap dexa iud uti std sti egd icd afp hcg ldh psa inr ua bnp ed av s1 s2 mmr dna rna ppi ast alt hcv cva wbc gfr egfr bph pcp afib chf cad ckd esrd tb'.split(
     ' ',
   ),
 );
@@ -16,6 +16,11 @@ const FIXED: Readonly<Record<string, string>> = {
 export function buildPolish(brands: ReadonlySet<string>): (text: string) => string {
   return (text) => polish(text, brands);
 }
+
+/** "Omeprazole, 40 mg, once daily": how much and how often belong to the drug. */
+const COMMA_BEFORE_DOSE = /([a-z]) ?, (\d[\d,.]* (?:mg|mcg|mL|units?)\b)/g;
+const COMMA_BEHIND_DOSE =
+  /(\d (?:mg|mcg|g|mL|units?|tablets?|puffs?)) ?, ((?:once|twice|one|two|three|four|2|3|4|every|daily|nightly|as needed|at bedtime|per day|a day)\b)/g;
 
 function polish(text: string, brands: ReadonlySet<string>): string {
   const words = text.split(' ').map((raw) => {
@@ -37,7 +42,10 @@ function polish(text: string, brands: ReadonlySet<string>): string {
     .replace(/\bcan not\b/g, 'cannot')
     .replace(/\bCan not\b/g, 'Cannot')
     .replace(/\ba little bit of (?:an? )?/g, 'a little ')
-    .replace(/\ba little bit\b/g, 'a little');
+    .replace(/\ba little bit\b/g, 'a little')
+    .replace(/\b(hepatitis [abc]|vitamin [bcdek])\b/gi, (name) => name.slice(0, -1) + name.slice(-1).toUpperCase())
+    .replace(COMMA_BEFORE_DOSE, '$1 $2')
+    .replace(COMMA_BEHIND_DOSE, '$1 $2');
   out = out.replace(/\bmarch (\d)/g, 'March $1').replace(/\bmay (\d+(?:st|nd|rd|th))\b/g, 'May $1');
   return capital(out);
 }
