@@ -96,7 +96,13 @@ function withReferent(phrase: Phrase, before: Phrase | undefined): { phrase: Phr
     .slice(chosen.start, chosen.end)
     .map((token) => token.norm)
     .join(' ');
-  const article = kind === 'drug' || !/\b(?:panel|tests?|scan|x-ray|count|profile|mri|ekg|echocardiogram|ultrasound|culture|level)$/.test(name) ? '' : /^[aeiou]|^mri|^ekg/.test(name) ? 'an ' : 'a ';
+  const article =
+    kind === 'drug' ||
+    !/\b(?:panel|tests?|scan|x-ray|count|profile|mri|ekg|echocardiogram|ultrasound|culture|level)$/.test(name)
+      ? ''
+      : /^[aeiou]|^mri|^ekg/.test(name)
+        ? 'an '
+        : 'a ';
   return {
     phrase: {
       ...phrase,

@@ -4,6 +4,7 @@ import type { Mention } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { place } from './arrange-clinician.ts';
 import { mayHead, ProblemList } from './assign-problems.ts';
+import { addAgreement } from './clinician-agreement.ts';
 import { rejoined, toClauses } from './clinician-clauses.ts';
 import { toPhrase, type Phrase } from './clinical-phrase.ts';
 import { takeElicited, takeVitals } from './clinician-exam-rules.ts';
@@ -68,6 +69,7 @@ export function composeClinician(
   if (problems.problems.length === 0 && complaint !== undefined && complaint.split(' ').length <= 5)
     problems.add(capital(complaint), `complaint:${complaint}`, true);
   place(pending, problems, statements, resources.polish);
+  addAgreement(state);
   return { statements, settled };
 }
 
@@ -77,8 +79,11 @@ function conditionsOf(judged: readonly Judged[]): Mention[] {
   for (const { candidate } of judged)
     for (const mention of candidate.mentions) {
       if (mention.concept.kind !== 'condition' || !mayHead(mention) || out.has(mention.concept.id)) continue;
-      const scope = scopeOf(candidate.unit.tokens, mention);
-      if (scope.experiencer === 'patient' && scope.assertion === 'present' && !candidate.unit.question)
+      const { tokens, question, speaker } = candidate.unit;
+      const scope = scopeOf(tokens, mention);
+      // "How is your epilepsy?": asked about as something that the patient has.
+      const presupposed = speaker !== 'patient' && tokens[mention.start - 1]?.norm === 'your';
+      if (scope.experiencer === 'patient' && (presupposed || (scope.assertion === 'present' && !question)))
         out.set(mention.concept.id, mention);
     }
   return [...out.values()];

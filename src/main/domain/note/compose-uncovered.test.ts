@@ -38,12 +38,40 @@ D: Then not propranolol. Let's do topiramate, twenty five milligrams at night.
 `,
     ],
     [
-      'what is done only if something happens',
-      /(?:order|obtain)[^.]*x-ray/i,
+      'a class of drugs that was talked about',
+      /Start/,
+      `
+D: How is the blood pressure? I know you and I battle with you remembering to take some of your blood pressure medications.
+P: I still forget them.
+D: So for your blood pressure, I don't feel the need to start any new medications this year.
+`,
+    ],
+    [
+      'a drug that another verb is for',
+      /Stop (?:acetaminophen|Tylenol)|Start metformin/i,
       `
 D: What brings you in?
-P: A cough for two weeks.
-D: I think it comes from a cold. And if the cough is not gone in a month, call us and we will get a chest x-ray.
+P: My knees ache.
+D: I think it is arthritis. I want you to stop taking those other painkillers and use Tylenol when you need something for the pain.
+D: And I'm going to order a hemoglobin A1c to make sure that we don't have to make any adjustments to your metformin.
+`,
+    ],
+    [
+      'a referral to where the patient goes already',
+      /refer/i,
+      `
+D: How is the depression?
+P: Better, I see Karen every week.
+D: So your depression is doing well. I'm glad to see that you're in therapy and that it helps.
+`,
+    ],
+    [
+      'labs that were drawn before',
+      /order labs/i,
+      `
+D: What brings you in?
+P: My check for diabetes.
+D: So I just wanted to check your last diabetic labs that we did on you. Your A1c was 7. For your diabetes, keep taking the metformin.
 `,
     ],
     [
@@ -59,5 +87,39 @@ D: Okay, then let's go up on the sertraline to a hundred and fifty milligrams ev
     ],
   ])('does not put into the plan %s', (_, drug, script) => {
     expect(plan(script)).not.toMatch(drug);
+  });
+
+  it('keeps the condition of what is done only if something happens', () => {
+    const said = plan(`
+D: What brings you in?
+P: A cough for two weeks.
+D: I think it comes from a cold. And if the cough is not gone in a month, call us and we will get a chest x-ray.
+`);
+    expect(said).toMatch(/chest x-ray if the cough is not gone in a month/i);
+    expect(said).not.toMatch(/(?:order|obtain)[^.]*x-ray(?! if)/i);
+  });
+
+  it('says a referral that is only thought of as an option under its condition', () => {
+    const said = plan(`
+D: What brings you in?
+P: My shoulder hurts.
+D: So I think you have tendinitis. Just take it easy, and if your symptoms continue, we'll talk about more imaging and possibly referral to physical therapy.
+P: Okay.
+`);
+    expect(said).toMatch(/We may refer to physical therapy if (?:the |their )?symptoms continue\./);
+    expect(said).not.toMatch(/We will refer/);
+  });
+
+  it('puts a drug under the problem that it treats, not under the one talked about before', () => {
+    const note = draft(`
+D: How have you been with your epilepsy?
+P: No seizures since spring.
+D: For your first problem, your diabetes, I want to continue the metformin 500 milligrams twice a day.
+D: For your second problem, your anxiety, I'm going to start you on sertraline 25 milligrams daily.
+D: And we'll just continue you on the Keppra.
+P: Okay.
+`);
+    const keppra = note.sections.flatMap(({ sentences }) => sentences).find(({ text }) => /Keppra/.test(text));
+    expect(keppra?.problem).toBe('Epilepsy');
   });
 });

@@ -87,10 +87,12 @@ const toOffice = (text: string): string =>
 /** "The patient was advised to call if the patient has a fever": named once, then by pronoun. */
 export function withPronoun(text: string, person: Person): string {
   if (person.plural || !/^the patient\b/i.test(text)) return text;
-  return text.replace(
-    /(?<=\b(?:if|when|whenever|that|until|unless|once|because|while|as|before|after|since|where|what|and|or|how) )the patient(?='s |(?: \w+)? (?:has|is|was|does|needs|gets|develops|feels|wants|starts|notices|can|will|should|may|still|takes|goes|experiences|had|did|continues|would|could)\b)/g,
-    person.subject,
-  ).replace(/\b(?:he|she)'s (?=[a-z])/g, `${person.possessive} `);
+  return text
+    .replace(
+      /(?<=\b(?:if|when|whenever|that|until|unless|once|because|while|as|before|after|since|where|what|and|or|how) )the patient(?='s |(?: \w+)? (?:has|is|was|does|needs|gets|develops|feels|wants|starts|notices|can|will|should|may|still|takes|goes|experiences|had|did|continues|would|could)\b)/g,
+      person.subject,
+    )
+    .replace(/\b(?:he|she)'s (?=[a-z])/g, `${person.possessive} `);
 }
 
 const UNTIL =

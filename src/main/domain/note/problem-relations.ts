@@ -114,7 +114,8 @@ const WORDS_FOR: readonly Relation[] = [
 const first = (relations: readonly Relation[], word: string): RegExp | undefined =>
   relations.find(([pattern]) => pattern.test(word))?.[1];
 
-function problemsOf({ concept: { kind, group, preferred } }: Mention): RegExp | undefined {
+/** Names of problems that a drug, test or procedure is for. */
+export function problemsOf({ concept: { kind, group, preferred } }: Mention): RegExp | undefined {
   if (kind === 'drug')
     return first(DRUG_NAMES_FOR, preferred) ?? first(DRUGS_FOR, group) ?? first(DRUGS_FOR, preferred);
   if (kind === 'test') return first(TESTS_FOR, preferred);

@@ -17,7 +17,7 @@ const DONE_TALK =
 const OFFERS =
   /\b(?:would you (?:like|want|be (?:open|willing|okay|interested))|do you want|are you (?:okay|open|willing|interested|comfortable)|how (?:do|would) you feel about|what do you think about|shall we|is it okay if|would it be okay|can we (?:try|do|start|get)|interested in|if you (?:would like|want|are interested)|we could (?:also )?|you could|another option|one option|option (?:is|would be)|we can (?:also )?(?:talk|consider|think))\b/;
 const CONSIDERS =
-  /\b(?:could|might|may|consider|possibly|maybe|down the (?:road|line)|in the future|eventually|option)\b/;
+  /\b(?:could|might|may|consider|possibly|maybe|down the (?:road|line)|in the future|eventually|option|talk(?:ing)? about|discuss|look(?:ing)? (?:in)?to|think about)\b/;
 const NOT_NEEDED =
   /\b(?:do not (?:think (?:we|you) need|need|want)|no need (?:for|to)|not (?:going to|necessary|needed|order)|does not need|hold off on|without|will not need|don't need|will not|would not)\b/;
 const ACCEPTS =
@@ -32,7 +32,22 @@ const REASON =
 const RETURN =
   /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?:the )?emergency (?:room|department)|let (?:me|us) know(?: (?:if|right away|when)|(?= ?[.,]?$)| and)|bring (?:him|her|them|your \S+) (?:back|in)|take (?:him|her|them) to the|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
 const IF_CLAUSE =
-  /\b((?:if|unless|should|in case|when|any time|anytime|anything like) (?:you|it|there|your|the|he|she|things|that|this|any|anything|symptoms?|they|her|his|pain|fever|swelling|these|those)\b.*)/;
+  /\b((?:if|unless|should|in case|when|any time|anytime|anything like) (?:we need|you|it|there|your|the|he|she|things|that|this|any|anything|symptoms?|they|her|his|pain|fever|swelling|these|those)\b.*)/;
+
+/** "… to see if there is a tear": a question, no condition. */
+const ASKS_IF =
+  /\b(?:see|know|tell|wonder\w*|determine|check|ask|find out|decide|figure out|sure|as|even|what|like)(?: to me| me)? $/;
+
+/** "if it continues , we will talk about …": the condition ends where its main clause begins. */
+const withoutMain = (text: string): string =>
+  text
+    .replace(/(?:,? and)? if$|,? and if .*$/, '')
+
+    .replace(
+      /^((?:if|unless|when|should|in case) (?:\S+ ){2,}?)(?:, )?(?:(?:then|maybe|probably) )?(?:(?:i|we|you) (?:will|would|can|could|may|might|want|need|should|do|also|am|are (?:going|gonna))|let us|please|go ahead|give (?:me|us)|call (?:me|us)|come back)\b.*$/,
+      '$1',
+    )
+    .trim();
 
 const FOLLOW_UP =
   /\b(?:follow(?:ing)?[ -]?up (?:with (?:me|us|your|dr|the)|in|here|appointment|visit|after|at)|see (?:you|him|her) (?:back |again |in |here )?|come (?:back|see (?:me|us)) (?:in|after|and see|for|to see|next|within|every)|return (?:in|to (?:the )?clinic)|back (?:here )?in (?:about )?(?:\d|a|two|three|six|four)|recheck (?:in|you|him|her|things)|make (?:an|another|a follow[ -]?up) appointment|appointment in|check (?:back )?in (?:with (?:me|you|us) )?in|touch base|schedule (?:a |you a |your )?(?:follow[ -]?up|next visit|visit)|have you (?:back|come back|follow up))\b/;
@@ -130,6 +145,7 @@ export function readPlan(said: Said, state: Discourse): void {
       : undefined;
   const ownIf =
     cause !== null &&
+    !ASKS_IF.test(text.slice(0, cause.index)) &&
     !/\bif you (?:want|like|would|are (?:okay|open|willing)|do not mind|could|can|have any questions)\b/.test(
       cause[1]!,
     );
@@ -140,7 +156,7 @@ export function readPlan(said: Said, state: Discourse): void {
     if (OFFERS.test(text) || CONSIDERS.test(before)) return 'offered';
     return 'decided';
   };
-  const condition = ownIf ? clip(cause[1]!) : hangsOn;
+  const condition = ownIf ? clip(withoutMain(cause[1]!)) : hangsOn;
   const extra: Partial<PlanBody> = condition === undefined ? {} : { condition };
 
   if (
@@ -247,6 +263,13 @@ function orderOf(
     /\b(?:no need for|do not need|does not need|not need|hold off on|not going to (?:do|order|get)|instead of|rather than)(?: \S+){0,4} ?$/.test(
       before,
     )
+  )
+    return;
+  // "your last labs", "I'm glad that you are in therapy": had already.
+  if (/\b(?:last|previous|recent|prior|latest)(?: \S+){0,2} ?$/.test(before)) return;
+  if (
+    concept.group === 'therapy' &&
+    /\b(?:are|is|been|was|were|being)(?: still| also| already| currently)? in ?$/.test(before)
   )
     return;
   // "a statin for your cholesterol": what it is for.
