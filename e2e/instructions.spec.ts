@@ -47,6 +47,19 @@ test('a note is changed by words: dictated to, reworded, taken back', async ({ h
     await expect(page.locator('[data-sentence]', { hasText: 'Recheck potassium in 2 weeks.' })).toBeVisible();
   });
 
+  await test.step('a sentence is moved by key, into the section above as well, and one key takes it back', async () => {
+    const order = async (): Promise<string> => (await page.locator('[data-sentence]').allInnerTexts()).join('|');
+    const before = await order();
+    const follow = page.locator('[data-sentence]', { hasText: 'Recheck potassium' });
+    await follow.focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect.poll(order).not.toBe(before);
+    await expect(follow).toBeFocused();
+    await expectAccessible(page);
+    await page.keyboard.press('u');
+    await expect.poll(order).toBe(before);
+  });
+
   await test.step('said instead of typed: written down for a look, done by nothing but Enter', async () => {
     await page.locator('[data-sentence]', { hasText: 'Recheck' }).focus();
     await page.keyboard.press('d');

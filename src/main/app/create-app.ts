@@ -189,6 +189,7 @@ export function createApp(deps: AppDeps): App {
     'note.editSentence': (input) => editor.editSentence(input),
     'note.removeSentence': (input) => editor.removeSentence(input),
     'note.confirmSentence': (input) => editor.confirmSentence(input),
+    'note.move': (input) => editor.move(input),
     'note.addSentence': (input) => editor.addSentence(input),
     'note.verifyText': (input) => verifyText(context, input),
     'note.settleQuestion': (input) => editor.settleQuestion(input),

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { EncounterId, SegmentId, SentenceId } from '../../shared/model/ids.ts';
 import { SentenceId as SentenceIdSchema } from '../../shared/model/ids.ts';
 import type { Note, NoteSentence, NoteVersion, Omission } from '../../shared/model/note.ts';
+import { moveInNote, type Move } from '../domain/note/move-sentence.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
@@ -12,6 +13,7 @@ export interface NoteEditor {
   editSentence(input: Base & { sentenceId: SentenceId; text: string }): NoteVersion;
   removeSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
   confirmSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
+  move(input: Base & Move): NoteVersion;
   addSentence(
     input: Base & {
       sectionKey: string;
@@ -120,6 +122,7 @@ export function createNoteEditor(context: AppContext): NoteEditor {
       save(input, 'sentence.confirm', (note) =>
         changeSentence(note, input.sentenceId, (sentence) => ({ ...sentence, confirmed: true })),
       ),
+    move: (input) => save(input, `${input.what}.move`, (note) => moveInNote(note, input)),
     unstyleSentence: (input) =>
       save(input, 'sentence.unstyle', (note) =>
         changeSentence(note, input.sentenceId, ({ styled, ...sentence }) => {

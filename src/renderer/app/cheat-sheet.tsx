@@ -32,6 +32,8 @@ export function CheatSheet() {
         ['K', t('questions.keep')],
         ['Backspace', t('note.remove')],
         ['U', t('note.undo')],
+        ['Alt+↑↓', t('keys.moveSentence')],
+        ['Alt+Shift+↑↓', t('keys.moveBlock')],
         ['/', t('instruct.open')],
         ['D', t('instruct.speakTitle')],
       ],

@@ -33,6 +33,19 @@ describe('review by keyboard', () => {
     expect(document.activeElement?.textContent).toMatch(/Stop ibuprofen/);
   });
 
+  it('Alt and an arrow move a sentence, with Shift all under its sub-heading; at the end of the note it says so', async () => {
+    const { user, host } = await open();
+    acetaminophen().focus();
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await waitFor(() => expect(host.calls('note.move')).toHaveLength(1));
+    expect(host.calls('note.move')[0]).toMatchObject({ what: 'sentence', direction: 'up', baseVersion: 1 });
+    const all = [...document.querySelectorAll<HTMLElement>('[data-sentence]')];
+    all[0]!.focus();
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    expect(await screen.findByText('There is no further to go.')).toBeTruthy();
+    expect(host.calls('note.move')).toHaveLength(1);
+  });
+
   it('Enter confirms, and the count goes to zero', async () => {
     const { user, host } = await open();
     expect(screen.getByText('2 sentences need your eye')).toBeTruthy();

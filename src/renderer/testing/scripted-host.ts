@@ -201,6 +201,19 @@ export function createScriptedHost(
         edit(input, 'sentence.remove', (note) =>
           mapSentences(note, (sentence) => (sentence.id === input.sentenceId ? [] : [sentence])),
         ),
+      // Within its section only: enough to see that the window asks for it and follows.
+      'note.move': (input) =>
+        edit(input, `${input.what}.move`, (note) => ({
+          ...note,
+          sections: note.sections.map((section) => {
+            const from = section.sentences.findIndex(({ id }) => id === input.sentenceId);
+            const to = input.direction === 'up' ? from - 1 : from + 1;
+            const [own, other] = [section.sentences[from], section.sentences[to]];
+            return own && other
+              ? { ...section, sentences: section.sentences.with(from, other).with(to, own) }
+              : section;
+          }),
+        })),
       'note.addSentence': (input) =>
         edit(input, 'sentence.add', (note) => ({
           ...note,

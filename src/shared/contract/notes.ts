@@ -47,6 +47,21 @@ export const notes = {
     mutates: true,
     permission: 'clinician',
   }),
+  /**
+   * One place further up or down: a sentence, or with it all that stands under its sub-heading. `conflict.state` where there is no further to go.
+   */
+  'note.move': procedure({
+    input: z.object({
+      ...base,
+      sentenceId: SentenceId,
+      what: z.enum(['sentence', 'block']),
+      direction: z.enum(['up', 'down']),
+    }),
+    output: NoteVersion,
+    errors,
+    mutates: true,
+    permission: 'clinician',
+  }),
   'note.addSentence': procedure({
     input: z.object({
       ...base,

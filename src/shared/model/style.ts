@@ -9,17 +9,27 @@ const Phrase = z
 
 /**
  * A habit of one clinician's wording. `replace`: a phrase stands for another that says the same (an empty `to`: it is left away).
- * `leave-out`: what is of this kind is not drafted but listed among what the note leaves out.
+ * `leave-out`: what is of this kind is not drafted but listed among what the note leaves out. `order`: in a section, what is of the kind `first` stands
+ * before what is of the kind `then`.
  */
 export const StyleRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replace'), from: Phrase.min(1), to: Phrase }),
   z.object({ kind: z.literal('leave-out'), slot: Slot }),
+  z.object({ kind: z.literal('order'), first: Slot, then: Slot }),
 ]);
 export type StyleRule = z.infer<typeof StyleRule>;
 
 /** Stable name of a rule: two with the same name are the same habit. */
-export const styleRuleId = (rule: StyleRule): string =>
-  rule.kind === 'replace' ? `replace:${rule.from}>${rule.to}` : `leave-out:${rule.slot}`;
+export function styleRuleId(rule: StyleRule): string {
+  switch (rule.kind) {
+    case 'replace':
+      return `replace:${rule.from}>${rule.to}`;
+    case 'leave-out':
+      return `leave-out:${rule.slot}`;
+    case 'order':
+      return `order:${rule.first}>${rule.then}`;
+  }
+}
 
 /** A habit that was seen, put up for the clinician to accept or dismiss. */
 export const StyleProposal = z.object({

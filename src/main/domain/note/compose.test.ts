@@ -295,6 +295,7 @@ D: Okay. See you in two weeks.`),
       problems: [],
       medications: [],
       allergies: [],
+      observations: [],
       diagnosticReports: [],
     };
     const note = draft(

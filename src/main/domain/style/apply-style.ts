@@ -1,9 +1,10 @@
-import type { Note, NoteSentence, Omission } from '../../../shared/model/note.ts';
+import type { Note, NoteSection, NoteSentence, Omission } from '../../../shared/model/note.ts';
 import { styleRuleId, type StyleRule } from '../../../shared/model/style.ts';
 import { verifySentence } from '../note/verify-sentence.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { tokenize } from '../understanding/tokens.ts';
-import { findPhrase } from './learn-style.ts';
+import { headedBlocks } from '../note/move-sentence.ts';
+import { findPhrase, kindOf } from './learn-style.ts';
 import { isSafeRule } from './safe-rule.ts';
 import { inGroups, styleTokens } from './style-words.ts';
 import { capital } from '../note/sentence-text.ts';
@@ -19,7 +20,8 @@ export function applyStyle(note: Note, rules: readonly StyleRule[], lexicon: Lex
   const replace = safe
     .filter((rule) => rule.kind === 'replace')
     .sort((a, b) => b.from.length - a.from.length || (a.from < b.from ? -1 : 1));
-  if (dropped.size === 0 && replace.length === 0) return note;
+  const order = safe.filter((rule) => rule.kind === 'order');
+  if (dropped.size === 0 && replace.length === 0 && order.length === 0) return note;
   const left: Omission[] = [];
   const sections = note.sections.map((section) => ({
     ...section,
@@ -39,7 +41,25 @@ export function applyStyle(note: Note, rules: readonly StyleRule[], lexicon: Lex
       return [styled(sentence, replace, lexicon)];
     }),
   }));
-  return { ...note, sections, omissions: [...note.omissions, ...left] };
+  return {
+    ...note,
+    sections: sections.map((section) => inOrder(section, order)),
+    omissions: [...note.omissions, ...left],
+  };
+}
+
+type Order = Extract<StyleRule, { kind: 'order' }>;
+
+/** The sub-headings of a section in the order that the clinician puts them. Sentences stay as they are, each under its sub-heading. */
+function inOrder(section: NoteSection, rules: readonly Order[]): NoteSection {
+  if (rules.length === 0 || section.sentences.some(({ origin }) => origin !== 'draft')) return section;
+  const blocks = rules.reduce((before, { first, then }) => {
+    const from = before.findIndex((block) => kindOf(block) === first);
+    const to = before.findIndex((block) => kindOf(block) === then);
+    if (from < 0 || to < 0 || from < to) return before;
+    return [...before.slice(0, to), before[from]!, ...before.slice(to, from), ...before.slice(from + 1)];
+  }, headedBlocks(section));
+  return { ...section, sentences: blocks.flat() };
 }
 
 type Replace = Extract<StyleRule, { kind: 'replace' }>;

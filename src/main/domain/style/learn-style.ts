@@ -1,7 +1,8 @@
-import type { Note, NoteSentence } from '../../../shared/model/note.ts';
+import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
 import { styleRuleId, type StyleBook, type StyleProposal, type StyleRule } from '../../../shared/model/style.ts';
-import type { Slot } from '../../../shared/model/template.ts';
+import { Slot } from '../../../shared/model/template.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
+import { headedBlocks } from '../note/move-sentence.ts';
 import { hunksOf } from './hunks.ts';
 import { isSafeRule, MAY_BE_LEFT_OUT } from './safe-rule.ts';
 import { styleTokens } from './style-words.ts';
@@ -20,7 +21,7 @@ const MOST_KEPT = 0.2;
 const MOST_PROPOSALS = 30;
 
 /**
- * Edits that come back: a phrase for a phrase, a kind of sentence left out. A proposal needs three visits and few in which the clinician let
+ * Edits that come back: a phrase for a phrase, a kind of sentence left out, one kind before another. A proposal needs three visits and few in which the clinician let
  * the same thing stand; whatever could change a claim, add content or carry a person's data is refused (`isSafeRule`).
  */
 export function learnStyle(visits: readonly StyleVisit[], book: StyleBook, lexicon: Lexicon): StyleProposal[] {
@@ -28,7 +29,9 @@ export function learnStyle(visits: readonly StyleVisit[], book: StyleBook, lexic
   const settled = new Set([...book.rules.map(styleRuleId), ...book.dismissed]);
   const made = new Map<string, { rule: StyleRule; visits: number }>();
   for (const visit of visits) {
-    const own = new Map([...replacements(visit), ...omissions(visit)].map((rule) => [styleRuleId(rule), rule]));
+    const own = new Map(
+      [...replacements(visit), ...omissions(visit), ...turnedRound(visit)].map((rule) => [styleRuleId(rule), rule]),
+    );
     for (const [id, rule] of own) {
       const before = made.get(id);
       made.set(id, { rule, visits: (before?.visits ?? 0) + 1 });
@@ -64,6 +67,35 @@ function omissions(visit: StyleVisit): StyleRule[] {
   );
 }
 
+/** Kinds that the clinician put before others that the draft had before them. */
+function turnedRound({ draft, signed }: StyleVisit): StyleRule[] {
+  const now = new Set(signed.sections.flatMap((section) => pairsIn(section).map(pairId)));
+  return draft.sections
+    .flatMap(pairsIn)
+    .filter(({ first, then }) => now.has(pairId({ first: then, then: first })))
+    .map(({ first, then }): StyleRule => ({ kind: 'order', first: then, then: first }));
+}
+
+interface Pair {
+  readonly first: Slot;
+  readonly then: Slot;
+}
+
+const pairId = ({ first, then }: Pair): string => `${first}>${then}`;
+
+/** Which kind stands before which in a section, by its sub-headings of one kind. */
+function pairsIn(section: NoteSection): Pair[] {
+  const kinds = headedBlocks(section).map(kindOf);
+  const once = kinds.filter((kind) => kind !== undefined && kinds.indexOf(kind) === kinds.lastIndexOf(kind));
+  return once.flatMap((first, k) => once.slice(k + 1).flatMap((then) => (first && then ? [{ first, then }] : [])));
+}
+
+/** What all sentences of a block are; undefined where they differ. */
+export function kindOf(block: readonly NoteSentence[]): Slot | undefined {
+  const [kind, ...others] = new Set(block.map(({ slot }) => slot));
+  return others.length === 0 ? Slot.safeParse(kind).data : undefined;
+}
+
 const drafted = ({ draft }: StyleVisit, slot: Slot): NoteSentence[] =>
   sentencesOf(draft).filter((sentence) => sentence.slot === slot);
 
@@ -76,6 +108,10 @@ function standing(visit: StyleVisit, slot: Slot): number {
 /** The occasion was there, and the clinician signed it as drafted. */
 function letStand(visit: StyleVisit, rule: StyleRule): boolean {
   if (rule.kind === 'leave-out') return drafted(visit, rule.slot).length > 0 && standing(visit, rule.slot) > 0;
+  if (rule.kind === 'order')
+    return visit.signed.sections.some((section) =>
+      pairsIn(section).some(({ first, then }) => first === rule.then && then === rule.first),
+    );
   return sentencesOf(visit.signed).some((sentence) => findPhrase(sentence.text, rule.from).length > 0);
 }
 

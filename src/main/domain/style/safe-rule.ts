@@ -18,6 +18,7 @@ const MOST_WORDS = 8;
  */
 export function isSafeRule(rule: StyleRule, lexicon: Lexicon, names: ReadonlySet<string> = new Set()): boolean {
   if (rule.kind === 'leave-out') return MAY_BE_LEFT_OUT.includes(rule.slot);
+  if (rule.kind === 'order') return rule.first !== rule.then;
   const { from, to } = rule;
   if (styleRuleId(rule).length > 200) return false;
   if (/\d/.test(from + to) || isDated(from) || isDated(to) || isDoNotUse(to)) return false;

@@ -229,3 +229,42 @@ describe('a later draft', () => {
     ]);
   });
 });
+
+describe('the order of what stands under sub-headings', () => {
+  const part = (id: number, text: string, slot: TemplateSlot, group: string): NoteSentence => ({
+    ...sentence(id, text, text, slot),
+    group,
+  });
+  const story = part(1, 'The cough began a week ago.', 'hpi', 'History');
+  const drugs = part(2, 'She takes lisinopril.', 'medications', 'Medications');
+  const more = part(3, 'She takes metformin.', 'medications', 'Medications');
+  const past = part(4, 'She has diabetes.', 'pmh', 'Past medical history');
+  const drafted = note(story, drugs, more, past);
+  const signedAs = (...sentences: NoteSentence[]): StyleVisit => ({
+    draft: drafted,
+    signed: note(...sentences),
+    names: [],
+  });
+  const turned = signedAs(story, past, drugs, more);
+  const rule: StyleRule = { kind: 'order', first: 'pmh', then: 'medications' };
+
+  it('is put up when it was turned round in three visits, and only what was turned', () => {
+    expect(learned([turned, turned, turned])).toEqual(['order:pmh>medications']);
+    expect(learned([turned, turned])).toEqual([]);
+  });
+
+  it('is not put up where the clinician lets the draft’s order stand as often', () => {
+    expect(learned([turned, turned, turned, signedAs(story, drugs, more, past)])).toEqual([]);
+  });
+
+  it('is followed: whole sub-headings change places, no word and no sentence does', () => {
+    const styled = applyStyle(drafted, [rule], lexicon);
+    expect(styled.sections[0]!.sentences).toEqual([story, past, drugs, more]);
+    expect(applyStyle(note(story, past), [rule], lexicon).sections[0]!.sentences).toEqual([story, past]);
+  });
+
+  it('leaves a section alone that holds a person’s own sentence', () => {
+    const own: NoteSentence = { ...past, origin: 'clinician' };
+    expect(applyStyle(note(story, drugs, own), [rule], lexicon).sections[0]!.sentences).toEqual([story, drugs, own]);
+  });
+});

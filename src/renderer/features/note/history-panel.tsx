@@ -29,6 +29,7 @@ export function historyMessage(
   if (kind !== 'edit' || change === undefined) return `history.kind.${kind}`;
   if (change.startsWith('undo')) return 'history.change.undo';
   if (change.startsWith('instruct.')) return 'history.change.instruct';
+  if (change === 'sentence.move' || change === 'block.move') return 'history.change.move';
   if (change === 'redraft') return 'history.change.redraft';
   if (change === 'question.settle') return 'history.change.settle';
   if (change === 'question.reopen') return 'history.change.reopen';

@@ -168,7 +168,7 @@ describe('saying it instead of typing', () => {
     const speak = await screen.findByRole<HTMLButtonElement>('button', { name: 'Speak' });
     expect(speak.disabled).toBe(false);
     host.answer({ 'recording.start': () => ({ streamId: 'stream-1', part: 1, recordedSamples: 0 }) });
-    await recorder.start(EncounterId.parse('visit-1'), {});
+    await recorder.start(EncounterId.parse('visit-1'), { deviceId: undefined });
     await waitFor(() => expect(speak.disabled).toBe(true));
   });
 });

@@ -8,6 +8,8 @@ export interface NoteActions {
   confirm(sentenceId: SentenceId): Promise<boolean>;
   edit(sentenceId: SentenceId, text: string): Promise<boolean>;
   remove(sentenceId: SentenceId): Promise<boolean>;
+  /** One place further; `block`: with all that stands under its sub-heading. */
+  move(sentenceId: SentenceId, what: 'sentence' | 'block', direction: 'up' | 'down'): Promise<boolean>;
   add(
     sectionKey: string,
     text: string,
@@ -45,6 +47,8 @@ export function useNoteActions(encounterId: EncounterId): NoteActions {
       change(t('note.edited'), (base, rpc) => rpc.call('note.editSentence', { ...base, sentenceId, text })),
     remove: (sentenceId) =>
       change(t('note.removed'), (base, rpc) => rpc.call('note.removeSentence', { ...base, sentenceId })),
+    move: (sentenceId, what, direction) =>
+      change(t('note.moved'), (base, rpc) => rpc.call('note.move', { ...base, sentenceId, what, direction })),
     add: (sectionKey, text, place = {}) =>
       change(t('note.added'), (base, rpc) => rpc.call('note.addSentence', { ...base, sectionKey, text, ...place })),
     settle: (questionId, settled) =>

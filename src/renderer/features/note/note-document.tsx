@@ -5,9 +5,10 @@ import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note
 import { isPrinted, noteBlocks } from '../../../shared/model/note-blocks.ts';
 import { holdEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { announce } from '../../ui/announcer.tsx';
 import paperClasses from '../../ui/paper.module.css';
 import type { NoteActions } from './note-actions.ts';
-import { allSentences, neighbour, questionsOf, sentenceAt, stopSentences } from './note-blocks.ts';
+import { allSentences, canMove, neighbour, questionsOf, sentenceAt, stopSentences } from './note-blocks.ts';
 import classes from './note.module.css';
 import { Sentence, SentenceEditor } from './sentence.tsx';
 import { focusSentence, useSentenceFocus } from './use-sentence-focus.ts';
@@ -50,10 +51,11 @@ export function NoteDocument(props: NoteDocumentProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
     const id = event.target instanceof HTMLElement ? event.target.dataset.sentence : undefined;
     const sentence = allSentences(note).find((candidate) => candidate.id === id);
     if (!sentence) return;
+    if (event.altKey) return onAltKey(event, sentence);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const handlers: Record<string, (() => void) | undefined> = {
       ' ': () => onPlay(sentence),
@@ -74,6 +76,16 @@ export function NoteDocument(props: NoteDocumentProps) {
     if (!handle) return;
     event.preventDefault();
     handle();
+  };
+
+  /** Alt and an arrow move the sentence; with Shift all that stands under its sub-heading. */
+  const onAltKey = (event: KeyboardEvent, sentence: NoteSentence): void => {
+    if (readOnly || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    const direction = event.key === 'ArrowUp' ? 'up' : 'down';
+    const what = event.shiftKey ? 'block' : 'sentence';
+    if (!canMove(note, sentence.id, what, direction)) return announce(t('note.movedOut'));
+    void actions.move(sentence.id, what, direction).then((ok) => ok && focusLater(sentence.id));
   };
 
   const open = new Set(stopSentences(note).map((sentence) => sentence.id));

@@ -16,6 +16,7 @@ import type { NoteActions } from './note-actions.ts';
 import { LoudQuestions } from './loud-questions.tsx';
 import {
   allSentences,
+  canMove,
   neighbour,
   nextOpen,
   openQuestions,
@@ -196,6 +197,11 @@ export function NotePane(props: NotePaneProps) {
             onPlay={() => selected && play(selected)}
             onConfirm={() => selected && void actions.confirm(selected.id)}
             onEdit={() => setEditRequest(selectedId)}
+            canMove={(direction) => selected !== undefined && canMove(note.note, selected.id, 'sentence', direction)}
+            onMove={(direction) =>
+              selected &&
+              void actions.move(selected.id, 'sentence', direction).then((ok) => ok && focusLater(selected.id))
+            }
             onUnstyle={() => selected && void actions.unstyle(selected.id)}
             onRemove={() => selected && removeSelected(selected)}
             onNext={goNext}

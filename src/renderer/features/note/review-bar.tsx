@@ -1,5 +1,17 @@
-import { Button } from '@mantine/core';
-import { Check, CircleHelp, MessageSquareText, PenLine, Play, Signature, Square, Trash2, Undo2 } from 'lucide-react';
+import { ActionIcon, Button } from '@mantine/core';
+import {
+  ArrowDown,
+  ArrowUp,
+  Check,
+  CircleHelp,
+  MessageSquareText,
+  PenLine,
+  Play,
+  Signature,
+  Square,
+  Trash2,
+  Undo2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
@@ -27,6 +39,9 @@ export interface ReviewBarProps {
   onConfirm: () => void;
   onEdit: () => void;
   onRemove: () => void;
+  /** Whether the chosen sentence can go one place further. */
+  canMove: (direction: 'up' | 'down') => boolean;
+  onMove: (direction: 'up' | 'down') => void;
   onUnstyle: () => void;
   onNext: () => void;
   /** Opens the field for words. */
@@ -49,6 +64,8 @@ export function ReviewBar(props: ReviewBarProps) {
     onConfirm,
     onEdit,
     onRemove,
+    canMove,
+    onMove,
     onUnstyle,
     onNext,
     onInstruct,
@@ -107,6 +124,18 @@ export function ReviewBar(props: ReviewBarProps) {
             <Tool keys="E" icon={<PenLine size={16} />} onClick={onEdit}>
               {t('note.edit')}
             </Tool>
+            {(['up', 'down'] as const).map((direction) => (
+              <ActionIcon
+                key={direction}
+                variant="subtle"
+                aria-label={t(direction === 'up' ? 'note.moveUp' : 'note.moveDown')}
+                title={`${t(direction === 'up' ? 'note.moveUp' : 'note.moveDown')} (Alt ${direction === 'up' ? '↑' : '↓'})`}
+                disabled={!canMove(direction)}
+                onClick={() => onMove(direction)}
+              >
+                {direction === 'up' ? <ArrowUp size={16} /> : <ArrowDown size={16} />}
+              </ActionIcon>
+            ))}
             <Tool keys="⌫" icon={<Trash2 size={16} />} onClick={onRemove}>
               {t('note.remove')}
             </Tool>

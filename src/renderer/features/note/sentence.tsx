@@ -13,7 +13,8 @@ import { reasonsText } from './reason-text.ts';
 import { useTypedCheck, type TypedFor } from './use-typed-check.ts';
 
 const icons = { review: CircleHelp, confirmed: Check, clinician: PenLine, 'own-word': UserPen, draft: undefined };
-const KEYS = 'Space Enter E Backspace U A K ArrowUp ArrowDown';
+const KEYS =
+  'Space Enter E Backspace U A K ArrowUp ArrowDown Alt+ArrowUp Alt+ArrowDown Alt+Shift+ArrowUp Alt+Shift+ArrowDown';
 
 export interface SentenceProps {
   sentence: NoteSentence;

@@ -109,6 +109,8 @@ function Style({ style }: { style: StyleView }) {
 /** "hypertension → HTN" in words, for names of buttons. */
 function ruleText(t: I18n['t'], rule: StyleRule): string {
   if (rule.kind === 'leave-out') return t('style.leavesOut', { what: t(`templates.slot.${rule.slot}`) });
+  if (rule.kind === 'order')
+    return t('style.ordered', { first: t(`templates.slot.${rule.first}`), then: t(`templates.slot.${rule.then}`) });
   return rule.to === '' ? t('style.drops', { from: rule.from }) : t('style.replaces', { from: rule.from, to: rule.to });
 }
 
@@ -117,8 +119,8 @@ function RuleLine({ rule, detail, children }: { rule: StyleRule; detail?: string
   return (
     <li className={classes.rule}>
       <span className={classes.words}>
-        {rule.kind === 'leave-out' ? (
-          <span>{t('style.leavesOut', { what: t(`templates.slot.${rule.slot}`) })}</span>
+        {rule.kind !== 'replace' ? (
+          <span>{ruleText(t, rule)}</span>
         ) : (
           <>
             <del>{rule.from}</del>

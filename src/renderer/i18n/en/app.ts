@@ -60,6 +60,8 @@ export const app = {
   'keys.recording': 'While recording',
   'keys.next': 'Next sentence that needs your eye',
   'keys.previousSentence': 'Sentence before',
+  'keys.moveSentence': 'Move the sentence',
+  'keys.moveBlock': 'Move all under its heading',
   'keys.nextSentence': 'Sentence after',
   'keys.pause': 'Pause, or go on',
   'keys.palette': 'All commands',

@@ -26,6 +26,7 @@ export const style = {
   'style.nothing': 'left out',
   'style.replaces': '“{from}” becomes “{to}”',
   'style.drops': '“{from}” is left out',
+  'style.ordered': '{first} before {then}',
   'style.leavesOut': '{what}: not drafted, but listed under “Left out”',
   'style.export': 'Save as a file',
   'style.copied': 'Your style is on the clipboard. Paste it into a file that ends in .json.',

@@ -70,6 +70,7 @@ export const visit = {
   'history.kind.edit': 'Changed',
   'history.kind.signed': 'Signed',
   'history.kind.addendum': 'Addendum',
+  'history.change.move': 'Moved',
   'history.change.edit': 'Sentence changed',
   'history.change.remove': 'Sentence removed',
   'history.change.add': 'Sentence added',

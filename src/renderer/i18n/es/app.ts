@@ -62,6 +62,8 @@ export const app: Record<keyof typeof english, string> = {
   'keys.recording': 'Durante la grabación',
   'keys.next': 'Siguiente frase que necesita su revisión',
   'keys.previousSentence': 'Frase anterior',
+  'keys.moveSentence': 'Mover la frase',
+  'keys.moveBlock': 'Mover todo lo que hay bajo su título',
   'keys.nextSentence': 'Frase siguiente',
   'keys.pause': 'Pausa, o seguir',
   'keys.palette': 'Todas las órdenes',

@@ -28,6 +28,7 @@ export const style: Record<keyof typeof english, string> = {
   'style.nothing': 'se omite',
   'style.replaces': '«{from}» pasa a ser «{to}»',
   'style.drops': '«{from}» se omite',
+  'style.ordered': '{first} antes de {then}',
   'style.leavesOut': '{what}: no se redacta, se lista en «Omitido»',
   'style.export': 'Guardar en un archivo',
   'style.copied': 'Su estilo está en el portapapeles. Péguelo en un archivo que termine en .json.',

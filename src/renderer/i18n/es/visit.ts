@@ -72,6 +72,7 @@ export const visit: Record<keyof typeof english, string> = {
   'history.kind.edit': 'Cambio',
   'history.kind.signed': 'Firmada',
   'history.kind.addendum': 'Adenda',
+  'history.change.move': 'Movida',
   'history.change.edit': 'Frase cambiada',
   'history.change.remove': 'Frase quitada',
   'history.change.add': 'Frase añadida',
