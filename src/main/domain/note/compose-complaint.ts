@@ -36,6 +36,11 @@ export function composeComplaint(fact: FindingFact, all: readonly FindingFact[],
   return out;
 }
 
+/** "It lasted about ten minutes": one attack, not how long there have been any. */
+const isEpisode = (fact: FindingFact, duration: string): boolean =>
+  /\b(?:seconds?|minutes?|hours?)$/.test(duration) &&
+  fact.evidence.some(({ quote }) => /\blast(?:s|ed|ing)?\b/i.test(quote));
+
 /** How many things are told of it beside its name: a bare name needs no sentence of its own here. */
 export function detailCount(fact: FindingFact): number {
   return (
@@ -141,7 +146,8 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
     .replace(/^(?=few |couple )/, 'a ');
   // "For a year" and "in 2018": the year says it.
   const isDated = fact.onset !== undefined && /\b(?:19|20)\d\d\b/.test(fact.onset);
-  if (duration !== undefined && SPAN.test(duration) && !isDated) after.push(`for ${duration}`);
+  if (duration !== undefined && SPAN.test(duration) && !isDated)
+    after.push(isEpisode(fact, duration) ? `lasting ${duration}` : `for ${duration}`);
   const onset = use(fact.onset)
     ?.replace(/^(?:maybe|probably) +/, '')
     .replace(/^(?=year and a half|couple |few )/, 'a ');
@@ -269,7 +275,7 @@ const verbFor = (fact: FindingFact, one: string, many: string): string =>
   /s$/.test(fact.term) && !/(?:ss|us|is|itis|sis|diabetes|dizziness)$/.test(fact.term) ? many : one;
 
 const COUNTED =
-  /\b(?:cough|headache|fever|rash|sore throat|lump|migraine|cold|lesion|mass|mole|bruise|cramp|ulcer|wound|cut|burn|blister|cyst|nodule|sprain|fracture|injury|fall|stiff neck|seizure|tremor|limp|murmur|burning sensation|backache|toothache|stomach ache|sinus infection|bump|spot|sensation)$/;
+  /\b(?:cough|headache|fever|rash|sore throat|lump|migraine|cold|lesion|mass|mole|bruise|cramp|ulcer|wound|cut|burn|blister|cyst|nodule|wart|tick|growth|boil|abscess|hernia|sprain|fracture|injury|fall|stiff neck|seizure|tremor|limp|murmur|burning sensation|backache|toothache|stomach ache|sinus infection|bump|spot|sensation)$/;
 
 function articleFor(head: string, term: string): string {
   if (!COUNTED.test(term)) return '';

@@ -1,5 +1,13 @@
 import type { AllergyFact, ClinicalFact, HistoryFact } from '../../../shared/model/facts.ts';
-import { clauseSentence, isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import {
+  clauseSentence,
+  isUsable,
+  list,
+  nameAsSaid,
+  phrase,
+  type Composed,
+  type ComposeVoice,
+} from './compose-phrase.ts';
 import { capital } from './sentence-text.ts';
 
 /** Allergies, each with what it does: "Penicillin (hives)." Asked and denied: "No known drug allergies." */
@@ -9,7 +17,7 @@ export function composeAllergies(facts: readonly ClinicalFact[], voice: ComposeV
   const perhaps = own.filter((fact) => fact.assertion === 'possible');
   const text = (fact: AllergyFact): string => {
     const reaction = fact.reaction === undefined ? undefined : phrase(fact.reaction, voice);
-    return `${fact.term}${reaction !== undefined && isUsable(reaction) ? ` (${reaction})` : ''}`;
+    return `${nameAsSaid(fact, voice)}${reaction !== undefined && isUsable(reaction) ? ` (${reaction})` : ''}`;
   };
   const out: Composed[] = [];
   if (there.length > 0)

@@ -1,5 +1,7 @@
 import type { ClinicalFact } from '../../../shared/model/facts.ts';
 import { readClauses } from './clauses.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
+import { tokenize } from '../understanding/tokens.ts';
 import type { Person } from './person.ts';
 import type { Slot } from './statement.ts';
 import { stripDiscourse } from './discourse.ts';
@@ -19,6 +21,8 @@ export interface ComposeVoice {
   readonly person: Person;
   readonly wording: Wording;
   readonly polish: (text: string) => string;
+  /** For names as they were said. */
+  readonly lexicon?: Lexicon;
 }
 
 const wordsOf = (value: string): string[] =>
@@ -69,4 +73,14 @@ export function list(items: readonly string[], last: 'and' | 'or' = 'and'): stri
   if (items.length <= 1) return items[0] ?? '';
   if (items.length === 2) return `${items[0]!} ${last} ${items[1]!}`;
   return `${items.slice(0, -1).join(', ')}, ${last} ${items.at(-1)!}`;
+}
+
+/** "Bactrim", where the fact names what is in it: what somebody reacts to stands as they know it. */
+export function nameAsSaid(fact: ClinicalFact, { lexicon }: ComposeVoice): string {
+  for (const { quote } of lexicon === undefined ? [] : fact.evidence) {
+    const tokens = tokenize(quote);
+    const mention = lexicon!.find(tokens).find(({ concept }) => concept.preferred === fact.term);
+    if (mention) return quote.slice(tokens[mention.start]!.start, tokens[mention.end - 1]!.end).toLowerCase();
+  }
+  return fact.term;
 }

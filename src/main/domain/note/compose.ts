@@ -3,6 +3,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import { composeComplaint, detailCount, isSpan, nameOf } from './compose-complaint.ts';
 import { composeAllergies, composeFamily, composePast, composeSocial } from './compose-history.ts';
 import { composeMedications, composeTried } from './compose-medications.ts';
+import { composeReadings } from './compose-readings.ts';
 import { phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
 import { SUBJECTIVE, type Slot, type Statement } from './statement.ts';
 import { capital } from './sentence-text.ts';
@@ -32,6 +33,7 @@ export function composeHistory(
   );
   const composed: Composed[] = [
     ...told.flatMap((fact) => composeComplaint(fact, findings, voice)),
+    ...composeReadings(facts, voice),
     ...composeTried(facts, voice),
     ...composeMedications(facts, voice),
     ...composeAllergies(facts, voice),
@@ -88,6 +90,21 @@ const LIGHT = new Set(
   ),
 );
 
+/** As told and as named: "it bled" and "bleeding", "my back hurts" and "back pain". */
+const SAME: ReadonlyMap<string, string> = new Map([
+  ['bled', 'bleed'],
+  ['swollen', 'swell'],
+  ['swoll', 'swell'],
+  ['hurt', 'pain'],
+  ['sor', 'pain'],
+  ['ach', 'pain'],
+  ['itchy', 'itch'],
+  ['dizzy', 'dizzines'],
+  ['nauseou', 'nausea'],
+  ['tir', 'fatigu'],
+  ['constipat', 'constipation'],
+]);
+
 const content = (text: string): string[] =>
   text
     .toLowerCase()
@@ -99,6 +116,7 @@ const content = (text: string): string[] =>
         .replace(/(?:ing|ed|s)$/, '')
         .replace(/e$/, ''),
     )
+    .map((word) => SAME.get(word) ?? word)
     .filter((word) => word !== '' && !LIGHT.has(word));
 
 /**
@@ -158,6 +176,9 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     const words = content(statement.text);
     // A number is never said less exactly.
     if (words.some((word) => /\d/.test(word) && !said.has(word))) return false;
+    // How it came about stands in few words, and is what the story is for: "when they were skiing".
+    const how = / (?:when|while|after) (.*)$/.exec(statement.text)?.[1];
+    if (how !== undefined && content(how).some((word) => !said.has(word))) return false;
     const joined = touching.some((item) => item.slot === 'hpi' && content(item.text).length >= MANY);
     return words.filter((word) => said.has(word)).length >= (joined ? 0.6 : 0.7) * words.length;
   };

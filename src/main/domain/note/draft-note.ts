@@ -63,7 +63,7 @@ export function draftNote(input: DraftInput): Note {
   const reading = readFacts(units, made.candidates, transcript, chart, resources);
   const facts = [...reading.facts];
   const said = withSettledSides(made.statements, facts, reading.unitsOf);
-  const voice = { person, wording: resources.wording, polish: resources.polish };
+  const voice = { person, wording: resources.wording, polish: resources.polish, lexicon: resources.lexicon };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
   const told = mergeComposed(said.flatMap(mendForm).filter(supported), composed);
   const late = composeUncovered(facts, reading.unitsOf, told, { ...voice, lexicon: resources.lexicon }, supported);

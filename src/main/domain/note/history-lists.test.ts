@@ -58,3 +58,33 @@ P: I slipped on the mat.`);
     expect(text).toMatch(/slipped on the mat/);
   });
 });
+
+describe('what the patient measured', () => {
+  it('stands in the story, as measured at home', () => {
+    const text = story(
+      'D: How are your sugars?\nP: Mornings around one sixty to one eighty.\nD: And your blood pressure at home?\nP: One forty-five over eighty-five or so.',
+    );
+    expect(text).toMatch(/blood glucose of 160-180 in the morning\./);
+    expect(text).toMatch(/home blood pressure of 145\/85\./);
+  });
+});
+
+describe('an answer that is a sentence of its own', () => {
+  it('keeps what it says beyond the symptom', () =>
+    expect(
+      story(
+        'D: What are we looking at?\nP: A mole on my left shoulder.\nD: Does it itch or bleed?\nP: It bled once when I scratched it.',
+      ),
+    ).toMatch(/bled once when (?:the patient|they) scratched it/i));
+
+  it('gives an attack its length, and not its history', () => {
+    const text = story(
+      'D: have you had any panic attacks\nP: one at the grocery store my heart was racing it lasted about ten minutes',
+    );
+    expect(text).not.toMatch(/panic attacks for/);
+    expect(text).not.toMatch(/^One at/m);
+  });
+});
+
+it('an allergy has the name that the patient knows', () =>
+  expect(story('P: they gave me bactrim and i got a rash all over')).toMatch(/Bactrim \(rash\)/));

@@ -88,7 +88,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
 
 /** Where the patient sits, what was mentioned before, that something is correct: the call, not the illness. */
 const HOUSEKEEPING =
-  /\b(?:private (?:place|space)|has mentioned|the consultation|quiet and private|speak at the moment|at all any|can hear me|date of birth)\b|^(?:That|It|This) is (?:correct|right|true|it|all)\.$/;
+  /\b(?:private (?:place|space)|has mentioned|made the appointment|the consultation|quiet and private|speak at the moment|at all any|can hear me|date of birth)\b|^(?:That|It|This) is (?:correct|right|true|it|all)\.$/;
 
 const KIN =
   /\b(?:family|mother|father|parents?|brothers?|sisters?|siblings?|grand\w+|aunts?|uncles?|cousins?|sons?|daughters?|child|children|twin|nephew|niece|relatives?|side|adopted)\b/i;
@@ -298,7 +298,7 @@ const EXAM =
 
 /** An accident, or what a body does no more: the reason for many a visit, in words that no list of symptoms has. */
 const HAPPENED =
-  /\b(?:fell (?:on|in|off|down|at|over|while|when|from|out|last|and|yesterday|getting)|slipped|tripped|passed out|blacked out|fainted|collapsed|rear ended|crashed|got hit|was hit|left the (?:stove|oven|gas|water|door)|(?:got|gets|getting) lost|landed on|twisted (?:my|his|her)|rolled (?:my|his|her)|cut (?:my|his|her) (?:\w+ )?(?:finger|hand|foot|leg|arm|thumb)|stung|bitten|bit (?:me|him|her)|(?:can not|could not|cannot) (?:make it|get (?:up|out of|dressed)|walk|climb|lift|sleep|put|bear|bend|reach|keep anything)|bled when|pillows|without stopping)\b/;
+  /\b(?:fell (?:on|in|off|down|at|over|while|when|from|out|last|and|yesterday|getting)|slipped|tripped|passed out|blacked out|fainted|collapsed|rear ended|crashed|got hit|was hit|left the (?:stove|oven|gas|water|door)|(?:got|gets|getting) lost|landed on|twisted (?:my|his|her)|rolled (?:my|his|her)|cut (?:my|his|her) (?:\w+ )?(?:finger|hand|foot|leg|arm|thumb)|stung|bitten|bit (?:me|him|her)|(?:can not|could not|cannot) (?:make it|get (?:up|out of|dressed)|walk|climb|lift|sleep|put|bear|bend|reach|keep anything)|bled when|pillows|i was (?:just )?(?:reaching|lifting|bending|shovel\w+|running|playing|walking|carrying|picking|pulling|pushing|moving|riding|driving|standing|turning|swinging|throwing|skiing|climbing|jumping|raking|gardening|stepping|hiking)|felt (?:something|it|a) (?:tear|pop|rip|snap|give|click|twinge|crack)|felt like i (?:could not|was (?:dying|choking|going to))|(?:ice|heat|rest|stretching|massage) (?:does not|did not|does|did|helps|helped)|would rather (?:not|have)|do not want (?:surgery|another|to take|to start|any more)|without stopping)\b/;
 const OTHER_MATTER = /\b(?:if|asleep|fell (?:in love|apart|behind|through)|prices?|market|would|wish|going to)\b/;
 
 const CONTROL =

@@ -42,6 +42,10 @@ const BROKEN = new RegExp(
     /\bbelieves? (?:(?:occasionally|sometimes|maybe|probably|like|approximately|just|usually|mostly|only|or|and|a|\d+) )+(?:\w+ )?(?:drinks?|times?|days?|weeks?|months?|years?|pills?|tablets?)\b/
       .source,
     /\b(?:yeah|uh-huh|mm-hmm)\b|, okay\b|\bi think$/.source,
+    // "One at the store my heart was racing": one of what only the question says; "had it fixed, but now it is the right" is of the other.
+    /^(?:(?:the patient|he|she|they) (?:reports|states|notes) that )?one (?:at|in|on|last|this|when)\b(?! time)/.source,
+    /\bbut now it is the (?:left|right)\b/.source,
+    /\b(?:has|have) not tried (?:it|that|them)$/.source,
   ].join('|'),
   'i',
 );

@@ -5,7 +5,7 @@ const BASE =
     .filter((word) => word !== 'supposed');
 const BASE_SET = new Set(BASE);
 const PAST = new Set(
-  'was were had did went took got felt came saw said told thought knew found gave became began left kept made ran fell hit hurt woke broke threw lost ate drank slept stood sat put quit cut heard held met read brought bought caught taught wore drove rode swam grew blew spoke stuck swept stepped stopped started tried noticed used worked lived moved walked played tripped landed twisted called been gone done taken seen given'.split(
+  'bled tore bent stung burst laid led paid shook slid swung shut sank shrank sprang spun dealt dug flew froze hid knelt meant sent spat stole struck wept won wrote peed was were had did went took got felt came saw said told thought knew found gave became began left kept made ran fell hit hurt woke broke threw lost ate drank slept stood sat put quit cut heard held met read brought bought caught taught wore drove rode swam grew blew spoke stuck swept stepped stopped started tried noticed used worked lived moved walked played tripped landed twisted called been gone done taken seen given'.split(
     ' ',
   ),
 );

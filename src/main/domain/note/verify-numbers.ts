@@ -77,7 +77,8 @@ function cardinal(words: readonly Word[], from: number): Value | undefined {
   if (at(head.to) === 'hundred') {
     const skip = at(head.to + 1) === 'and' ? head.to + 2 : head.to + 1;
     const rest = under100(skip);
-    return rest && rest.value > 0 && at(rest.to) !== 'hundred'
+    // "Six hundred three times a day": a dose, and how often.
+    return rest && rest.value > 0 && at(rest.to) !== 'hundred' && !(at(rest.to) === 'times' && skip === head.to + 1)
       ? { value: head.value * 100 + rest.value, to: rest.to }
       : { value: head.value * 100, to: head.to + 1 };
   }

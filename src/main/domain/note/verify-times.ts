@@ -103,7 +103,8 @@ export function frequencies(line: Line): TimeMark[] {
   return out;
 }
 
-const COUNTS_NO_TIMES = /^(?:1[3-9]|[2-9]\d|\d{3,})(?:\.\d+)? (?:daily|a day|per day|each day|every day)$/;
+const COUNTS_NO_TIMES =
+  /^(?:(?:1[3-9]|[2-9]\d|\d{3,})(?:\.\d+)?|fifteen|twenty|twenty five|thirty|forty|fifty|sixty|seventy five|eighty|ninety|(?:a |one |two |three )?hundred) (?:daily|a day|per day|each day|every day)$/;
 
 const DAYS: readonly Rule[] = [
   [/\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s|s)?\b/g, (m) => m[1]!],

@@ -23,10 +23,16 @@ export function wordClauses(tokens: readonly Token[], voice: Voice, wording: Wor
     .flatMap((clause): WordedClause[] => {
       if (proxy) return wordProxy(clause, voice);
       const told =
-        voice.speaker === 'patient' ? { told: toThirdPerson(clause, { ...voice, lead: voice.person.subject }) } : {};
+        voice.speaker === 'patient'
+          ? { told: withoutName(toThirdPerson(clause, { ...voice, lead: voice.person.subject }), voice) }
+          : {};
       return [{ words: toThirdPerson(clause, voice), ...told }];
     });
 }
+
+/** "He reports that his back hurts": the one who speaks needs no name of his own. */
+const withoutName = (words: string[], { person }: Voice): string[] =>
+  words[0] === 'the' && words[1] === "patient's" ? [person.possessive, ...words.slice(2)] : words;
 
 const CHILD = /^(?:daughter|son|child|kid|baby|mother|mom|father|dad|wife|husband|toddler|boy|girl)$/;
 

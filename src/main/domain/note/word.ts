@@ -51,7 +51,10 @@ export function wordCandidate(
           ...(answer.list ? { list: answer.list } : {}),
         });
     }
-    if (candidate.bare || (out.length > 0 && (unit.tokens.length <= 8 || isList(candidate)))) return out;
+    if (candidate.bare || (out.length > 0 && (unit.tokens.length <= 8 || isList(candidate)))) {
+      const told = tellsMore(candidate, out) ? toldAlone(candidate, slot, voice, resources, late) : [];
+      return told.length > 0 ? told : out;
+    }
   }
   if (unit.question) return out;
   const vitals =
@@ -117,6 +120,42 @@ export function wordCandidate(
   const text = polish(sentence(words));
   if (text !== '') out.push({ text, slot: at, usesQuestion: false, trust: 0.7 });
   return out;
+}
+
+const SLIGHT =
+  /^(?:i|it|he|she|they|we|my|the|a|an|some|any|have|has|had|having|do|does|did|get|got|am|is|was|been|yes|yeah|no|well|and|but|so|just|really|also|of|little|bit|lot|that|there|feel|felt|,|not|sometimes)$/;
+
+/** "Does it bleed?" "It bled once when I scratched it": the answer is a sentence of its own and says more than that it bleeds. */
+function tellsMore(candidate: Candidate, out: readonly Worded[]): boolean {
+  const { unit } = candidate;
+  if (
+    candidate.bare ||
+    unit.tokens.length < 5 ||
+    out.length === 0 ||
+    !out.every(({ list }) => list?.verb === 'reports')
+  )
+    return false;
+  if (
+    !/^(?:(?:yes|yeah|well|and|but|,|no|so) )*(?:i|it|they|he|she|my)\b/.test(
+      unit.tokens.map((token) => token.norm).join(' '),
+    )
+  )
+    return false;
+  const rest = unit.tokens.filter(
+    (token, i) =>
+      !SLIGHT.test(token.norm) && !candidate.mentions.some((mention) => i >= mention.start && i < mention.end),
+  );
+  return rest.length >= 2;
+}
+
+function toldAlone(
+  { question: _, ...alone }: Candidate,
+  slot: Slot,
+  voice: Voice,
+  resources: Pick<DraftResources, 'wording' | 'polish'>,
+  late: boolean,
+): Worded[] {
+  return wordCandidate(alone, slot, voice, resources, late);
 }
 
 /** "Do you smoke?" "I quit ten years ago.": what was quit stands in the question. */

@@ -49,7 +49,6 @@ export function readFindings(said: Said, state: Discourse): void {
     }
   }
   ofContext(said, state, heard);
-  ofPassingWater(said, state, heard);
   if (said.clinician && heard.length === 0 && !said.isQuestion) return;
   const there = heard.filter(({ draft }) => draft.body.experiencer === 'patient' && isThere(draft.body.assertion));
   if (there.length > 0) {
@@ -63,7 +62,10 @@ export function readFindings(said: Said, state: Discourse): void {
     if (!aside && (main.body.kind === 'symptom' || !isChronic(main.body.term))) {
       const asked = said.topics.has('associated') || candidate.affirmed.length > 0;
       // What is asked in passing ("any fever?" "a little") does not become what "it" means.
-      if (!(asked && state.topic && candidate.index - state.topicAt < TOPIC_LASTS) || details.length > 0) {
+      const inPassing = asked && state.topic && candidate.index - state.topicAt < TOPIC_LASTS;
+      // "Any panic attacks?" "One at the store, my heart was racing": told, not only granted.
+      const told = candidate.affirmed.length === 1 && candidate.answer === 'other' && unit.tokens.length >= 6;
+      if (!inPassing || details.length > 0 || told) {
         state.topic = main;
         state.topicAt = candidate.index;
       }
@@ -153,72 +155,39 @@ const OF_CONTEXT: readonly (readonly [RegExp, RegExp, string])[] = [
   [/\b(?:drainage|discharge) from it\b/, /eye /, 'eye discharge'],
 ];
 
-/** How often one goes, while passing water is talked about. */
-const GOES: readonly (readonly [RegExp, string])[] = [
-  [
-    /\b(?:go|going|up|get up|getting up|wake up|waking up)\b(?: \S+){0,4} (?:at night|overnight|during the night|through the night)\b/,
-    'nocturia',
-  ],
-  [
-    /\b(?:go|going)\b(?: (?:like|about|almost|probably|maybe))* (?:every (?:\d+|few|couple|other|half|five|ten|hour)|all the time|constantly|a lot|so often|more often)\b/,
-    'urinary frequency',
-  ],
-];
-const OF_WATER = /^(?:dysuria|urin|hematuria|nocturia|burning sensation)/;
-
-function ofPassingWater(said: Said, state: Discourse, heard: Heard[]): void {
-  if (said.clinician || said.isQuestion || state.phase === 'exam') return;
-  const asked = /\b(?:urin\w*|pee(?:ing)?|bladder|bathroom)\b/.test(said.asked?.text ?? '');
-  const topic = state.topic?.body;
-  const recent = state.drafts
-    .slice(-3)
-    .some(({ body }) => body.type === 'finding' && OF_WATER.test(body.term) && isThere(body.assertion));
-  if (!asked && !recent && !(topic !== undefined && OF_WATER.test(topic.term))) return;
-  if (/\b(?:to (?:the )?(?:work|school|bed|store|gym|church)|not|never|no)\b/.test(said.text)) return;
-  const term = GOES.find(([pattern]) => pattern.test(said.text))?.[1];
-  const concept = term === undefined ? undefined : state.lexicon.lookup(term);
-  if (!concept || heard.some(({ draft }) => draft.body.term === concept.preferred)) return;
-  const often =
-    /\bevery (?:\d+|few|couple of|other|half an?|five|ten)? ?(?:minutes?|hours?)\b|\b(?:\d+|two|three|four|five|six) times\b/.exec(
-      said.text,
-    )?.[0];
-  const body: FindingBody = {
-    type: 'finding',
-    kind: 'symptom',
-    term: concept.preferred,
-    assertion: 'present',
-    experiencer: 'patient',
-    system: concept.group,
-    aggravatedBy: [],
-    relievedBy: [],
-    associatedDrafts: [],
-    ...(often === undefined ? {} : { timing: often }),
-  };
-  merge(body, asked ? said.pair : [said.unit], said.by, 0.85, state, said);
-}
+const BABY_MOVES =
+  /\b(?:how is (?:the|your) baby (?:moving|doing)|baby (?:been )?mov|feel(?:ing)? (?:the|your) baby (?:move|moving|kick)|(?:fetal|baby's) movements?)\b/;
+const MOVES =
+  /^(?:(?:oh|yes|yeah|,|he|she|it|is|has been|been|very|really|pretty) )*(?:all (?:the time|day|night|over)|a lot|lots|every (?:day|night)|constantly|like crazy|active|kick\w*|moving|good|great|plenty)\b/;
 
 function ofContext(said: Said, state: Discourse, heard: Heard[]): void {
   const answer = said.candidate.answer;
+  if (said.asked && !said.clinician && BABY_MOVES.test(said.asked.text) && MOVES.test(said.text)) {
+    const moves = state.lexicon.lookup('fetal movement');
+    if (moves) merge(plainBody(moves, 'present'), said.pair, said.by, 0.88, state, said);
+    return;
+  }
   if (!said.asked || said.clinician || !state.topic || (answer !== 'yes' && answer !== 'no')) return;
   for (const [asked, topic, term] of OF_CONTEXT) {
     if (!asked.test(said.asked.text) || !topic.test(`${state.topic.body.term} `)) continue;
     const concept = state.lexicon.lookup(term);
     if (!concept || heard.some(({ draft }) => draft.body.term === term)) return;
-    const body: FindingBody = {
-      type: 'finding',
-      kind: 'symptom',
-      term,
-      assertion: answer === 'yes' ? 'present' : 'negated',
-      experiencer: 'patient',
-      system: concept.group,
-      aggravatedBy: [],
-      relievedBy: [],
-      associatedDrafts: [],
-    };
-    merge(body, said.pair, said.by, 0.88, state, said);
+    merge(plainBody(concept, answer === 'yes' ? 'present' : 'negated'), said.pair, said.by, 0.88, state, said);
     return;
   }
 }
+
+const plainBody = (concept: Mention['concept'], assertion: Assertion): FindingBody => ({
+  type: 'finding',
+  kind: 'symptom',
+  term: concept.preferred,
+  assertion,
+  experiencer: 'patient',
+  system: concept.group,
+  aggravatedBy: [],
+  relievedBy: [],
+  associatedDrafts: [],
+});
 
 const needsQuestion = (said: Said): boolean => said.candidate.bare || said.unit.tokens.length < 4;
 

@@ -1,7 +1,7 @@
 /** Family history: who has or had what, and what the family is said not to have. */
 import type { Discourse, HistoryBody } from './draft-fact.ts';
 import { put } from './history-put.ts';
-import { DENIES, whenFor } from './history-words.ts';
+import { DENIES, whenFor, whenIn } from './history-words.ts';
 import type { Mention } from './lexicon.ts';
 import { isFinding, type Said } from './said.ts';
 
@@ -85,12 +85,19 @@ export function readFamily(said: Said, state: Discourse): void {
   } else if (yes) {
     const answer = personOfAnswer(said, state) ?? who;
     putAsked(named[0]!, 'present', answer, said, state, 0.85);
+  } else if (named.length === 1 && done.size === 0 && !no && who !== 'family' && AGED.test(said.text)) {
+    // "Your father had a heart attack, right?" "At fifty-two.", "he died of it".
+    putAsked(named[0]!, 'present', who, said, state, 0.88, whenIn(said.text));
   } else if (named.length === 1 && done.size === 0 && !no) {
     // "Anybody with colon cancer?" "My uncle."
     const answer = personOfAnswer(said, state);
     if (answer) putAsked(named[0]!, 'present', answer, said, state, 0.9);
   }
 }
+
+/** An answer that takes the illness for granted and says when. */
+const AGED =
+  /^(?:(?:yes|yeah|he|she|it|was|is|,|right|about|that|i think) )*(?:at (?:age )?\d|when (?:he|she) was|in (?:his|her) |(?:his|her) (?:early|mid|late) |died|passed|\d+ years ago|years ago)/;
 
 /** What only the question names, as its answer settles it. */
 function putAsked(
@@ -100,9 +107,18 @@ function putAsked(
   said: Said,
   state: Discourse,
   trust: number,
+  when?: string,
 ): void {
   put(
-    { type: 'history', kind: 'family', term: mention.concept.preferred, assertion, experiencer: 'family', relative },
+    {
+      type: 'history',
+      kind: 'family',
+      term: mention.concept.preferred,
+      assertion,
+      experiencer: 'family',
+      relative,
+      ...(when === undefined ? {} : { when }),
+    },
     said,
     state,
     trust,

@@ -31,10 +31,16 @@ const NEGATIVE =
 const QUIT =
   /\b(?:quit|stopped|gave (?:it|them) up|used to|former|ex-|ex smoker|not anymore|haven't (?:smoked|had)|have not (?:smoked|had a drink|had a cigarette) (?:in|for|since)|sober|back in (?:college|the day)|years ago)\b/;
 
+const OTHERS_HABITS =
+  /\b(?:(?:that is (?:it|all) ,? ?)?(?:but |and )?my (?:husband|wife|dad|mom|father|mother|roommate|boyfriend|girlfriend|brother|sister|son|daughter|partner) (?:drinks|smokes|vapes|uses)\b)/;
+
 /** What a life is like: each topic once, with the words that say it. */
 export function readSocial(said: Said, state: Discourse): void {
-  const { text, topics } = said;
-  const others = [...said.scopes.values()].some((scope) => scope.experiencer !== 'patient');
+  const { topics } = said;
+  // "A glass of wine on weekends, that's it, my husband drinks way more than me": the answer ends where another's habits begin.
+  const ends = said.asked ? OTHERS_HABITS.exec(said.text)?.index : undefined;
+  const text = ends !== undefined && ends > 8 ? said.text.slice(0, ends).replace(/[ ,]+$/, '') : said.text;
+  const others = text === said.text && [...said.scopes.values()].some((scope) => scope.experiencer !== 'patient');
   const aboutOther =
     others ||
     /\bmy (?:husband|wife|dad|mom|father|mother|roommate|boyfriend|girlfriend|brother|sister|son|daughter|partner)(?: \S+)? (?:smokes|drinks|vapes|smoked|drank|works|is a)\b/.test(
@@ -60,7 +66,10 @@ export function readSocial(said: Said, state: Discourse): void {
     if (when && assertion === 'historical') body.when = when;
     put(body, said, state, 0.9, asked);
   };
-  const phrase = (): string | undefined => answerPhrase(said.line, 26) ?? clip(said);
+  const phrase = (): string | undefined =>
+    text === said.text
+      ? (answerPhrase(said.line, 26) ?? clip(said))
+      : text.replace(/ ,/g, ',').replace(/,? that is (?:it|all)$/, '');
   for (const [topic, pattern] of [
     ['tobacco', SMOKING],
     ['alcohol', DRINKING],
@@ -100,7 +109,7 @@ export function readSocial(said: Said, state: Discourse): void {
           ? 'negated'
           : 'present';
     const bare = said.candidate.bare;
-    if (asked && !own && !bareNo && bare === false && said.unit.tokens.length > 25) continue;
+    if (asked && !own && !bareNo && bare === false && said.unit.tokens.length > 25 && text === said.text) continue;
     give(
       topic,
       assertion,

@@ -43,7 +43,7 @@ export function looksLikeQuestion(words: readonly string[]): boolean {
 }
 
 const AGREEABLE =
-  /^(?:(?:and|so|,) )*(?:okay|ok|alright|all right|is that (?:okay|ok|alright|all right|good|fine)(?: with you)?|does that (?:sound (?:good|okay|alright|all right)|make sense)(?: to you)?|sounds? good|(?:do )?you know|got it|(?:do )?you understand|you know what i mean)$/;
+  /^(?:(?:and|so|,) )*(?:okay|ok|alright|all right|is that (?:okay|ok|alright|all right|good|fine)(?: with you)?|does that (?:sound (?:good|okay|alright|all right)|make sense)(?: to you)?|sounds? good|(?:do )?you know|got it|congratulations|good for you|great job|good job|(?:do )?you understand|you know what i mean)$/;
 
 /**
  * How many tokens of "…, okay?" at the end only ask for a nod. Nothing of a question by form, and nothing of "…, right?" and "…, correct?": those
@@ -81,6 +81,16 @@ function cutQuestion(piece: readonly Token[]): (readonly Token[])[] {
   return [piece];
 }
 
+/** "My sister had that, should I worry?": told first, asked then. */
+function cutAside(piece: readonly Token[]): (readonly Token[])[] {
+  const norms = piece.map((token) => token.norm);
+  for (let i = norms.length - 3; i >= 4; i--) {
+    if (norms[i - 1] !== ',' || !/^(?:should|could|can|is|does|do|will|would|am)$/.test(norms[i]!)) continue;
+    if (/^(?:i|it|that|this|we|he|she)$/.test(norms[i + 1]!)) return [piece.slice(0, i - 1), piece.slice(i)];
+  }
+  return [piece];
+}
+
 /** Transcript to units, in order. Segments that could not be decoded carry no words and give none. */
 export function toUnits(transcript: Transcript, boundary: UnitModels | undefined, lexicon?: Lexicon): Unit[] {
   const units: Unit[] = [];
@@ -89,7 +99,7 @@ export function toUnits(transcript: Transcript, boundary: UnitModels | undefined
     const made: Omit<Unit, 'index' | 'opens' | 'closes'>[] = [];
     for (const sentence of splitSentences(tokens, boundary)) {
       const pieces = cutLong(sentence.tokens).flatMap((piece) =>
-        speaker === 'patient' ? [piece] : cutQuestion(piece),
+        speaker === 'patient' ? cutAside(piece) : cutQuestion(piece),
       );
       pieces.forEach((piece, k) => {
         const all = piece.map((token) => token.norm);
