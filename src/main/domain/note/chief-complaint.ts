@@ -82,6 +82,7 @@ function complained(early: readonly Candidate[]): Complaint[] {
   const suspected: (Complaint & { readonly at: number })[] = [];
   for (const candidate of early) {
     if (candidate.unit.speaker === 'clinician') continue;
+    if (isReaction(candidate, early)) continue;
     for (const mention of candidate.mentions) {
       if (mention.concept.kind !== 'symptom' && mention.concept.kind !== 'condition') continue;
       const scope = scopeOf(candidate.unit.tokens, mention);
@@ -105,6 +106,23 @@ function complained(early: readonly Candidate[]): Complaint[] {
   const near = guess ? placed.filter((complaint) => complaint.at <= guess.at + NEAR) : placed;
   return [...near, ...suspected, ...placed.filter((complaint) => !near.includes(complaint)), ...felt].slice(0, MOST);
 }
+
+/** "Any drug allergies?" "Keflex." "I broke out in hives.": what a drug once did is not why they came. */
+function isReaction(candidate: Candidate, early: readonly Candidate[]): boolean {
+  if (
+    !/\b(?:broke|break|breaks) out|hives|rash|swell|swelled|itch|throat|threw up|sick\b/.test(wordsOf(candidate.unit))
+  )
+    return false;
+  return early.some(
+    ({ unit, question }) =>
+      unit.index <= candidate.unit.index &&
+      candidate.unit.index - unit.index <= 2 &&
+      /\b(?:drug|medication|medicine|any|known) allergies|allergic\b/.test(
+        `${question ? wordsOf(question) : ''} ${wordsOf(unit)}`,
+      ),
+  );
+}
+const wordsOf = (unit: Unit): string => unit.tokens.map((token) => token.norm).join(' ');
 
 const MOST = 8;
 const NEAR = 6;

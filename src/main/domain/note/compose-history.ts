@@ -205,7 +205,9 @@ export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoic
       if (plain.includes(fact) || fact.detail === undefined) continue;
       const detail =
         topic === 'tobacco'
-          ? fact.detail.replace(/\b(quit|stopped)\b(?! (?:smoking|vaping|it|using|chewing|cigarettes))/, '$1 smoking')
+          ? fact.detail
+              .replace(/\bused to ?, (?=(?:quit|stopped)\b)/, '')
+              .replace(/\b(quit|stopped)\b(?! (?:smoking|vaping|it|using|chewing|cigarettes))/, '$1 smoking')
           : fact.detail;
       const quit =
         fact.assertion === 'historical' && fact.when !== undefined && topic === 'tobacco'

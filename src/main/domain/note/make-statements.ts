@@ -1,5 +1,7 @@
 import { toCandidates, type Candidate } from '../understanding/candidates.ts';
 import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
+import { isOnlyFigurative } from '../understanding/figurative.ts';
+import { lineOf } from '../understanding/line.ts';
 import { scoreBinary, scoreMulti, sigmoid } from '../understanding/linear-model.ts';
 import { sectionFeatures } from '../understanding/section-features.ts';
 import type { Unit } from '../understanding/utterances.ts';
@@ -145,8 +147,24 @@ function judge(
       slot = name as Slot;
     });
   }
-  if (patient && isSmallTalk(candidate)) salience = Math.min(salience, 0.05);
+  if (
+    patient &&
+    (isSmallTalk(candidate) ||
+      isOfAcquaintance(candidate) ||
+      isOnlyFigurative(lineOf(candidate.unit.tokens), candidate.mentions))
+  )
+    salience = Math.min(salience, 0.05);
   return { slot: overrule(candidate, slot, total), salience };
+}
+
+const ACQUAINTANCE =
+  /\b(?:\w+-in-law|neighbou?rs?|friends?|co-?workers?|roommates?|boss|colleagues?|teammates?|classmates?)\b/;
+
+/** "My sister-in-law got terrible cramps from that": nothing of the patient's, and of no family history. */
+function isOfAcquaintance({ unit, mentions }: Candidate): boolean {
+  if (!ACQUAINTANCE.test(unit.tokens.map((token) => token.norm).join(' '))) return false;
+  const clinical = mentions.filter(({ concept }) => /symptom|condition|drug/.test(concept.kind));
+  return clinical.length > 0 && clinical.every((mention) => scopeOf(unit.tokens, mention).experiencer === 'other');
 }
 
 /** "How was the wedding?" and its answer, when neither names anything clinical. */

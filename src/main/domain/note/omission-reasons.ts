@@ -41,8 +41,31 @@ const AROUND =
 const isStump = ({ unit, mentions, question }: Candidate): boolean =>
   question === undefined && mentions.length === 0 && unit.tokens.length <= 4;
 
+/** "And the amlodipine?" "Five.": a number alone is of what the question named. */
+function valueOf(candidate: Candidate): OmissionReason | undefined {
+  const { unit, question, mentions, asked } = candidate;
+  if (!question || unit.question || unit.speaker === 'clinician' || mentions.length > 0) return undefined;
+  if (unit.tokens.length > LONGEST_VALUE || !unit.tokens.some(({ kind }) => kind === 'number')) return undefined;
+  if (/\b(?:how old|birth|address|phone|children|kids)\b/.test(wordsOf(question))) return undefined;
+  if (ASKS_DRUG.test(wordsOf(question))) return 'medication';
+  return asked.length > 0 ||
+    /\b(?:how (?:many|much|bad|often|high|long)|pressure|sugars?|fever|weight|scale|shot|surgery)\b/.test(
+      wordsOf(question),
+    )
+    ? 'measurement'
+    : undefined;
+}
+const LONGEST_VALUE = 8;
+const ASKS_DRUG = /\b(?:dose|milligrams?|units?|pills?|tablets?|insulin|take|taking|strength)\b/;
+
+/** "Lungs are clear, no retractions": told of the body, whatever words it has. */
+const EXAM_SAID =
+  /\b(?:lungs?|heart|abdomen|belly|throat|ears?|eyes?|neck|skin|pulses?|strength|reflexes|gait|wound|incision|pupils|tonsils|calves|sensation)(?: \w+)? (?:is|are|looks?|sounds?|feels?) (?:\w+ )?(?:clear|normal|fine|good|soft|regular|symmetric|equal|intact|healing|clean|dry|red|swollen|tender|enlarged|weak|full|strong)\b/;
+
 export function reasonFor(candidate: Candidate, salience: number): OmissionReason | undefined {
   const { unit } = candidate;
+  const value = valueOf(candidate);
+  if (value !== undefined) return value;
   if (
     candidate.question &&
     candidate.bare &&
@@ -70,6 +93,7 @@ export function reasonFor(candidate: Candidate, salience: number): OmissionReaso
     )
   )
     return 'finding';
+  if (unit.speaker === 'clinician' && EXAM_SAID.test(wordsOf(unit))) return 'finding';
   if (own.some((mention) => mention.concept.kind === 'test') && unit.tokens.length > 4) return 'test';
   // Without a clinical word or a number it has to look very much like a line of a note.
   return salience > MATTERS &&

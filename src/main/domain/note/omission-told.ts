@@ -8,6 +8,8 @@ export interface Told {
   /** All that the candidate names stands in the note already, the same way and with the same numbers. */
   says(candidate: Candidate): boolean;
   names(conceptId: string): boolean;
+  /** Every number of the words stands somewhere in the note. */
+  hasNumbers(tokens: readonly Token[]): boolean;
 }
 
 const keyOf = ({ concept }: Mention, negated: boolean): string => `${negated ? 'no ' : ''}${concept.id}`;
@@ -33,6 +35,7 @@ export function toldBy(sentences: readonly string[], lexicon: Lexicon): Told {
   }
   return {
     names: (conceptId) => ids.has(conceptId),
+    hasNumbers: (tokens) => numbersIn(tokens).every((number) => numbers.has(number)),
     says: ({ unit, mentions }) => {
       const clinical = mentions.filter(({ concept }) => concept.kind !== 'anatomy');
       if (clinical.length === 0) return false;

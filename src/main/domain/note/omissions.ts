@@ -52,11 +52,7 @@ export function findOmissions(input: OmissionsInput): Omission[] {
     const isCovered =
       covered.has(candidate.unit.index) ||
       isUsed(evidenceFor(input.transcript, candidate.unit).evidence, input.usedEvidence);
-    const reason = isCovered
-      ? isDrugLost(candidate, told)
-        ? 'medication'
-        : undefined
-      : reasonOf(candidate, input.salience, told);
+    const reason = isCovered ? lostFromUsed(candidate, told) : reasonOf(candidate, input.salience, told);
     return reason === undefined ? [] : [listed(input, candidate, reason, place, isCovered)];
   });
   const kept = new Set([...found].sort((a, b) => b.weight - a.weight).slice(0, MOST));
@@ -72,19 +68,34 @@ export function findOmissions(input: OmissionsInput): Omission[] {
 
 function reasonOf(candidate: Candidate, salience: readonly number[], told: Told): OmissionReason | undefined {
   const reason = reasonFor(candidate, salience[candidate.index] ?? 0);
-  return reason !== undefined && (reason === 'unclear-answer' || !told.says(candidate)) ? reason : undefined;
+  if (reason === undefined || reason === 'unclear-answer') return reason;
+  const isBareValue = candidate.mentions.length === 0 && candidate.question !== undefined;
+  return told.says(candidate) || (isBareValue && reason !== 'may-matter' && told.hasNumbers(candidate.unit.tokens))
+    ? undefined
+    : reason;
 }
 
-/** A drug that a long sentence named beside what the note took from it: "…, and nitroglycerin if the pain comes". */
-function isDrugLost(candidate: Candidate, told: Told): boolean {
-  if (candidate.unit.question) return false;
-  return ownMentions(candidate).some(
+/**
+ * A drug that a long sentence named beside what the note took from it: "…, and nitroglycerin if the pain comes"; and how often, how high or
+ * how much where the note kept only that.
+ */
+function lostFromUsed(candidate: Candidate, told: Told): OmissionReason | undefined {
+  if (candidate.unit.question) return undefined;
+  const isDrugLost = ownMentions(candidate).some(
     ({ concept }) =>
       concept.kind === 'drug' &&
       !/^(?:drug class|allergen|otc|supplement)$/.test(concept.group) &&
       !told.names(concept.id),
   );
+  if (isDrugLost) return 'medication';
+  const { tokens, speaker } = candidate.unit;
+  const isValue =
+    speaker !== 'clinician' && tokens.length <= LONGEST_ANSWER && VALUE.test(tokens.map(({ norm }) => norm).join(' '));
+  return isValue && !told.hasNumbers(tokens) ? 'measurement' : undefined;
 }
+const LONGEST_ANSWER = 14;
+const VALUE =
+  /\b\d+(?:\.\d+)? ?(?:times|mg|milligrams|mcg|units|degrees|pounds|out of|days|weeks|months)\b|\b(?:fever|temperature)\b.*\d{2,3}|\b(?:19|20)\d\d\b/;
 
 function listed(
   { made, supported, transcript, template, salience }: OmissionsInput,

@@ -54,6 +54,7 @@ export function allergyQuestions(
       .map((fact) => ({ name: fact.term, reading: saying(fact) })),
   ];
   return drugsOf(facts).flatMap((drug): Asked[] => {
+    if (drug.action === 'considers' && PUT_AWAY.test(drug.evidence.map(({ quote }) => quote).join(' '))) return [];
     if (!NEW.has(drug.action) && drug.action !== 'takes' && drug.action !== 'continues') return [];
     const found = known
       .map((allergy) => ({ ...allergy, kin: kinOf(allergy.name, drug.term, sameDrug) }))
@@ -64,6 +65,10 @@ export function allergyQuestions(
     return found ? [{ kind: 'allergy-and-drug', subject: drug.term, readings: [saying(drug), found.reading] }] : [];
   });
 }
+
+/** "I'd normally use Keflex, but not with that history": the allergy was thought of. */
+const PUT_AWAY =
+  /\b(?:normally|usually|typically|ordinarily|otherwise|would have)\b|\b(?:but|so) (?:not|with (?:your|that|the)|because of|given)\b|\b(?:can not|can't|cannot|will not|won't|avoid|not going to|instead)\b|\ballerg/i;
 
 const rank = (kinship: string): number => ['same', 'family', 'related'].indexOf(kinship);
 const NO_ALLERGY = /^\s*(?:no (?:known )?(?:drug )?allerg|nkda|nka|none)/i;

@@ -20,7 +20,7 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   const { sentence, evidence } = check;
   const { kind } = mention.concept;
   if (isPresupposed(sentence, mention)) return [];
-  const hits = hitsOf(check, mention);
+  const hits = hitsOf(check, mention).filter(({ q, at }) => !isSaidInJest(evidence[q]!, at));
   const name = kind === 'drug' ? 'drug' : 'finding';
   if (hits.length === 0) {
     if (isFrame(sentence, mention)) return [];
@@ -167,6 +167,16 @@ function isFrame({ words }: Reading, mention: Mention): boolean {
         ),
       )
   );
+}
+
+/** "I nearly had a heart attack": said of a bill, and nothing that anybody had. */
+const JEST =
+  /\b(?:(?:nearly|almost|about|practically) (?:had|gave (?:me|him|her)|have) (?:a |an )?(?:heart attack|stroke|aneurysm|seizure|panic attack|coronary)|gave (?:me|us|him|her) a heart attack|(?:dead|dying|die) of (?:boredom|embarrassment|laughter)|(?:bored|scared|worried|tickled) to death|killing me(?= , my (?:wife|husband|boss)))\b/;
+
+function isSaidInJest({ line }: Reading, at: number): boolean {
+  const match = JEST.exec(line.text);
+  if (!match) return false;
+  return line.wordAt(match.index) <= at && at <= line.wordAt(match.index + match[0].length - 1);
 }
 
 /** Where the evidence names it: the same concept, the same words, or all its words and parts ("my knee … hurts" for "knee pain"). */

@@ -191,7 +191,7 @@ function checkNegations(check: Check): Claim[] {
 }
 
 const WAS =
-  /\b(?:was|were|used to|had|did|previous\w*|formerly|initially|no longer|resolved|gone|ago|not|no|woke|past)\b/;
+  /\b(?:was|were|used to|had|did|previous\w*|formerly|initially|no longer|resolved|gone|ago|not|no|woke|past|quit|stopp?ed|former|ceased|discontinued|off)\b/;
 
 /** "Allergies" of "are you allergic to anything?" */
 const placesOf = ({ stems }: Reading, key: string): readonly number[] =>

@@ -207,9 +207,14 @@ const NO_REAL_IF =
   /\b(?:(?:see|know|knows|sure|ask|asked|wonder\w*|check|decide|tell|find out|figure out|as|even|what|remember|look|looking|determine|question|assess|evaluate|detect|confirm|out) if|if (?:you (?:will|want|like|would like|do not mind|could|have any|are (?:okay|ok|up for|willing|interested|able))|that (?:is|sounds|works|makes)|(?:it|that) is (?:okay|ok|all right|alright|possible)|(?:i|you) (?:remember|recall)\w*|i am not|i can|we can|possible|anything|at all|not|so|okay|i may))\b/;
 
 /** Words in the reach of a real if: from it to the end of the clause, and before it where no "and" parts them. */
+/** "I was going to send you to surgery", "I'd normally use Keflex": what would have been. */
+const WOULD_HAVE =
+  /\b(?:(?:i|we) (?:was|were) (?:going|planning|about|hoping|thinking|leaning|tempted)\b|(?:had|have) (?:planned|thought|meant) (?:to|of)|(?:i|we) (?:would|will|could|might) (?:normally|usually|typically|ordinarily|otherwise)|would have (?:started|used|given|ordered|sent|done|tried|prescribed))/;
+
 function realIfs(norms: readonly string[]): boolean[] {
   const out = norms.map(() => false);
   const at = norms.findIndex((word, i) => /^(?:if|unless)$/.test(word) || (word === 'in' && norms[i + 1] === 'case'));
+  if (WOULD_HAVE.test(norms.join(' '))) return norms.map(() => true);
   if (at < 0 || NO_REAL_IF.test(norms.slice(Math.max(0, at - 2), at + 5).join(' '))) return out;
   const isParted = /^(?:and|but|so|or|because|,)$/.test(norms[at - 1] ?? 'and');
   for (let i = isParted ? at : 0; i < norms.length; i++) out[i] = true;

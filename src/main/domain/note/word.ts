@@ -163,7 +163,13 @@ function withSmoking(words: string[], candidate: Candidate): string[] {
   const quit = words.indexOf('quit');
   const asked = candidate.question?.tokens.some((token) => token.norm.startsWith('smok')) === true;
   if (quit < 0 || !asked || words[quit + 1] === 'smoking') return words;
-  return [...words.slice(0, quit + 1), 'smoking', ...words.slice(quit + 1)];
+  // "I used to, quit when the kids came": the quitting is not what used to be.
+  const head = words
+    .slice(0, quit)
+    .join(' ')
+    .replace(/\bused to ?,?$/, '')
+    .trim();
+  return [...(head === '' ? [] : head.split(' ')), 'quit', 'smoking', ...words.slice(quit + 1)];
 }
 
 /** "On a scale of zero to ten?" "It's like a nine." */

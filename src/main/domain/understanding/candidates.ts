@@ -1,6 +1,8 @@
 import { answerKind, isBare, takesForGranted, type AnswerKind } from './answers.ts';
 import { relativeIn, scopeOf } from './context-scope.ts';
+import { figurativeMentions } from './figurative.ts';
 import type { Lexicon, Mention } from './lexicon.ts';
+import { lineOf } from './line.ts';
 import { fold, type Token } from './tokens.ts';
 import type { Unit } from './utterances.ts';
 
@@ -133,7 +135,9 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
       turn[0]!.speaker === 'other' ||
       (turn[0]!.speaker === 'unknown' && question !== undefined);
     turn.forEach((unit, k) => {
-      const mentions = lexicon.find(unit.tokens);
+      const found = lexicon.find(unit.tokens);
+      const figures = figurativeMentions(lineOf(unit.tokens), found);
+      const mentions = figures.size === 0 ? found : found.filter((mention) => !figures.has(mention));
       const opens =
         k === 0 ||
         // "Fevers, weight loss?" "I wish I'd lose weight. No.": the answer comes after the joke.

@@ -20,7 +20,7 @@ const PSEUDO_NEGATIONS = ['not only', 'no change', 'not just', 'not sure', 'not 
 const POST_NEGATIONS = ['is negative', 'was negative', 'are negative', 'were negative', 'came back negative', 'is ruled out', 'is unlikely', 'went away', 'has resolved', 'is gone', 'are gone', 'none']; // prettier-ignore
 const POSSIBLE = ['possible', 'possibly', 'probably', 'probable', 'may', 'might', 'could be', 'suspect', 'suspicious for', 'concern for', 'concerned for', 'concerned about', 'worried about', 'consistent with', 'likely', 'maybe', 'perhaps', 'cannot rule out', 'rule out', 'differential', 'looks like', 'seems like', 'think', 'question of', 'versus', 'to rule out', 'make sure', 'if this is', 'not sure']; // prettier-ignore
 const HISTORICAL = ['history of', 'in the past', 'used to', 'previously', 'years ago', 'year ago', 'as a child', 'when i was', 'when you were', 'past medical history', 'previous', 'prior', 'months ago', 'back in', 'childhood', 'ago']; // prettier-ignore
-const HYPOTHETICAL = ['i wish', 'wish i', 'hope to', 'hoping to', 'want to lose', 'trying to lose', 'if you', 'if it', 'if there', 'if the', 'if your', 'if i', 'should you', 'in case', 'watch for', 'look out for', 'unless', 'come back if', 'call if', 'call me if', 'return if', 'let me know if', 'let us know if', 'as needed for', 'to prevent', 'risk of', 'can cause', 'may cause', 'could cause', 'side effects', 'side effect', 'in the event', 'when you have', 'would cause', 'prevent', 'warning signs', 'develop']; // prettier-ignore
+const HYPOTHETICAL = ['read about', 'read that', 'heard about', 'googled', 'looked up', 'i wish', 'wish i', 'hope to', 'hoping to', 'want to lose', 'trying to lose', 'if you', 'if it', 'if there', 'if the', 'if your', 'if i', 'should you', 'in case', 'watch for', 'look out for', 'unless', 'come back if', 'call if', 'call me if', 'return if', 'let me know if', 'let us know if', 'as needed for', 'to prevent', 'risk of', 'can cause', 'may cause', 'could cause', 'side effects', 'side effect', 'in the event', 'when you have', 'would cause', 'prevent', 'warning signs', 'develop']; // prettier-ignore
 const TERMINATORS = new Set(['but', 'however', 'although', 'except', 'though', 'because', 'which', 'who', 'yet', 'besides', 'other', 'just', 'only', 'until', 'then', 'since']); // prettier-ignore
 const CLAUSE_SUBJECTS = new Set(['i', 'you', 'he', 'she', 'it', 'we', 'they', 'there']);
 
@@ -39,7 +39,9 @@ export function relativeIn(tokens: readonly Token[]): string | undefined {
 }
 
 export function otherPersonIn(tokens: readonly Token[]): string | undefined {
-  return tokens.map((token) => token.norm.replace(/'s$/, '')).find((word) => OTHERS.has(word));
+  return tokens
+    .map((token) => token.norm.replace(/'s$/, ''))
+    .find((word) => OTHERS.has(word) || word.endsWith('-in-law'));
 }
 
 function has(text: string, phrases: readonly string[]): boolean {

@@ -14,6 +14,9 @@ const FIGURES: readonly RegExp[] = [
   /\b(?:sick|tired|sick and tired) of (?!breath)\S+/,
   /\b(?:about|almost|nearly|practically|thought i would|going to|gonna) (?:had|have|gave me|give me|gives me) (?:a |the )?(?:heart attack|stroke|seizure|panic attack|aneurysm)\b/,
   /\bgave (?:me|him|her|us) a heart attack\b/,
+  /\b(?:dead|die|dying|died) (?:of|from) (?:boredom|embarrassment|laughter|laughing|shame|curiosity)\b/,
+  /\b(?:retirement|retiring|work|boredom|traffic|school|homework|taxes|this job|my boss|the commute|the waiting|waiting) (?:is|has been|was) (?:just |really )?killing (?:me|us|him|her)\b/,
+  /\b(?:be|is|was) the death of (?:me|us)\b/,
   /\b(?:had|have|having) a (?:heart attack|stroke) (?:when|over|seeing|looking|at) .*\b(?:bill|price|cost|news|gas|score|game)\b/,
   /\b(?:worried|bored|scared|sick|laughed|freezing|tickled) to death\b/,
   /\bworried sick\b/,
@@ -53,7 +56,14 @@ const FIGURES: readonly RegExp[] = [
 ];
 /** Cheap sieve: a unit without one of these words holds no figure. */
 const SIEVE =
-  /\b(?:pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress)\b/;
+  /\b(?:pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom)\b/;
+
+/** A joke or a figure stands in it, and nothing clinical beside it. */
+export function isOnlyFigurative(line: Line, mentions: readonly Mention[]): boolean {
+  if (!SIEVE.test(line.text) || !FIGURES.some((pattern) => pattern.test(line.text))) return false;
+  const figures = figurativeMentions(line, mentions);
+  return mentions.every((mention) => figures.has(mention) || mention.concept.kind === 'anatomy');
+}
 
 export function figurativeMentions(line: Line, mentions: readonly Mention[]): ReadonlySet<Mention> {
   const out = new Set<Mention>();

@@ -57,7 +57,7 @@ const CONSIDERS =
   /\b(?:normally|usually|typically|ordinarily|otherwise|could|might|may|would consider|consider|option|options|think about|talk about|discuss|if (?:that|this|it|the|you|things|your|we|he|she)|possibly|maybe|down the (?:road|line)|next step|in the future|eventually|depending|one of the|some people|have you (?:ever )?(?:tried|thought|considered))\b/;
 
 const ALREADY =
-  /\b(?:you (?:are|have been|were) (?:already |currently |still )?(?:on|taking|using)|you take|your (?:current )?|i see (?:that )?you|you said|you mentioned|you have been|he is on|she is on|been (?:on|taking)|since (?:you|we) started|we started you|started you|you started|put you on)\b/;
+  /\b(?:you (?:are|have been|were) (?:already |currently |still )?(?:on|taking|using)|you take|your (?:current )?|i see (?:that )?you|you said|you mentioned|you have been|he is on|she is on|been (?:on|taking)|since (?:you|we) started|we started you|started you|you started|(?:we|i|they|he|she|doctor|had|have|was|were) put you on)\b/;
 
 const DONE_BEFORE =
   /\b(?:since|after|when) (?:you|we|i) (?:started|increased|raised|bumped(?: up)?|lowered|decreased|changed|switched|added|went up on|put you on)\b(?: \S+){0,2}$/;
@@ -106,6 +106,9 @@ export function clinicianAction(said: Said, mention: Mention, from: number, own:
   return undefined;
 }
 
+const CAN_TAKE =
+  /\b(?:i|he|she) (?:can|could) (?:take|use|have|tolerate)(?: (?:it|that|them))? (?:just )?(?:fine|okay|ok|no problem|all right)\b/;
+
 export function patientAction(
   said: Said,
   mention: Mention,
@@ -119,6 +122,15 @@ export function patientAction(
     /\b(?:heard|read|saw (?:an )?ads?|commercials?|wonder\w*|should i|can i|could i|what about|is it okay|my \S+ (?:said|says|told me) (?:i should|to) )\b/.test(
       before,
     )
+  )
+    return undefined;
+  // "Penicillin I can take fine": borne, not taken.
+  if (
+    (/\b(?:can|could|able to) (?:take|use|have|tolerate)\b|\b(?:fine|okay|no (?:problems?|trouble|issues?)) (?:with|on) (?:it|that)?\b/.test(
+      around,
+    ) &&
+      said.topics.has('allergies')) ||
+    CAN_TAKE.test(around)
   )
     return undefined;
   for (const [pattern, action] of PATIENT_ACTIONS) {
