@@ -1,5 +1,6 @@
 import type { Mention } from '../understanding/lexicon.ts';
 import { scopeOf } from '../understanding/context-scope.ts';
+import type { Unit } from '../understanding/utterances.ts';
 import type { Phrase } from './clinical-phrase.ts';
 import { problemName } from './problem-name.ts';
 import { problemsFor } from './problem-relations.ts';
@@ -31,7 +32,21 @@ const VAGUE =
   /^(?:symptom:(?:pain|swelling|stress|radiating pain|locking|lump|redness|falls|clicking|tenderness|bleeding|burning sensation|bruising|joint stiffness|warmth|weakness|decreased range of motion|edema|fever|itching|limping|open wound|muscle pain|panic|sweating|irritability|depressed mood)|condition:(?:infection|cancer|substance withdrawal|heart murmur))$/;
 
 /** Whether a condition is one that a plan may be headed by, rather than a finding. */
-export const mayHead = ({ concept }: Mention): boolean => !VAGUE.test(concept.id);
+export const mayHead = (mention: Mention, unit: Unit): boolean =>
+  !VAGUE.test(mention.concept.id) && !isOfPrevention(mention, unit);
+
+/** "colon cancer screening", "the shingles vaccine", "to prevent a stroke": nothing that the patient has. */
+function isOfPrevention({ start, end }: Mention, unit: Unit): boolean {
+  const words = unit.tokens.map((token) => token.norm);
+  return (
+    /^(?:screen\w*|vaccin\w*|shots?|booster|immuni\w*|tests?|swab|prevention|risks?|clinic|specialist|education)$/.test(
+      words[end] ?? '',
+    ) ||
+    /\b(?:against|prevent\w*|avoid|screen\w* for|vaccin\w* (?:for|against)|completed (?:your|the|his|her)|risk of|tested? for|check\w* for)(?: \S+)? ?$/.test(
+      words.slice(Math.max(0, start - 4), start).join(' '),
+    )
+  );
+}
 
 /** What may be a heading, between two places in the words. */
 function eligible(phrase: Phrase, from = 0, to = Infinity): Mention[] {
@@ -39,6 +54,7 @@ function eligible(phrase: Phrase, from = 0, to = Infinity): Mention[] {
     const { kind, id } = mention.concept;
     if ((kind !== 'condition' && kind !== 'symptom') || mention.start < from || mention.start > to) return false;
     if (VAGUE.test(id) && !isPlaced(mention, phrase)) return false;
+    if (isOfPrevention(mention, phrase.unit)) return false;
     const scope = scopeOf(phrase.unit.tokens, mention);
     return scope.experiencer === 'patient' && scope.assertion !== 'negated' && scope.assertion !== 'hypothetical';
   });

@@ -18,6 +18,9 @@ import { asSentence } from './sentence-text.ts';
 const ASIDE =
   /^(?:this|that|it|these|they|those) (?:is|are|was|will be|would be|can be) (?:really |very |so |a |an |the |just |all |also |kind of |pretty |actually |definitely |totally )*(?:nothing|good|great|fine|okay|right|what|why i|it|me|normal|nice|wonderful|awesome|excellent|perfect|fantastic|important|hard|tough|fair|correct|true|exactly|going to be (?:good|great|fine|okay|hard)|lot|thing|reason|something|question|big|plan|best|same|better|not too bad|news|up to|how|where|my|your call|interesting|helpful)\b|\b(?:document|note|visit|schedule|front desk|nurse|insurance|website|portal|call it|we call)\b/;
 
+/** What will be done, not what is thought. */
+const ANNOUNCES = /^(?:(?:The patient|Patient|He|She|They) (?:will (?!be able)|is going to|can|may|should|needs)|We )/;
+
 const wordCount = (text: string): number => text.split(' ').length;
 
 const FOLLOWS_ON =
@@ -54,7 +57,7 @@ export const takeImpression: Rule = (said, state) => {
   if (!proven(text, units, state)) return false;
   const ofProblem = kind === 'status' && (said.clinical || state.problems.current !== undefined);
   const least = kind === 'diagnosis' ? 0.66 : ofProblem ? 0.6 : said.clinical ? 0.32 : 0;
-  const slot = /^(?:The patient (?:will|is going to|can|may|should|needs)|We )/.test(text) ? 'plan' : 'assessment';
+  const slot = ANNOUNCES.test(text) ? 'plan' : 'assessment';
   const salience = Math.max(said.salience, least);
   putPending(said, { slot, text, units, salience }, { kind: 'impression' }, state);
   return true;
@@ -77,7 +80,7 @@ export const takeWholeClauses: Rule = (said, state) => {
     if (words.length < 6 || !isFinished(text) || ASIDE.test(text.toLowerCase())) continue;
     if (!EXPLAINS.test(text) || LEANS.test(text) || !proven(text, [said.clause], state)) continue;
     any = true;
-    const slot = /^The patient (?:will|is going to|can|may|should|needs)\b/.test(text) ? 'plan' : 'assessment';
+    const slot = ANNOUNCES.test(text) ? 'plan' : 'assessment';
     putPending(said, { slot, text, units: [said.clause] }, { kind: 'impression' }, state);
   }
   return any;
@@ -103,7 +106,10 @@ export const takeDictated: Rule = (said, state) => {
   if (isFinding) {
     const system = slot === 'exam' ? state.region?.label : undefined;
     putStatement(said, { slot, text, units, system }, state);
-  } else putPending(said, { slot: 'assessment', text, units }, { kind: 'impression' }, state);
+  } else {
+    const at = ANNOUNCES.test(text) ? 'plan' : 'assessment';
+    putPending(said, { slot: at, text, units }, { kind: 'impression' }, state);
+  }
   return true;
 };
 

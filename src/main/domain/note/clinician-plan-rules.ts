@@ -3,7 +3,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import type { Pending } from './arrange-clinician.ts';
 import { clippings, type Phrase } from './clinical-phrase.ts';
 import { completePending, proven, putPending, type Judged, type Rule } from './clinician-state.ts';
-import { composePlan } from './compose-plan.ts';
+import { composePlan, isPurpose } from './compose-plan.ts';
 import type { PlanItem } from './plan-item.ts';
 
 /** "I'll give you prednisone. Actually, let's not do that." */
@@ -52,14 +52,19 @@ export const takePurpose: Rule = (said, state) => {
 
 const ORDER_WORDS = /\b(?:order|prescribe|start|refer|mg|x-ray|mri|labs?|follow up|weeks|medications?)\b/;
 
+/** "Let me know if you have any pain", said while pressing. */
+const OF_EXAM = /\bnotify the office if .*\b(?:pain|hurts?|tender|discomfort|sore)\b/;
+
 /** An order, a prescription, advice or the next visit. */
 export const takePlan: Rule = (said, state) => {
   const { phrase, phase } = said;
   if (!said.late && phase !== 'plan' && !said.clinical) return false;
   if (phase === 'exam' && !ORDER_WORDS.test(phrase.text)) return false;
+  if (isPurpose(phrase)) return true;
   const { phrase: full, units } = withReferent(phrase, state.referent);
   const item = composePlan(full, state.person);
   if (!item || !proven(item.text, units, state)) return false;
+  if (phase !== 'plan' && OF_EXAM.test(item.text)) return true;
   if (item.option && !accepted(state.judged, said.unit.index)) return true;
   const salience = Math.max(said.salience, leastSalience(item, phrase));
   putPending(said, { slot: 'plan', text: item.text, units, salience }, { kind: 'plan', item }, state);

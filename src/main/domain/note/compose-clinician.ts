@@ -78,7 +78,8 @@ function conditionsOf(judged: readonly Judged[]): Mention[] {
   const out = new Map<string, Mention>();
   for (const { candidate } of judged)
     for (const mention of candidate.mentions) {
-      if (mention.concept.kind !== 'condition' || !mayHead(mention) || out.has(mention.concept.id)) continue;
+      if (mention.concept.kind !== 'condition' || !mayHead(mention, candidate.unit) || out.has(mention.concept.id))
+        continue;
       const { tokens, question, speaker } = candidate.unit;
       const scope = scopeOf(tokens, mention);
       // "How is your epilepsy?": asked about as something that the patient has.

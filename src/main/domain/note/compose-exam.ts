@@ -81,7 +81,7 @@ const TIDY: readonly Rewrite[] = [
   [/\bwhen (?:you|i) (?:straighten|extend) (?:it|that|the \w+)\b/g, 'with extension'],
   [/\bwhen (?:you|i) move (?:it|that|the \w+)\b/g, 'with movement'],
   [/ in them(?= |$)/g, ''],
-  [/ there (?=(?:on|in|at|along|over|of)\b)/g, ' '],
+  [/ there (?=(?:on|in|at|along|over|of|and)\b)/g, ' '],
   [/^no (?:hearing|seeing|feeling) (?:any |a )?/, 'no '],
   [/\b(is|are) very (?=supple|soft|clear)/g, '$1 '],
   [/\bthat i can (?:hear|feel|see)\b/g, ''],

@@ -15,11 +15,23 @@ const HEADING =
 const BAD_OBJECT =
   /\b(?:the medications and|gym|party|vacation|weather|game|congratulations|wedding|dog|holiday|holidays|weekend|traffic)\b/;
 
+/** "Increased stool burden means that …". */
+const EXPLAINS = /^\S+(?: \S+){0,5} means\b/;
+
+/** "… so you can avoid the flares": what the order before is for. */
+export const isPurpose = ({ unit }: Phrase): boolean =>
+  /^so (?:that )?(?:you|we|i|it|they) (?:can|could|do not|does not)\b/.test(
+    unit.tokens
+      .slice(0, 5)
+      .map((token) => token.norm)
+      .join(' '),
+  );
+
 /** What will be done, as a plan item. Undefined where the words are no instruction or intention, or cannot be put well. */
 export function composePlan(phrase: Phrase, person: Person): PlanItem | undefined {
   if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
   const text = phrase.text.replace(HEADING, '').trim().replace(LEADS, '').trim();
-  if (text === '' || BAD_OBJECT.test(text)) return undefined;
+  if (text === '' || BAD_OBJECT.test(text) || EXPLAINS.test(text) || isPurpose(phrase)) return undefined;
   // "if your symptoms continue, we will order an mri"
   const conditional = /^(?:if|should|when|once|unless|until) (.+)$/.test(text) ? splitCondition(text) : undefined;
   if (conditional) {
@@ -44,7 +56,7 @@ function saidIntent(heard: string, phrase: Phrase): SaidIntent {
   return {
     text: drug
       ? text
-          .replace(/^(?:keep|stay on|stick with) (?:taking |using |on )?(?:the |your )?/, 'continue ')
+          .replace(/^(?:keep|stay on|stick with) (?:going with |taking |using |on )?(?:the |your )?/, 'continue ')
           .replace(/^cut (?=.* to )/, 'decrease ')
       : text,
     maybe: text !== heard,

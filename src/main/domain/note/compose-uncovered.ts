@@ -1,6 +1,7 @@
 import type { ClinicalFact } from '../../../shared/model/facts.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
+import { isFinished } from './clinical-phrase.ts';
 import { headingAt } from './heading-at.ts';
 import type { Person } from './person.ts';
 import { problemsOf } from './problem-relations.ts';
@@ -37,6 +38,7 @@ export function composeUncovered(
     const order = Math.max(...units.filter(({ speaker }) => speaker !== 'patient').map(({ index }) => index), 0);
     const problem = problemOf(said, fact, [...standing, ...out], order, treatedBy(fact, units, voice.lexicon));
     const made = said.texts
+      .filter((text) => isFinished(text.replace(/[:()]/g, ' ')))
       .map((text): Statement => ({
         slot: said.slot,
         text: `${voice.polish(text)}.`,
@@ -63,6 +65,8 @@ function isTold({ slot, told }: Wordings, fact: ClinicalFact, statements: readon
   const halves = isFinding ? HALVES : HALVES.filter((slots) => slots.has(slot));
   return statements.some(({ slot: other, text, problem }) => {
     if (!halves.some((slots) => slots.has(other))) return false;
+    // A diagnosis that only heads orders is not told yet: the assessment names it.
+    if (fact.type === 'diagnosis' && other === 'plan') return false;
     const whole = `${problem ?? ''}: ${text}`.toLowerCase();
     return told.some((word) => whole.includes(word));
   });

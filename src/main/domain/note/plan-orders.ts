@@ -37,6 +37,7 @@ const REWRITES: readonly Rewrite[] = [
   [/^write (?:you |him |her )?(?=(?:a |an )?(?:[a-z]+ )?(?:note|letter))/, 'provide '],
   [/^keep giving (?:him |her |them )?/, 'continue '],
   [/^give (?:him|her|them) (?=\w)/, 'give '],
+  [/^(?:put|place|get|fit|have) (?:you|him|her) in(?:to)? (?=(?:a |an |the |this |your )?(?:[a-z-]+ ){0,4}(?:brace|splint|sling|cast|boot|collar|immobilizer|wrap|shoe)\b)/, 'place the patient in '],
   [/^see (?:a |an |the |our |your )?(?=(?:[a-z]+ )?(?:physical therap\w+|podiatrist|cardiologist|neurologist|dermatologist|urologist|surgeon|specialist|therapist|psychiatrist|psychologist|counselor|ophthalmologist|optometrist|gastroenterologist|rheumatologist|endocrinologist|pulmonologist|allergist|dietitian|nutritionist|orthopedist|nephrologist|hematologist|oncologist|physical therapy|occupational therapy|cardiology|urology|dermatology|neurology|podiatry|orthopedics)\b)/, 'refer to '],
   [/^(?:place|put|make|give|order|do|send|submit)(?: you)?(?: in)? (?:a )?referral(?: out| over)? (?:to|for) (?:you to )?(?:see )?/, 'refer to '],
   [/^(?:be )?(?:refer|referring|send|sending) (?:you |him |her |them )?(?:out |over |back |down |up |off )*to (?:see )?/, 'refer to '],
@@ -48,7 +49,7 @@ const REWRITES: readonly Rewrite[] = [
   [/^(?:be )?(?:check|checking|recheck|draw|drawing|get|run|running) (?:some |a few )?(?=(?:basic |routine |more |thyroid |fasting )*(?:labs?|blood work|bloodwork|blood tests?)\b)/, 'check '],
   [/^give you (?=\w)/, 'give '],
   [/^(?:keep an eye on|watch|keep watching|keep monitoring|continue to watch|follow) /, 'monitor '],
-  [/^(?:hold|stop|discontinue|take you off(?: of)?|get you off(?: of)?|come off(?: of)?) (?:you on |taking |the use of )?/, 'stop '],
+  [/^(?:hold(?! off)|stop|discontinue|take you off(?: of)?|get you off(?: of)?|come off(?: of)?) (?:you on |taking |the use of )?/, 'stop '],
   [/^get (?:you )?(?:in|into|enrolled in) (?=physical therapy|occupational therapy|therapy|pt\b|ot\b)/, 'refer to '],
   [/^do (?=(?:a |an |another |some )*(?:[a-z-]+ ){0,3}(?:x-ray|mri|ct|ultrasound|echo\w*|ekg|labs?|blood work|test|injection|biopsy|culture|swab|panel|urinalysis|screen|strep|stress|physical therapy)\b)/, 'perform '],
 ]; // prettier-ignore

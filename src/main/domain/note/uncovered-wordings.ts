@@ -10,6 +10,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import { inThird } from './clinical-phrase.ts';
 import { leadUpTo } from './lead-up.ts';
 import type { Person } from './person.ts';
+import { problemName } from './problem-name.ts';
 import { capital } from './sentence-text.ts';
 import type { Slot } from './statement.ts';
 
@@ -38,7 +39,7 @@ export function wordingsOf(fact: ClinicalFact, context: WordingContext): Wording
     case 'plan':
       return ofPlan(fact, context);
     case 'diagnosis':
-      return ofDiagnosis(fact);
+      return ofDiagnosis(fact, context);
     case 'measurement':
       return ofMeasurement(fact);
     default:
@@ -165,21 +166,44 @@ const ofFollowUp = ({ when, status }: PlanFact): Wordings | undefined =>
     ? undefined
     : { slot: 'plan', texts: [`Follow up ${when}`], told: ['follow up', 'return', 'see the patient', 'come back'] };
 
+/** Said of what was measured, not of the illness. */
+const MEASURED = /\b(?:high|elevated|low)\b/;
+
 /** Findings, and words too general for a heading. */
 const VAGUE =
   /^(?:infection|sprain|strain|fracture|tear|arthritis|osteoarthritis|injury|cancer|mass|.*(?:murmur|regurgitation|ejection fraction|edema|effusion|pain|swelling))$/;
 
-function ofDiagnosis(fact: DiagnosisFact): Wordings | undefined {
+/** As it was called: "proximal humerus fracture", "right foot ulcer"; acronyms as they are. */
+function calledName(term: string, { units, lexicon }: WordingContext): string {
+  for (const unit of units) {
+    if (unit.speaker === 'patient') continue;
+    const mentions = lexicon.find(unit.tokens);
+    const mention = mentions.find(({ concept }) => concept.preferred === term);
+    if (!mention) continue;
+    const name = problemName(mention, { unit, mentions, text: '' });
+    return /^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+  }
+  return term;
+}
+
+function ofDiagnosis(fact: DiagnosisFact, context: WordingContext): Wordings | undefined {
   if (fact.certainty === 'rejected') return undefined;
-  const side = fact.side === undefined || fact.term.includes(fact.side) ? '' : `${fact.side} `;
+  const name = calledName(fact.term, context);
+  const side = fact.side === undefined || name.includes(fact.side) ? '' : `${fact.side} `;
   const front = fact.certainty === 'probable' ? 'likely ' : fact.certainty === 'possible' ? 'possible ' : '';
-  const status = fact.status === undefined ? '' : `, ${fact.status.replace(/^(?:is|are) /, '')}`;
+  const status =
+    fact.status === undefined || MEASURED.test(fact.status) ? '' : `, ${fact.status.replace(/^(?:is|are) /, '')}`;
   const last = fact.term.toLowerCase().split(' ').at(-1)!;
   return {
     slot: 'assessment',
-    texts: distinct([`${front}${side}${fact.term}${status}`, `${front}${side}${fact.term}`]),
+    texts: distinct([
+      `${front}${side}${name}${status}`,
+      `${front}${side}${name}`,
+      `${front}${name}`,
+      `${front}${fact.term}`,
+    ]),
     told: [fact.term.toLowerCase(), ...(last.length > 4 ? [last] : [])],
-    ...(fact.certainty === 'definite' && !VAGUE.test(fact.term) ? { heading: capital(fact.term) } : {}),
+    ...(fact.certainty === 'definite' && !VAGUE.test(fact.term) ? { heading: capital(name) } : {}),
   };
 }
 
@@ -188,9 +212,10 @@ function ofMeasurement(fact: MeasurementFact): Wordings | undefined {
   const unit = fact.unit === undefined || fact.value.includes(fact.unit) ? '' : ` ${fact.unit}`;
   const judged = fact.judgement === undefined ? '' : `, ${fact.judgement}`;
   const value = `${fact.term}: ${fact.value}`;
+  const number = /^\d[\d.]*/.exec(fact.value)?.[0];
   return {
     slot: fact.kind === 'vital' ? 'vitals' : 'results',
     texts: distinct([`${value}${unit}${judged}`, `${value}${unit}`, value]),
-    told: [fact.value.toLowerCase()],
+    told: [fact.value.toLowerCase(), ...(number === undefined ? [] : [`${fact.term}: ${number}`.toLowerCase()])],
   };
 }

@@ -68,7 +68,10 @@ function withoutFronts(words: readonly string[]): string[] {
 
 /** The clinician's words about what will be done, as plan sentences. Undefined where they are not an instruction or intention. */
 export function wordPlan(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
-  const words = wording.apply(withoutFronts(stripDiscourse(toWords(tokens))));
+  const heard = toWords(tokens);
+  // "… so you can walk again", "increased burden means that …": no intention.
+  if (NO_INTENT.test(heard.slice(0, 8).join(' '))) return undefined;
+  const words = wording.apply(withoutFronts(stripDiscourse(heard)));
   const lead = voice.person.plural ? 'the patient' : voice.person.subject;
   const third: Third = (rest) => toThirdPerson(rest, { ...voice, lead });
   for (const rule of INTENTS) {
@@ -77,6 +80,8 @@ export function wordPlan(tokens: readonly Token[], voice: Voice, wording: Wordin
   }
   return undefined;
 }
+
+const NO_INTENT = /^(?:and )?so (?:that )?(?:you|we|i|it) (?:can|could)\b|^\S+(?: \S+){0,5} means\b/;
 
 type Third = (rest: readonly string[]) => string[];
 /** The words are known, and none can be made of them: no later rule is asked. */

@@ -117,6 +117,10 @@ export function readPlan(said: Said, state: Discourse): void {
         text,
       ));
   const courtesy = /\b(?:results?|labs?) (?:come|are|is)\b|\bany (?:other |more )?(?:questions|concerns)\b/;
+  const ofExam =
+    state.phase !== 'assessment' &&
+    /\blet (?:me|us) know\b.*\b(?:any (?:pain|discomfort)|hurts?|tender|sore)\b/.test(text);
+  if (ofExam) return;
   if (returns && !courtesy.test(cause?.[1] ?? '')) {
     const condition = conditionOf(text);
     if (condition && cause) state.condition = { text: condition, at: unit.index };
