@@ -91,11 +91,17 @@ function doses(drugs: readonly MedicationFact[], chart: ChartContext, sameDrug: 
 const entryText = ({ text, dose }: ChartContext['medications'][number]): string =>
   dose === undefined || text.includes(dose) ? text : `${text}, ${dose}`;
 
+const IS_OVER =
+  /\b(?:used to|was on|were on|years|months ago|stopped|until|any ?more|no longer|back (?:in|then|when)|before (?:the|my|i)|came off|off (?:it|that|of))\b/i;
 const ACTIVE = /^(?:active|on-?hold|intended|)$/i;
 
 /** Active in the chart, and the patient says that they do not take it. A stop that the clinician decides now is the plan. */
 function stopped(drugs: readonly MedicationFact[], chart: ChartContext, sameDrug: SameDrug): Asked[] {
   return drugs.flatMap((drug): Asked[] => {
+    // "I took some ibuprofen last night" is no end of it.
+    const said = drug.evidence.map(({ quote }) => quote).join(' ');
+    if (/\bwithout\b/i.test(said)) return [];
+    if (drug.action === 'took' && !IS_OVER.test(said)) return [];
     if (!NOT_TAKEN.has(drug.action) || drug.by === 'clinician' || drug.action === 'refuses') return [];
     const entry = chart.medications.find(({ text, status = '' }) => ACTIVE.test(status) && sameDrug(text, drug.term));
     return entry
@@ -109,10 +115,19 @@ function unknownDrugs(drugs: readonly MedicationFact[], chart: ChartContext, sam
   if (chart.medications.length === 0) return [];
   return drugs.flatMap((drug): Asked[] => {
     if (drug.action !== 'takes' && drug.action !== 'continues') return [];
+    if (isOnce(drug)) return [];
     if (CLASS.test(drug.term) || chart.medications.some(({ text }) => sameDrug(text, drug.term))) return [];
     return [{ kind: 'medication-not-in-chart', subject: drug.term, readings: [saying(drug)] }];
   });
 }
+
+/** "One headache, Tylenol took care of it": nothing that a list of medications would hold. */
+const isOnce = (drug: MedicationFact): boolean =>
+  drug.dose === undefined &&
+  drug.frequency === undefined &&
+  /\b(?:took care of|once|one time|helped with (?:it|that)|the other day|last (?:night|week)|yesterday|this morning)\b/i.test(
+    drug.evidence.map(({ quote }) => quote).join(' '),
+  );
 
 /** "Blood pressure medication" may be any of the chart's. */
 const CLASS =
@@ -152,6 +167,16 @@ function deniedAllergies(facts: readonly ClinicalFact[], chart: ChartContext): A
 
 const GENERAL = /^(?:(?:known )?(?:drug|medication|medicine)? ?allerg(?:y|ies)|drug allergies)$/i;
 
+/** "Other than the melanoma, how are you?", "something for your acne?", "no recurrence of the DCIS": named in passing, whatever the answer was. */
+function isOnlyNamed(fact: ClinicalFact): boolean {
+  const term = fact.term.toLowerCase().replace(/[^a-z0-9 ]/g, '.');
+  const named = new RegExp(
+    `\\b(?:other than|besides|aside from|apart from|except|for|about|with|from|of|on|recurren\\w+|evidence of) (?:(?:the|your|his|her|my|this|that|a|any) )*(?:\\w+ )?${term}`,
+  );
+  const said = fact.evidence.map(({ quote }) => quote.toLowerCase()).join(' — ');
+  return named.test(said) || /\b(?:recurren\w+|any history|family)\b/.test(said);
+}
+
 /** A problem that the chart holds as active, said to be gone, or denied. */
 function resolved(facts: readonly ClinicalFact[], chart: ChartContext, lexicon: Lexicon): Asked[] {
   const same = (text: string, term: string): boolean => {
@@ -173,7 +198,7 @@ function resolved(facts: readonly ClinicalFact[], chart: ChartContext, lexicon: 
         fact.experiencer === 'patient' &&
         (fact.assertion === 'resolved' || fact.assertion === 'negated')) ||
       (fact.type === 'diagnosis' && fact.certainty === 'rejected');
-    if (!isGone) return [];
+    if (!isGone || isOnlyNamed(fact)) return [];
     const entry = chart.problems.find(
       ({ text, status = '' }) => !/^(?:resolved|inactive|remission)$/i.test(status) && same(text, fact.term),
     );

@@ -45,10 +45,19 @@ function bothWays(facts: readonly ClinicalFact[], lexicon: Lexicon): Asked[] {
       no.severity !== undefined
     )
       return [];
+    // "No chest pain while exercising", "never hurt it before": of another time or setting.
+    if (OF_A_SETTING.test(wordsOf(no))) return [];
     if (!proves('Reports', yes) || !proves('Denies', no)) return [];
     return [{ kind: 'said-both-ways', subject: yes.term, readings: [saying(yes), saying(no)] }];
   });
 }
+
+const OF_A_SETTING =
+  /\b(?:while|during|at rest|at night|right now|at the moment|this morning|before|any ?more|since (?:then|the)|with (?:exercise|activity|that|it)|when (?:i|you|he|she|it)|never)\b/i;
+const wordsOf = (fact: ClinicalFact): string => fact.evidence.map(({ quote }) => quote).join(' — ');
+
+/** "Left leg, okay, got it, sorry": the clinician heard it wrong, and the later word stands. */
+const TAKEN_BACK = /\b(?:sorry|got it|my mistake|i meant|correction|misspoke)\b/i;
 
 type Sided = Extract<ClinicalFact, { type: 'finding' | 'exam' | 'diagnosis' }>;
 
@@ -77,7 +86,7 @@ function sides(facts: readonly ClinicalFact[]): Asked[] {
     const adds = [a, b].some((fact) =>
       /\b(?:both|other|too|also|as well|and my)\b/i.test(fact.evidence.map(({ quote }) => quote).join(' ')),
     );
-    if (both || adds) return [];
+    if (both || adds || TAKEN_BACK.test(wordsOf(b))) return [];
     const place =
       a.site === undefined || a.term.toLowerCase().includes(a.site.toLowerCase()) ? a.term : `${a.site}: ${a.term}`;
     return [{ kind: 'side-differs', subject: place, readings: [saying(a), saying(b)] }];
@@ -111,6 +120,8 @@ function stoppedAndTaken(facts: readonly ClinicalFact[]): Asked[] {
     if (a.term.toLowerCase() !== b.term.toLowerCase() || isSameBreath(a, b)) return [];
     const [taken, not] = TAKEN.has(a.action) ? [a, b] : [b, a];
     if (!TAKEN.has(taken.action) || !(not.action === 'not-taking' || not.action === 'stops')) return [];
+    // "Not the pill anymore, just the IUD": read as stopped, and not so.
+    if (/\b(?:just|only|still) (?:the|my|an?)\b|\bi have (?:the|my|an?)\b/i.test(wordsOf(not))) return [];
     return [{ kind: 'said-both-ways', subject: taken.term, readings: [saying(taken), saying(not)] }];
   });
 }

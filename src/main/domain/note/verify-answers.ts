@@ -6,7 +6,7 @@ export type Reply = 'yes' | 'no' | 'exception' | 'unsure' | 'past' | undefined;
 /** The first that fits decides. Marks are read without the blank before them. */
 const REPLIES: readonly (readonly [Exclude<Reply, undefined>, RegExp])[] = [
   ['exception', /^(?:(?:no|nope|nah|not really|none|nothing)[,. ]*)?(?:just|only)\b/],
-  ['exception', /^(?:no|nope|not really)\b.*\b(?:just|only|except|other than|besides|apart from)\b/],
+  ['exception', /^(?:no|nope|not really)\b.{0,24}\b(?:just|only|except|other than|besides|apart from)\b/],
   ['past', /^(?:yes|yeah|no|it|i|he|she|they|that)?[, ]*(?:it |i |he |she |they |that |we )?(?:used to|did (?:at first|before|back then|for a while|initially)|not any ?more|no longer)\b|^(?:i|it|he|she|they|that|we)(?: really)? (?:do|does|am|is|are|have|has|would|can) not\b.{0,40}\bany ?more\b/],
   ['no', /^(?:i do not think so|i do not believe so)\b/],
   ['no', /^i wish\b.*\b(?:no|nope|not)\b/],

@@ -21,7 +21,7 @@ const NO =
   /^(?:no|not|rather|instead|sparing|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
 /** The no of these is about something else than what follows, or about its amount. */
 const NO_BUT =
-  /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
+  /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|stop\w*|quit\w*|skip\w*|miss\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
 const OVER =
   /^(?:but|except|besides|however|although|though|because|since|which|who|until|then|just|only|still|reports|presents|positive|yes|yeah|due|secondary|despite|even|other|instead|currently|occasional|some|little|bit|when|whenever|unless|if|after|so|therefore|started|starts)$/;
 /** "Denies nausea after they eat or headache after they eat": a denial runs on over such words. */
@@ -143,6 +143,14 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
           /^(?:a|an|some|the|mild|slight|occasional|my|his|her|has|have|had|positive|minimal|trace|with|is|was|does|did|i|\d+)$/.test(
             norms[k + 1] ?? '',
           )
+        )
+          break;
+        // "No surgeries, you know, I've had back pain": the no of a noun ends where somebody begins to tell.
+        if (
+          word === 'no' &&
+          k > i + 1 &&
+          /^(?:i|we|he|she)$/.test(next) &&
+          /^(?:have|had|has|am|is|was|get|gets|got|do|did)$/.test(norms[k + 1] ?? '')
         )
           break;
         negated[k] = true;

@@ -129,9 +129,13 @@ export function standOf(
     /^(?:the|this|that|your|their|his|her|my|our)$/.test(reading.words[from - 1]?.norm ?? '') &&
     !/^(?:room|world|house)$/.test(reading.words[from]!.norm) &&
     !ASKS_WISH.test(reading.line.text);
-  if (WH.test(reading.line.text) && answer.reply === undefined) return { ...plain, yes: plain.yes || given };
+  // "How often?" "Only when it is hot.": no exception to anything.
+  if (WH.test(reading.line.text) && (answer.reply === undefined || answer.reply === 'exception'))
+    return { ...plain, yes: plain.yes || given };
   switch (answer.reply) {
     case 'no':
+      // "Nausea, chills, fever?" "No fever.": of the nausea nothing was said.
+      if (conceptId !== undefined && deniesOther(reading, answer, conceptId)) return { ...base, yes: false, no: false };
       return { ...base, yes: given && !meaning.negated, no: true };
     case 'past':
       return { ...base, yes: true, no: false, gone: true };
@@ -150,6 +154,19 @@ export function standOf(
       return { ...base, yes: !meaning.negated, no: meaning.negated || NEGATIVE_REPLY.test(answer.line.text) };
   }
 }
+
+/** The no is of one thing named right behind it, out of a list. */
+const deniesOther = (reading: Reading, answer: Reading, conceptId: string): boolean => {
+  const first = answer.mentions[0];
+  return (
+    first !== undefined &&
+    first.start === 1 &&
+    /^(?:no|not)$/.test(answer.words[0]!.norm) &&
+    findingsOf(reading).size > 1 &&
+    findingsOf(reading).has(first.concept.id) &&
+    !answer.mentions.some(({ concept }) => isNamed(concept, conceptId))
+  );
+};
 
 const namesOther = (reading: Reading, answer: Reading, conceptId: string): boolean => {
   const asked = findingsOf(reading);
