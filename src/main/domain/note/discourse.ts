@@ -123,9 +123,12 @@ function insideMayGo(words: readonly string[], i: number, phrase: readonly strin
   // "any like accidents", "had like a pop"; "feels like" and "is like" compare.
   if (text === 'like')
     return (
-      /^(?:any|some|experiencing|has|have|had|having|feeling|take|took|maybe|probably|only|about|every)$/.test(
+      (/^(?:is|was|it|in|just|really)$/.test(before) &&
+        /^(?:towards?|around|behind|under|above|below|literally|really|super|every)$/.test(after)) ||
+      (/^(?:any|some|experiencing|has|have|had|having|feeling|take|took|maybe|probably|only|about|every)$/.test(
         before,
-      ) && after !== ''
+      ) &&
+        after !== '')
     );
   if (text === 'kind of' || text === 'sort of')
     return ![

@@ -10,6 +10,7 @@ import { withChart } from './chart-vocabulary.ts';
 import { composeLeftOver } from './compose-left-over.ts';
 import { composeUncovered } from './compose-uncovered.ts';
 import { composeHistory, mergeComposed } from './compose.ts';
+import { dropRetold } from './drop-retold.ts';
 import { unitFinder } from './fact-units.ts';
 import { evidencesFor } from '../understanding/evidence.ts';
 import { readFacts } from '../understanding/read-facts.ts';
@@ -65,7 +66,7 @@ export function draftNote(input: DraftInput): Note {
   const said = withSettledSides(made.statements, facts, reading.unitsOf);
   const voice = { person, wording: resources.wording, polish: resources.polish, lexicon: resources.lexicon };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
-  const told = mergeComposed(said.flatMap(mendForm).filter(supported), composed);
+  const told = dropRetold(mergeComposed(said.flatMap(mendForm).filter(supported), composed), resources.lexicon);
   const late = composeUncovered(facts, reading.unitsOf, told, { ...voice, lexicon: resources.lexicon }, supported);
   const rest = composeLeftOver(
     made.candidates,

@@ -90,7 +90,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
 
 /** Where the patient sits, what was mentioned before, that something is correct: the call, not the illness. */
 const HOUSEKEEPING =
-  /\b(?:private (?:place|space)|has mentioned|made the appointment|the consultation|quiet and private|speak at the moment|at all any|can hear me|date of birth)\b|^(?:That|It|This) is (?:correct|right|true|it|all)\.$/;
+  /\b(?:private (?:place|space)|has mentioned|made the appointment|(?:has|have) (?:got )?no idea|charge of|co-?pay|the consultation|quiet and private|speak at the moment|at all any|can hear me|date of birth)\b|^(?:That|It|This) is (?:correct|right|true|it|all)\.$/;
 
 const KIN =
   /\b(?:family|mother|father|parents?|brothers?|sisters?|siblings?|grand\w+|aunts?|uncles?|cousins?|sons?|daughters?|child|children|twin|nephew|niece|relatives?|side|adopted)\b/i;

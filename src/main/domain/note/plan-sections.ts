@@ -28,7 +28,7 @@ const LENGTH = { brief: 0.42, standard: 1.3, detailed: 2 } as const;
 /** Below the first the model says that no clinician would write it down; sentences that name nothing clinical and no number need the second. */
 const FLOORS = {
   brief: { any: 0.3, plain: 0.75 },
-  standard: { any: 0.06, plain: 0.2 },
+  standard: { any: 0.06, plain: 0.3 },
   detailed: { any: 0.01, plain: 0.05 },
 } as const;
 /** Rules put what must not be lost above this; length does not push it out. */

@@ -45,6 +45,11 @@ const BROKEN = new RegExp(
     // "One at the store my heart was racing": one of what only the question says; "had it fixed, but now it is the right" is of the other.
     /^(?:(?:the patient|he|she|they) (?:reports|states|notes) that )?one (?:at|in|on|last|this|when)\b(?! time)/.source,
     /\bbut now it is the (?:left|right)\b/.source,
+    // "He thinks when he was 6", "She told Dr. Brown, a couple of weeks ago", "Makes him tired".
+    /\bthinks? (?:when|feeling|having|at|in|about \d|probably \d)\b/.source,
+    /^(?:the patient|he|she|they) told (?:dr\. )?\w+(?:,|\.?$| (?:a|last|about|on)\b)/.source,
+    /^(?:makes|gives|hurts|keeps|gets|feels|goes) (?:him|her|them|me|it|a|the|like|really|very|so|worse|better)\b/
+      .source,
     /\b(?:has|have) not tried (?:it|that|them)$/.source,
   ].join('|'),
   'i',

@@ -52,11 +52,20 @@ export function declareOpen(question: readonly string[], reply: readonly string[
       amount[1]!,
       amount[2]!.replace(/ (would|on average|in a day|a day|per day|in a week|a week|per week)\b.*$/, ''),
     );
-    return clause ? `${clause} ${answer}`.split(' ') : undefined;
+    // "How many times a day?" "Four to five": times a day.
+    const counted = /\bhow many ([a-z]+(?: (?:a|per) [a-z]+| daily| weekly)?) (?:do|does|did|are|is|have)\b/.exec(
+      text,
+    )?.[1];
+    const bare =
+      /^(?:(?:about|maybe|around|probably|like) )?\S+(?: (?:to|or) \S+)?$/.test(answer) && !/[a-z]{6}/.test(answer);
+    const whole = counted !== undefined && bare ? `${inDigits(answer)} ${counted}` : answer;
+    // "How many pillows do you sleep with?" has lost its end as an end of talk.
+    const joint = counted !== undefined && / sleep$/.test(clause ?? '') ? 'with ' : '';
+    return clause ? `${clause} ${joint}${whole}`.split(' ') : undefined;
   }
   if (
     /\bwhat (?:all |else )?(?:have|did) you (?:tried|taken|try|take|used|use|been taking|been doing)\b/.test(text) &&
-    !/^(nothing|not|no|none|i|it|so)\b/.test(answer)
+    !/^(nothing|not|no|none|i|it|so)\b|\b(?:helps?|helped|does|did|works?|worked|is|was|made|makes)\b/.test(answer)
   )
     return ['you', 'have', 'tried', ...reply];
   const who = /\bwho (?:do|did|are) you (?:currently )?(live|living)\b(?: at home)?(?: with)?/.exec(text);
@@ -98,6 +107,20 @@ export function declareOpen(question: readonly string[], reply: readonly string[
     return ['it', 'is', 'better', ...(/^(when|with|if|after|during)\b/.test(answer) ? reply : ['with', ...reply])];
   return undefined;
 }
+
+const DIGITS: Readonly<Record<string, string>> = {
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+};
+const inDigits = (answer: string): string =>
+  answer.replace(/\b(?:one|two|three|four|five|six|seven|eight|nine)\b/g, (word) => DIGITS[word]!);
 
 /** "have" + "you smoked cigarettes" → "you have smoked cigarettes"; "did" + "this pain start" → "this pain started". */
 function clauseOf(aux: string, rest: string): string | undefined {

@@ -7,6 +7,7 @@ import { whenFor, whenIn } from './history-words.ts';
 import type { Mention } from './lexicon.ts';
 import type { Said } from './said.ts';
 import { sideNear } from './sides.ts';
+import type { Token } from './tokens.ts';
 
 const DIAGNOSED =
   /\b(?:diagnosed|told (?:me )?i (?:have|had)|i have (?:a history of )?|i have got|history of|i had|i also have|i do have|suffer from|living with|been treated for|take (?:\S+ )?for|for my|my|known|as a (?:kid|child))\b/;
@@ -24,7 +25,9 @@ export function readMedical(said: Said, state: Discourse): void {
   if (said.clinician && !recap) return;
   const settled = new Set<string>();
   const asked = candidate.question
-    ? state.lexicon.find(candidate.question.tokens).filter((mention) => mention.concept.kind === 'condition')
+    ? state.lexicon
+        .find(candidate.question.tokens)
+        .filter((mention) => mention.concept.kind === 'condition' && !isGiven(candidate.question!.tokens, mention))
     : [];
   const line = said.asked?.text ?? '';
   const settles =
@@ -40,6 +43,8 @@ export function readMedical(said: Said, state: Discourse): void {
     if (OBSTETRIC.test(term)) continue;
     if (scope.assertion === 'possible' && /\b(?:worried|afraid|scared|concerned|wonder|could it|hope)\w*\b/.test(text))
       continue;
+    // "I was so worried that I had cancer": a fear is no illness.
+    if (!said.clinician && FEARED.test(tokensBefore(said, mention, 9))) continue;
     const answered = candidate.affirmed.includes(mention) || candidate.denied.includes(mention);
     const chronic = isChronic(term);
     const past =
@@ -120,6 +125,14 @@ export function readMedical(said: Said, state: Discourse): void {
     put(body, said, state, 0.85, true);
   }
 }
+
+/** "An antibiotic for your acne", "apart from the heart failure": known already, and not what is asked. */
+const isGiven = (tokens: readonly Token[], mention: Mention): boolean =>
+  /^(?:your|the|this|that|these|those|besides)$/.test(tokens[mention.start - 1]?.norm ?? '') &&
+  !/^(?:history|about)$/.test(tokens[mention.start - 3]?.norm ?? '');
+
+const FEARED =
+  /\b(?:worried|afraid|scared|terrified|concerned|fear(?:ed)?|convinced|thought|thinking|wondering|wondered|googled|read)\b(?: (?!but\b|and\b|so\b)\S+){0,5}$/;
 
 const tokensBefore = (said: Said, mention: Mention, n: number): string =>
   said.unit.tokens

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { draft, textOf } from './visit.fixture.ts';
+
+const story = (script: string): string => textOf(draft(script), 'subjective');
+
+describe('how many', () => {
+  it('leaves no number that counts nothing', () =>
+    expect(story('D: How many times a day are you going to the toilet?\nP: Four to five.')).not.toMatch(
+      /to (?:5|five)\./,
+    ));
+
+  it('keeps what it was counted with', () =>
+    expect(story('D: How many pillows do you sleep with?\nP: Three.')).toMatch(/sleeps with 3 pillows/));
+});
+
+describe('what is no history', () => {
+  it('is what a drug is for', () =>
+    expect(story('D: Have you ever tried clindamycin, as an antibiotic for your acne?\nP: No, never.')).not.toMatch(
+      /denies[^.]*acne/i,
+    ));
+
+  it('is what is named to be left aside', () =>
+    expect(story('D: Apart from the heart failure, any other problems?\nP: No, I think I am okay.')).not.toMatch(
+      /denies[^.]*heart/i,
+    ));
+
+  it('is what one was afraid of', () =>
+    expect(story('P: My head hurts. I was so worried that I had cancer.')).not.toMatch(/^Cancer\b/m));
+});
+
+describe('what means nothing alone', () => {
+  it.each([
+    ['P: My head hurts. I think when I was six. It throbs.', /thinks when/],
+    ['P: I told Dr. Brown, a couple of weeks ago. My knee hurts.', /told Dr/],
+    ['P: I have some mild headaches but otherwise. My knee hurts.', /but otherwise\./],
+  ])('%s', (script, residue) => expect(story(script)).not.toMatch(residue));
+});
