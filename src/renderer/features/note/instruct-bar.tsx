@@ -36,6 +36,7 @@ export function InstructBar(props: InstructBarProps) {
   const { encounterId, baseVersion, selected, onChoose, onApply, onClose, speak = false } = props;
   const { t } = useI18n();
   const hintId = useId();
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
@@ -61,6 +62,10 @@ export function InstructBar(props: InstructBarProps) {
     { enabled: asked !== '' },
   );
   const shown = asked === '' || asked !== wanted ? undefined : preview.data;
+  // In a small or much enlarged window what would change lies below the edge.
+  useEffect(() => {
+    if (shown) form.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
   const canApply = shown?.kind === 'change' && !busy;
 
   const apply = async (): Promise<void> => {
@@ -75,6 +80,7 @@ export function InstructBar(props: InstructBarProps) {
 
   return (
     <form
+      ref={form}
       className={classes.panel}
       aria-label={t('instruct.title')}
       onSubmit={(event) => {

@@ -42,7 +42,7 @@ export function OmissionsPanel({ encounterId, note, segments, readOnly, actions 
         const own = omissions.filter((omission) => placeOf(omission) === section.key);
         return (
           own.length > 0 && (
-            <section key={section.key} aria-label={section.heading}>
+            <section key={section.key}>
               <h4 className={classes.fine}>{section.heading}</h4>
               <ul className={classes.list}>
                 {own.map((omission) => (
