@@ -1,3 +1,4 @@
+import { isShortAnswer } from '../understanding/short-answers.ts';
 import type { Token } from '../understanding/tokens.ts';
 import type { Unit } from '../understanding/utterances.ts';
 
@@ -189,6 +190,7 @@ export function rejoined<T>(items: readonly T[], unitOf: (item: T) => Unit): { i
       last.unit.segmentIndex === unit.segmentIndex &&
       unit.index - last.items.length === last.unit.index &&
       !last.unit.question &&
+      !isShortAnswer(last.unit.tokens) &&
       ((HANGS.test(end!) && !(end === 'this' && !/^(?:on|in|of|for|with)$/.test(start))) ||
         (end === 'right' && start === 'now') ||
         openCondition(last.unit.tokens.map((token) => token.norm)) ||

@@ -252,3 +252,25 @@ describe('drugNamesOf', () => {
     expect(drugNamesOf(text)).toEqual(names);
   });
 });
+
+describe('a symptom and the everyday word that sounds like it', () => {
+  const visit = (...lines: string[]): string =>
+    correctVocabulary(lines.map(heard), buildVocabulary({ drugs: DRUGS }), 'units').at(-1)!.text;
+  const COUGH = ['I have had this cough for weeks', 'a dry cough it is:0.9'];
+
+  it('is the symptom that the visit is about, and says what stood there', () => {
+    const line = heard('If the cuff is not gone call us');
+    const corrected = correctVocabulary([...COUGH.map(heard), line], buildVocabulary({ drugs: DRUGS }), 'units').at(
+      -1,
+    )!;
+    expect(corrected.text).toBe('If the cough is not gone call us');
+    expect(corrected.words[2]).toMatchObject({ heardAs: 'cuff', confidence: 0.6 });
+    expect(corrected.flags).toContain('vocabulary');
+  });
+
+  it('stays where the other word belongs, and in a visit that is about something else', () => {
+    expect(visit(...COUGH, 'the rotator cuff is torn')).toMatch(/rotator cuff/);
+    expect(visit(...COUGH, 'put the cuff on your arm')).toMatch(/cuff on/);
+    expect(visit('I have had this cough', 'if the cuff is not gone')).toMatch(/cuff/);
+  });
+});

@@ -1,4 +1,5 @@
 import type { TranscriptSegment, TranscriptWord } from '../../../shared/model/transcript.ts';
+import { alikesIn, correctAlikes } from './correct-vocabulary-alikes.ts';
 import { correctUnits } from './correct-vocabulary-units.ts';
 import type { Term, Tier, Vocabulary } from './correct-vocabulary-terms.ts';
 import { hasDrugContext, isEveryday, isNumber, isRisky, plainWord } from './correct-vocabulary-words.ts';
@@ -59,13 +60,15 @@ export function correctVocabulary(
   /** `units`: the sound was asked about names already (`bias.ts`), and knows better than their spelling. */
   what: 'names and units' | 'units' = 'names and units',
 ): TranscriptSegment[] {
-  const terms = withVisit(segments, vocabulary);
+  const clear = clearWords(segments);
+  const terms = withVisit(clear, vocabulary);
+  const alikes = alikesIn(clear);
   // A word that is a term already was heard: no window takes it in.
   const standing = new Set([...vocabulary.known, ...terms.map((term) => term.text.toLowerCase())]);
   return segments.map((segment) => {
     if (!isHeard(segment)) return segment;
     const candidates = what === 'units' ? [] : claim(candidatesOf(segment.words, terms, standing));
-    const words = correctUnits(replace(segment.words, candidates));
+    const words = correctAlikes(correctUnits(replace(segment.words, candidates)), alikes);
     if (words.every((word, index) => word === segment.words[index])) return segment;
     return {
       ...segment,
@@ -82,15 +85,16 @@ export function correctVocabulary(
 const isHeard = ({ text, words }: TranscriptSegment): boolean =>
   words.some((word) => word.confidence < 1) && words.map((word) => word.text).join(' ') === text;
 
+const clearWords = (segments: readonly TranscriptSegment[]): string[] =>
+  segments
+    .filter(isHeard)
+    .flatMap(({ words }) => words)
+    .filter((word) => word.confidence >= CLEARLY_HEARD)
+    .map((word) => plainWord(word.text));
+
 /** Common drugs that were clearly heard somewhere are likelier in the rest of the visit. */
-function withVisit(segments: readonly TranscriptSegment[], vocabulary: Vocabulary): readonly Term[] {
-  const heard = new Set(
-    segments
-      .filter(isHeard)
-      .flatMap(({ words }) => words)
-      .filter((word) => word.confidence >= CLEARLY_HEARD)
-      .map((word) => plainWord(word.text)),
-  );
+function withVisit(clear: readonly string[], vocabulary: Vocabulary): readonly Term[] {
+  const heard = new Set(clear);
   return vocabulary.terms.map((term) =>
     term.tier === 'general' && heard.has(term.text.toLowerCase()) ? { ...term, tier: 'visit' as const } : term,
   );

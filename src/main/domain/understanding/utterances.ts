@@ -4,6 +4,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { UnitModels } from './linear-model.ts';
 import { isForMachine } from './machine-talk.ts';
 import { settleSpeakers } from './speakers.ts';
+import { cutShortAnswer } from './short-answers.ts';
 import { toStretches, type Part } from './stretches.ts';
 import type { Token } from './tokens.ts';
 
@@ -97,9 +98,13 @@ export function toUnits(transcript: Transcript, boundary: UnitModels | undefined
   for (const { parts, tokens } of toStretches(transcript, boundary, lexicon)) {
     const speaker = transcript.segments[parts[0]!.segmentIndex]!.speaker;
     const made: Omit<Unit, 'index' | 'opens' | 'closes'>[] = [];
+    const before = units.at(-1);
+    const asked = before?.question && before.speaker !== speaker ? before.tokens : undefined;
     for (const sentence of splitSentences(tokens, boundary)) {
       const pieces = cutLong(sentence.tokens).flatMap((piece) =>
-        speaker === 'patient' ? cutAside(piece) : cutQuestion(piece),
+        speaker === 'patient'
+          ? cutAside(piece)
+          : cutShortAnswer(piece, made.length === 0 ? asked : undefined).flatMap((part) => cutQuestion(part)),
       );
       pieces.forEach((piece, k) => {
         const all = piece.map((token) => token.norm);
