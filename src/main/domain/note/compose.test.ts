@@ -311,3 +311,19 @@ D: I think you have strep throat. Come back in two weeks.`,
     expect(story.map(({ text }) => text).join(' ')).toMatch(/sore.* 3 days/);
   });
 });
+
+it('says once what was measured at home, and how faithfully a pill is taken by its own name', () => {
+  const text = textOf(
+    draft(`
+D: And what are your blood pressure readings at home?
+P: Most mornings it is about 150 over 90.
+D: Are you taking your blood pressure pill every day?
+P: Yes, every morning I have not missed a dose.
+D: Your high blood pressure is not well controlled. See you in four weeks.`),
+    'subjective',
+  );
+  expect(text.match(/150\/90/g)).toHaveLength(1);
+  expect(text).toMatch(/blood pressure[^.]*150\/90/);
+  expect(text).toMatch(/blood pressure medication every morning; no missed doses/i);
+  expect(text.match(/missed/g)).toHaveLength(1);
+});

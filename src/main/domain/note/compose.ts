@@ -85,7 +85,7 @@ export function composeHistory(
 }
 
 const LIGHT = new Set(
-  'the a an and or of to in on for with at is are was were be been being has have had do does did he she they his her their him them patient it its this that there i my me we our you your as also some any just really about approximately so then not no takes take taking took taken reports report denies deny states feels feel felt gets get got getting uses use using started starts start began begin'.split(
+  'the a an and or of to in on for with at is are was were be been being has have had do does did he she they his her their him them patient it its this that there i my me we our you your as also some any just really most about approximately so then not no notes note states state takes take taking took taken reports report denies deny states feels feel felt gets get got getting uses use using started starts start began begin'.split(
     ' ',
   ),
 );
@@ -105,17 +105,19 @@ const SAME: ReadonlyMap<string, string> = new Map([
   ['constipat', 'constipation'],
 ]);
 
+const stem = (word: string): string =>
+  word
+    .replace(/(?<=ing)s$/, '')
+    .replace(/(?:ing|ed|s)$/, '')
+    .replace(/e$/, '');
+const LIGHT_STEMS = new Set([...LIGHT].map(stem));
+
 const content = (text: string): string[] =>
   text
     .toLowerCase()
     .replace(/[.,;:()]+(\s|$)/g, ' ')
     .split(/[^a-z0-9/%'.-]+/)
-    .map((word) =>
-      word
-        .replace(/^[.(]+|[.)]+$/g, '')
-        .replace(/(?:ing|ed|s)$/, '')
-        .replace(/e$/, ''),
-    )
+    .map((word) => stem(word.replace(/^[.(]+|[.)]+$/g, '')))
     .map((word) => SAME.get(word) ?? word)
     .filter((word) => word !== '' && !LIGHT.has(word));
 
@@ -173,7 +175,7 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     if (!statement.units.every((unit) => touching.some((item) => item.units.includes(unit)))) return false;
     if (statement.slot === 'allergies' && touching.some((item) => item.slot === 'allergies')) return true;
     const said = new Set(touching.flatMap((item) => content(item.text)));
-    const words = content(statement.text);
+    const words = content(statement.text).filter((word) => !LIGHT_STEMS.has(word));
     // A number is never said less exactly.
     if (words.some((word) => /\d/.test(word) && !said.has(word))) return false;
     // How it came about stands in few words, and is what the story is for: "when they were skiing".

@@ -109,17 +109,25 @@ const nearTime = (key: string, evidence: readonly Reading[]): boolean =>
 function isItsDrugs({ sentence, evidence }: Check, mark: Reading['frequencies'][number]): boolean {
   const drug = drugBefore(sentence, mark.from);
   if (drug === undefined) return true;
-  const places = evidence.flatMap((quote) =>
-    quote.frequencies.map((said) => ({ key: said.key, drug: drugBefore(quote, said.from) })),
+  const places = evidence.flatMap((quote, k) =>
+    quote.frequencies.map((said) => ({
+      key: said.key,
+      // "Your pressure pill, every day?" "Every morning": an answer without a drug is about the one just asked for.
+      drug: drugBefore(quote, said.from) ?? (quote.mentions.some(isDrug) ? undefined : lastDrugOf(evidence[k - 1])),
+    })),
   );
   const own = places.filter((place) => place.drug === drug);
   return own.length === 0 || own.some(({ key }) => timeHeld(mark.key, new Set([key]))) || own.length > 1;
 }
 
+const isDrug = ({ concept }: Reading['mentions'][number]): boolean => concept.kind === 'drug';
+
+const lastDrugOf = (reading: Reading | undefined): string | undefined =>
+  reading?.mentions.filter(isDrug).at(-1)?.concept.id;
+
 function drugBefore(reading: Reading, at: number): string | undefined {
   let low = at;
   while (low > 0 && !/^[.;?!]$/.test(reading.words[low - 1]!.norm)) low--;
-  return reading.mentions
-    .filter(({ concept, start, end }) => concept.kind === 'drug' && start >= low && end <= at)
-    .at(-1)?.concept.id;
+  return reading.mentions.filter((mention) => isDrug(mention) && mention.start >= low && mention.end <= at).at(-1)
+    ?.concept.id;
 }

@@ -16,7 +16,12 @@ export function effectIn(text: string): string | undefined {
 const ADHERENCE =
   /\b((?:(?:i |he |she )?(?:sometimes |occasionally |often |always |usually |probably |do |might |have |will )*(?:miss(?:ed|es|ing)?|forg[eo]t(?:s|ting)?|skip(?:s|ped|ping)?)(?: to take)?(?: (?:a|an|the|my|it|them|some|one|two|couple|few|of|doses?|pills?|days?|evening|morning|night|once|now|and|then|in|while|every|here|there|or|twice|week|maybe|about|sometimes|occasionally))*)|(?:never|rarely|hardly ever) miss(?:ed)?(?: a (?:dose|day|pill))?|not (?:taking|taken) (?:it|them) (?:every day|regularly|as prescribed|consistently|like i should)|(?:every (?:single )?day )?without fail|religiously|(?:ran|run|running) out(?: of (?:it|them))?(?: [a-z0-9]+){0,3}|(?:taking|take) (?:it|them) (?:every day|regularly|as prescribed|faithfully|like clockwork)|hit or miss|on and off|like (?:clockwork|i am supposed to))\b/;
 
+const NONE_MISSED =
+  /\b(?:(?:have|has|had|do|does|did|will|would) not|without|not) (?:really |ever |been |yet )*(?:miss|forg[eo]t|skip)\w*/;
+
+/** Whether it is taken as it should be, in the words of who takes it; undefined where nothing was said of that. */
 export function adherenceIn(text: string): string | undefined {
+  if (NONE_MISSED.test(text)) return 'no missed doses';
   const match = ADHERENCE.exec(text);
   if (!match) return undefined;
   const value = match[1]!
