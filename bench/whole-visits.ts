@@ -2,6 +2,7 @@ import path from 'node:path';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
 import { renderNoteMarkdown } from '../src/main/domain/note/render-note.ts';
+import { MORE_TRAP_VISITS } from '../src/main/domain/note/adversarial-traps-more.fixture.ts';
 import { TRAP_VISITS } from '../src/main/domain/note/adversarial-traps.fixture.ts';
 import { textOf, visit } from '../src/main/domain/note/visit.fixture.ts';
 import type { DraftResources } from '../src/main/domain/note/draft-resources.ts';
@@ -49,7 +50,7 @@ function* traps(resources: DraftResources): Generator<Record<string, unknown>> {
   let there = 0;
   let wanted = 0;
   const harms: string[] = [];
-  for (const { name, script, must, hoped = [], never } of TRAP_VISITS) {
+  for (const { name, script, must, hoped = [], never } of [...TRAP_VISITS, ...MORE_TRAP_VISITS]) {
     const text = textOf(draftNote({ transcript: visit(script), template: 'soap', resources }));
     const all = [...must, ...hoped];
     there += all.filter((pattern) => pattern.test(text)).length;
@@ -68,7 +69,7 @@ function* traps(resources: DraftResources): Generator<Record<string, unknown>> {
     set: 'traps',
     metric: 'said_that_must_never_be',
     value: harms.length,
-    n: TRAP_VISITS.length,
+    n: TRAP_VISITS.length + MORE_TRAP_VISITS.length,
     said: harms,
   };
 }

@@ -335,14 +335,8 @@ D: Drinking?
 P: A beer on weekends.
 D: Okay. Let's go up on the Lexapro from ten to twenty, and I'd like you to see Dr. Amari for grief counseling. Call us or nine eight eight if those thoughts ever come.
 P: All right.`,
-    must: [
-      /(suicid|self-harm|harming)/i,
-      /(friend)/i,
-      /4 pounds|4 lb/i,
-      /(Lexapro|escitalopram)[^.]*20/i,
-      /counsel/i,
-      /988/,
-    ],
+    must: [/(suicid|self-harm|harming)/i, /4 pounds|4 lb/i, /(Lexapro|escitalopram)[^.]*20/i, /counsel/i, /988/],
+    hoped: [/(friend)/i],
     never: [
       /(reports|has|endorses|with)[^.]*(suicidal|thoughts of harm)/i,
       /suicide attempt/i,

@@ -1,5 +1,5 @@
 import type { Candidate } from '../understanding/candidates.ts';
-import { scopeOf } from '../understanding/context-scope.ts';
+import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { placedTerm } from './word-answers.ts';
 
@@ -82,7 +82,7 @@ function complained(early: readonly Candidate[]): Complaint[] {
   const suspected: (Complaint & { readonly at: number })[] = [];
   for (const candidate of early) {
     if (candidate.unit.speaker === 'clinician') continue;
-    if (isReaction(candidate, early)) continue;
+    if (isReaction(candidate, early) || isOfAnother(candidate)) continue;
     for (const mention of candidate.mentions) {
       if (mention.concept.kind !== 'symptom' && mention.concept.kind !== 'condition') continue;
       const scope = scopeOf(candidate.unit.tokens, mention);
@@ -105,6 +105,16 @@ function complained(early: readonly Candidate[]): Complaint[] {
   const guess = suspected[0];
   const near = guess ? placed.filter((complaint) => complaint.at <= guess.at + NEAR) : placed;
   return [...near, ...suspected, ...placed.filter((complaint) => !near.includes(complaint)), ...felt].slice(0, MOST);
+}
+
+/** "What did your mother have?" "A stroke.", "and the shingles vaccine?" "Shingles yes": an answer to something else. */
+function isOfAnother({ question, unit }: Candidate): boolean {
+  if (!question) return false;
+  const asked = wordsOf(question);
+  return (
+    /\b(?:vaccines?|shots?|boosters?|immuni[sz]\w+|screening)\b/.test(asked) ||
+    (relativeIn(question.tokens) !== undefined && !/\b(?:i|my|me)\b/.test(wordsOf(unit)))
+  );
 }
 
 /** "Any drug allergies?" "Keflex." "I broke out in hives.": what a drug once did is not why they came. */

@@ -158,7 +158,7 @@ function judge(
 }
 
 const ACQUAINTANCE =
-  /\b(?:\w+-in-law|neighbou?rs?|friends?|co-?workers?|roommates?|boss|colleagues?|teammates?|classmates?)\b/;
+  /\b(?:\w+-in-law|neighbou?rs?|friends?|co-?workers?|roommates?|boss|colleagues?|teammates?|classmates?|everybody|everyone)\b/;
 
 /** "My sister-in-law got terrible cramps from that": nothing of the patient's, and of no family history. */
 function isOfAcquaintance({ unit, mentions }: Candidate): boolean {

@@ -39,7 +39,10 @@ const AROUND =
 
 /** "Five milligrams daily", "a hundred percent": the end of a sentence that was cut, or an answer whose question is gone. */
 const isStump = ({ unit, mentions, question }: Candidate): boolean =>
-  question === undefined && mentions.length === 0 && unit.tokens.length <= 4;
+  question === undefined &&
+  mentions.length === 0 &&
+  unit.tokens.length <= 4 &&
+  !unit.tokens.some(({ norm }) => /^\d{2,3}\/\d{2,3}$/.test(norm));
 
 /** "And the amlodipine?" "Five.": a number alone is of what the question named. */
 function valueOf(candidate: Candidate): OmissionReason | undefined {
@@ -95,6 +98,7 @@ export function reasonFor(candidate: Candidate, salience: number): OmissionReaso
     return 'finding';
   if (unit.speaker === 'clinician' && EXAM_SAID.test(wordsOf(unit))) return 'finding';
   if (own.some((mention) => mention.concept.kind === 'test') && unit.tokens.length > 4) return 'test';
+  if (unit.speaker === 'clinician' && own.some((mention) => mention.concept.kind === 'procedure')) return 'may-matter';
   // Without a clinical word or a number it has to look very much like a line of a note.
   return salience > MATTERS &&
     unit.tokens.length > 4 &&

@@ -18,7 +18,7 @@ export interface Meaning {
 }
 
 const NO =
-  /^(?:no|not|rather|instead|sparing|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
+  /^(?:no|not|nearly|almost|rather|instead|sparing|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
 /** The no of these is about something else than what follows, or about its amount. */
 const NO_BUT =
   /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|stop\w*|quit\w*|skip\w*|miss\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
@@ -236,6 +236,8 @@ function opensNo(norms: readonly string[], i: number): boolean {
   if (word === 'why' || (word === 'not' && before === 'why')) return false;
   // "no, I have a cough", "no no": an answer, not a negation of what follows.
   if ((word === 'no' || word === 'nope') && /^(?:,|no|i|it|my|he|she|they|we)$/.test(next)) return false;
+  if (word === 'nearly' || word === 'almost')
+    return /^(?:died|dead|fell|fainted|passed|drowned|choked|lost|hit|crashed|blacked|threw|vomited)$/.test(next);
   if (word === 'rather' || word === 'instead') return /^(?:than|of)$/.test(next);
   if (word === 'free') return next === 'of';
   if (word === 'negative') return next === 'for';

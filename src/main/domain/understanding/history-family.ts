@@ -65,7 +65,10 @@ export function readFamily(said: Said, state: Discourse): void {
     };
     const when = whenFor(said, mention);
     if (when && !/^for /.test(when)) body.when = when;
-    if (/\b(?:died|passed|passed away|killed)\b/.test(said.text))
+    if (
+      /\b(?:died|passed|passed away|killed)\b/.test(said.text) &&
+      !/\b(?:nearly|almost|about|thought (?:he|she) (?:had )?) ?(?:died|passed)\b/.test(said.text)
+    )
       body.detail =
         /\b(?:died|passed away|passed)(?: (?:of|from) (?:it|that|a \S+|\S+))?(?: (?:at|when|in) [a-z0-9' ]{2,20})?/.exec(
           said.text,

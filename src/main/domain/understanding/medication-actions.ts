@@ -106,6 +106,8 @@ export function clinicianAction(said: Said, mention: Mention, from: number, own:
   return undefined;
 }
 
+const FINISHED =
+  /^(?:,? ?(?:but|and|which|though)? ?)(?:i|he|she|we) (?:just |already |have )?(?:finished|completed|am done with|was done with|stopped|quit|came off|got off|ran out of) (?:that|it|them|those|with)\b/;
 const CAN_TAKE =
   /\b(?:i|he|she) (?:can|could) (?:take|use|have|tolerate)(?: (?:it|that|them))? (?:just )?(?:fine|okay|ok|no problem|all right)\b/;
 
@@ -133,6 +135,13 @@ export function patientAction(
     CAN_TAKE.test(around)
   )
     return undefined;
+  // "Just the pill, and Accutane, but I finished that in June": the last one named is over.
+  const tail = part(said.line, mention.end, said.unit.tokens.length);
+  if (
+    FINISHED.test(tail) &&
+    !said.mentions.some((other) => other.concept.kind === 'drug' && other.start > mention.start)
+  )
+    return 'took';
   for (const [pattern, action] of PATIENT_ACTIONS) {
     if (!pattern.test(action === 'took' ? before : around)) continue;
     // "I took it this morning", "I have taken it for years": it is taken.

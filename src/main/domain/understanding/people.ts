@@ -171,6 +171,9 @@ export function lastPerson(tokens: readonly Token[], patientWords: ReadonlySet<s
   return undefined;
 }
 
+const IS_KIN_OF =
+  /\bi am (?:his|her) (?:mother|mom|mum|father|dad|grandmother|grandma|grandfather|grandpa|aunt|uncle|wife|husband|sister|brother|daughter|son|guardian|caregiver|nana|stepmom|stepdad)\b/;
+
 const CHILD = new Set([
   'son',
   'daughter',
@@ -243,7 +246,11 @@ export function proxyOf(units: readonly Unit[]): { proxy: boolean; words: Readon
       )
         named.set(bare(words[i]!), (named.get(bare(words[i]!)) ?? 0) + (unit.index < 12 ? 2 : 1));
   }
-  const proxy = about >= 3 && about > own && about > 0.7 * you;
+  // "I'm his grandma": who says so speaks for the patient.
+  const says = units.some(
+    (unit) => unit.speaker !== 'clinician' && IS_KIN_OF.test(unit.tokens.map((token) => token.norm).join(' ')),
+  );
+  const proxy = (says && about > own) || (about >= 3 && about > own && about > 0.7 * you);
   if (!proxy) return { proxy: false, words: new Set() };
   const children = [...named].filter(([word]) => CHILD.has(word));
   const patientWords = new Set<string>(['he', 'she']);

@@ -171,4 +171,4 @@ function whoseIs(
 }
 
 const OWN =
-  /^i (?:have|had|got|get|also had|also have|was diagnosed|am diagnosed|am (?!worried|concerned|afraid|noticing|seeing))/;
+  /^i (?:have|had|got|get|have got|also had|also have|was diagnosed|am diagnosed|am (?!worried|concerned|afraid|noticing|seeing))/;
