@@ -160,6 +160,8 @@ export class ProblemList {
     const raw = norms.join(' ');
     const cue = CUE.exec(raw)?.[0].trim().split(' ').length;
     const ordinal = ORDINAL.test(raw.slice(0, 90));
+    // "From a depression standpoint, it's your first problem": the one just named.
+    if (ordinal && talk - this.openedAt <= 1 && /^(?:it|that|this|which) (?:is|was|would be)\b/.test(raw)) return true;
     if (ordinal) {
       this.awaitsName = true;
       this.current = undefined;
@@ -247,12 +249,10 @@ export class ProblemList {
   /** The problem that a sentence belongs to by what it names, else the one that was talked about. */
   belongs(phrase: Phrase, text: string, current: Problem | undefined): Problem | undefined {
     const mentions = mentionsIn(text, phrase);
-    return (
-      this.namedBy(mentions, current) ??
-      this.treatedBy(mentions, text, current) ??
-      this.placedBy(mentions, current) ??
-      current
-    );
+    const own = this.namedBy(mentions, current) ?? this.treatedBy(mentions, text, current);
+    // Of several problems none that the drug treats: better under none than under the wrong one.
+    if (!own && this.problems.length > 1 && mentions.some((mention) => isSurelyFor(mention))) return undefined;
+    return own ?? this.placedBy(mentions, current) ?? current;
   }
 
   private namedBy(mentions: readonly Mention[], current: Problem | undefined): Problem | undefined {
@@ -283,6 +283,13 @@ export class ProblemList {
     return there.length === 1 ? there[0] : undefined;
   }
 }
+
+/** A drug of few uses, all in the table. */
+const isSurelyFor = (mention: Mention): boolean =>
+  mention.concept.kind === 'drug' &&
+  /^(?:ace inhibitor|arb|antiplatelet|statin|antidiabetic|thyroid|ppi|bronchodilator|inhaled steroid|ssri|snri|gout agent|anticoagulant)$/.test(
+    mention.concept.group,
+  );
 
 /** Those of the mentions that the sentence still says. */
 function mentionsIn(text: string, { mentions, unit }: Phrase): Mention[] {

@@ -59,6 +59,8 @@ const REPAIRS: readonly Rewrite[] = [
   [/\b(is|are|was|were|looks?|feels?|seems?|sounds?|and) (?:just )?a (?:little bit|little|bit|tad) (?=(?!of\b)[a-z]{3,})/g, '$1 slightly '],
   [/ ,? ?(?:that is (?:an emergency|serious|important)) ?(?=,|$|go|call)/g, ' '],
   [/\b(two|three|four|2|3|4) times (?:a|per|each) day\b/g, (_, times: string) => `${NAMES[times] ?? times} times daily`],
+  [/\b(go ahead and|and|to|will|would) , (?=(?:[a-z]{3,}|do|go) )/g, '$1 '],
+  [/\b(in|for|every) (?:(?:a |the )?(?:couple|few|\d+|one|two|three|four|six)(?: of)? (?:days?|weeks?|months?|years?)) ,? ?(?:or|no)? ?,? ?(?:i am sorry|sorry|i mean) ,? ?/g, '$1 '],
   [/\bb 12\b/g, 'b12'],
   [/ , which , /g, ' , which '],
   [/\b(?:something|what is|a condition|a thing) ,? ?(?:called|known as) ,? ?/g, ''],
@@ -66,7 +68,8 @@ const REPAIRS: readonly Rewrite[] = [
   [/\bthere is any (?=[a-z]+s\b)/g, 'there are any '],
   [/ ,? which (?:can|does) happen$/g, ''],
   [/^(?:certainly|essentially|obviously) /g, ''],
-  [/\b(prescribe|order|start|give|use|using|return|take|continue|physical) , (?=[a-z])/g, '$1 '],
+  [/\b(prescribe|order|start|give|use|using|return|take|continue|physical|add|try|refer|schedule) , (?=[a-z])/g, '$1 '],
+  [/\b([a-z]{4,}) [\d.]+(?: (?:mg|milligrams?))? ,? ?\1 (?=[\d.]+ )/g, '$1 '],
   [/\b([234]) times daily\b/g, (_, times: string) => `${NAMES[times]!} times daily`],
   [/\bthe urinate\b/g, 'the urine'],
   [/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' '],
@@ -208,7 +211,7 @@ export function isFinished(text: string): boolean {
 
 /** First or second person, asides, words that mean something only in the room. */
 const CONVERSATION =
-  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|doing that|looks like|all of that|add the following|template|in that much|those big|start with that|is here in|questions|maybe|every so often|be back in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look)\b/i;
+  /\b(?:i|me|my|mine|myself|you|your|yours|yourself|let us|let me|okay|ok|alright|yeah|yep|uh|um|gonna|wanna|gotta|guys?|dragon|thanks|thank you|bye|hello|hi|hey|please|sorry|wow|awesome|you're|we're|i'm|that's|it's|gotcha|folks|kiddo|buddy|honey|ma'am|sir|hopefully|obviously|anyway|anyways|stuff|thing is|like that|things like|or something|or anything|or whatever|i think|go from there|right here|over here|in here|this guy|fingers crossed|good news|bad news|pretty much|super|blah|kinda|sorta|et cetera|does that|do that|at this here|way too|a whole bunch|a bunch of|a ton|check out|checked out|hang in|doing that|looks like|all of that|add the following|template|in that much|those big|start with that|is here in|questions|maybe|every so often|be back in|no worries|don't worry|do not worry|make sense|makes sense|sounds like|the other one|this one|that one|stick with the plan|take a look|have a look|take a deep breath|listen to (?:the|your))\b/i;
 /** An end that leads nowhere. */
 const DANGLING =
   /\b(?:the|a|an|and|or|but|of|to|for|with|at|from|by|about|into|your|my|his|their|our|very|because|if|when|which|who|what|where|how|than|as|that|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|may|might|must|some|any|this|these|those|so|such|like|also|just|really|we|they|he|she|it's|there|here|slight|no|not|on the|in the|see|going|want|need|get|probably|maybe|both|either|each|every|another|until|while|though|although|unless|between|due|see how|two|one|advised|per|based|around|kind|getting|able|likely|possible|which|because again|otherwise|other than that|other than|while|now|even|plus|only|though|all|and on [a-z]+ exam|including|such as|well as)$/i;

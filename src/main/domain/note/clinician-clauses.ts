@@ -19,7 +19,11 @@ const IT_VERBS = /^(?:is|will|should|shows|showed|can|could|may|would|means|help
 const SUBORDINATORS = new Set(['if', 'when', 'because', 'unless', 'until', 'once', 'while', 'since', 'although']);
 
 const COMMAND =
-  /^(?:stop|start|increase|continue|take|keep|use|switch|check|avoid|call|wear|drink|rest|do|return|come|get|schedule|follow|apply|put|recheck|order)$/;
+  /^(?:stop|start|increase|continue|take|keep|use|switch|check|avoid|call|wear|drink|rest|do|return|come|get|schedule|follow|apply|put|recheck|order|weigh|avoid|limit|ice|elevate)$/;
+
+/** The clause before it is a command, too: "refrain from alcohol, increase your water …". */
+const COMMANDS_FIRST =
+  /^(?:(?:and|so|then|definitely|please|just|also) )*(?:stop|start|increase|continue|take|keep|use|avoid|call|wear|drink|rest|schedule|apply|put|get|refrain|limit|weigh|eat|ice|elevate|cut)\b/;
 
 /** "your knee is", not "your hypertension , it is". */
 function subjectThenVerb(words: readonly string[], i: number): boolean {
@@ -70,6 +74,16 @@ function opensClause(words: readonly string[], i: number): boolean {
       return next === 'terms' && third === 'of';
     case 'as':
       return next === 'far' && third === 'as';
+    case 'how':
+      return next === 'does' && /^(?:that|this|it|all)$/.test(third);
+    case 'does':
+      return /^(?:that|this)$/.test(next) && /^(?:sound|make|work|all)$/.test(third);
+    case 'do':
+      return next === 'you' && (third === 'need' || (third === 'have' && words[i + 3] === 'any'));
+    case 'what':
+      return next === 'questions' || (next === 'kind' && third === 'of' && words[i + 3] === 'questions');
+    case 'any':
+      return /^(?:questions|other)$/.test(next);
     case 'looking':
       return next === 'at';
     case 'continue':
@@ -126,7 +140,10 @@ export function toClauses(unit: Unit): Unit[] {
       // "… not do that let us do …"
     } else if (HOLDS.has(words[i - 1]!) || (CONTACT.test(words[i - 1]!) && !/^(?:for|on|now|let)$/.test(word)))
       continue;
-    const command = joined && words[i - 1] === ',' && COMMAND.test(words[start] ?? '');
+    const command =
+      words[i - 1] === ',' &&
+      COMMAND.test(words[start] ?? '') &&
+      (joined || (COMMANDS_FIRST.test(words.slice(from, from + 3).join(' ')) && (words[start + 1] ?? ',') !== ','));
     if (
       words[start] === 'take' &&
       /^(?:they|you|i|we|he|she|people|to|not|never|always|would|should|can|could|and|or|if|when|please|just)$/.test(

@@ -11,7 +11,7 @@ import {
   type SaidClause,
 } from './clinician-state.ts';
 import { composeImpression } from './compose-impression.ts';
-import { isOneClause } from './impression-reasoning.ts';
+import { isOneClause, isTalk } from './impression-reasoning.ts';
 import type { Slot } from './statement.ts';
 import { asSentence } from './sentence-text.ts';
 
@@ -77,7 +77,7 @@ export const takeWholeClauses: Rule = (said, state) => {
   let any = false;
   for (const words of wholeClauses(asSentence(inThird(said.phrase.text, state.person)))) {
     const text = asSentence(words.join(' '));
-    if (words.length < 6 || !isFinished(text) || ASIDE.test(text.toLowerCase())) continue;
+    if (words.length < 6 || !isFinished(text) || isTalk(text) || ASIDE.test(text.toLowerCase())) continue;
     if (!EXPLAINS.test(text) || LEANS.test(text) || !proven(text, [said.clause], state)) continue;
     any = true;
     const slot = ANNOUNCES.test(text) ? 'plan' : 'assessment';
@@ -102,7 +102,7 @@ export const takeDictated: Rule = (said, state) => {
   const isWhole = HAS_VERB.test(said.phrase.text);
   // A finding may be a few words without a verb; a thought has to be one clause.
   const wellFormed = isFinding ? isWhole || wordCount(text) <= 9 : isWhole && isOneClause(text);
-  if (!isFinished(text) || !wellFormed || !proven(text, units, state)) return false;
+  if (!isFinished(text) || isTalk(text) || !wellFormed || !proven(text, units, state)) return false;
   if (isFinding) {
     const system = slot === 'exam' ? state.region?.label : undefined;
     putStatement(said, { slot, text, units, system }, state);

@@ -101,18 +101,26 @@ function readUnit(said: SaidUnit, state: ClinicianState): void {
   if (phase === 'plan') state.study = undefined;
   else if (phase === 'results' || slot === 'results') state.study = studyIn(whole) ?? state.study;
   const clauses = unit.question && unit.tokens.length < 10 ? [unit] : toClauses(unit);
-  clauses.forEach((clause, k) => {
+  clauses.forEach((heard, k) => {
+    const isOrder = ORDERS_THOUGH_ASKED.test(norms(heard));
+    const clause = isOrder ? { ...heard, question: false } : heard;
     state.talk++;
-    const phrase = clauses.length === 1 ? whole : toPhrase(clause, lexicon, wording);
+    const phrase = clauses.length === 1 && !isOrder ? whole : toPhrase(clause, lexicon, wording);
     if (phrase.text === '') return;
     if (mayNameProblem(phrase, said)) state.problems.hear(phrase, state.talk, true);
-    if (clause.question || (unit.question && k === clauses.length - 1)) return;
+    if (clause.question || (unit.question && !isOrder && k === clauses.length - 1)) return;
     const told = hasVitals && !/\b(?:exam|lungs|murmur)\b/.test(phrase.text);
     if (!told) putToRules(clauseOf(said, clause, phrase, k), state);
     if (phrase.mentions.some(({ concept }) => concept.kind === 'drug' || concept.kind === 'test'))
       state.referent = phrase;
   });
 }
+
+/** "and have you continue to watch your diet, okay?": no question, whatever mark stands behind it. */
+const ORDERS_THOUGH_ASKED =
+  /^(?:(?:and|then|so|also|,) )*have you (?:continue|take|start|stop|watch|use|try|keep|follow|come|return|check|wear|ice)\b/;
+
+const norms = (unit: Unit): string => unit.tokens.map((token) => token.norm).join(' ');
 
 function putToRules(said: SaidClause, state: ClinicianState): void {
   for (const rule of rulesFor(said)) if (rule(said, state)) return;

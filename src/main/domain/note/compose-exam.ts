@@ -8,7 +8,7 @@ const FRONTS: readonly RegExp[] = [
   /^(?:(?:your|the|his|her) )?[a-z' -]{2,30}? exam(?:ination)? (?:shows?|reveals?|demonstrates?|is significant for|is remarkable for|is notable for) /,
   /^(?:looking at|examining|examination of|listening to|feeling|palpating|inspection of) (?:your |the |his |her )?[a-z' -]{2,40}? , /,
   /^(?:when i|as i) (?:listen|look|feel|press|push|palpate)[a-z' -]{0,40}? , /,
-  /^(?:for|as for|as far as|with|at|on) (?:your|the|his|her) (?:right |left )?[a-z' -]{2,24} , (?=i |you |there |it |no )/,
+  /^(?:for|as for|as far as|with|at|on) (?:your|the|his|her) (?!strength|reflexes|sensation|gait|range of motion)(?:right |left )?[a-z' -]{2,24} , (?=i |you |there |it |no )/,
   /^i(?: can| could| do| am| did| also| still| just)*(?: able to)? (?:appreciate|appreciating|see|seeing|hear|hearing|feel|feeling|note|noticing|notice|noticed|observe|find|detect|palpate|noted|found)(?: that)?(?: there is| there are)? /,
   /^(?:you|he|she|the patient)(?: do| also| still| really| does)* (?:have|has|seem to have|appear to have)(?: got| had)?(?: also| still)? /,
   /^(?:there|it)(?: also| still| does| is| looks| appears| seems| feels| sounds| do)* (?:is|are|be|appears? to be|seems? to be|looks? like(?: there is| you have)?|feels? like|sounds? like|to be|like)(?: also| still| just)? /,

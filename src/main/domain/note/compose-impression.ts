@@ -11,7 +11,7 @@ const LEADS =
   /^(?:from (?:a|an|the|your) .{2,40}? (?:standpoint|perspective|point of view)|so|and|but|well|now|okay|, |basically|again|also|overall|then|you know|my impression is(?: is)? that|my impression is|my assessment is that|my assessment is|my assessment|what i think is going on is(?: that)?|what i think is happening is(?: that)?|what i think you have is|what is going on is|what that means is(?: that)?|that basically means that|that means that|it looks like|it sounds like|looks like|sounds like|it seems like|it seems to me that|given your .{5,80}? , |based on .{5,90}? , |with your .{5,60}? , |from what i can (?:see|tell) ,?|of all ,?|which means) ?,? ?/;
 
 const SUBJECT = String.raw`(?:this|it|that|these|those|you|he|she|what you have|what you are experiencing|what is going on|your symptoms|the symptoms|symptoms|the pain|your pain|this pain|your(?: [a-z]+){1,3}?|the(?: [a-z]+){1,4}?|most of this|all of this|all of these symptoms|they)`;
-const BE = String.raw`(?:is|are|has|have|had|could be|may be|might be|can be|could also be|may also be|might also be|look like|may have|might have|could have|would be|is going to be|is coming from|are coming from|comes from|is from|are from|is due to|are due to|is caused by|seems to be|appears to be|looks like|sounds like|represents?|is related to|are related to|could be related to|is secondary to|may be related to|is all|are all|seems like|seem like|are experiencing|are having|are suffering from|suffer from|are dealing with)`;
+const BE = String.raw`(?:is|are|has|have|had|could be|may be|might be|can be|could also be|may also be|might also be|look like|may have|might have|could have|would be|is going to be|is coming from|are coming from|comes from|is from|are from|is due to|are due to|is caused by|seems to be|appears to be|looks like|sounds like|represents?|is related to|are related to|could be related to|is secondary to|may be related to|is all|are all|seems like|seem like|are experiencing|are having|are suffering from|suffer from|are dealing with|are showing signs of|have signs of)`;
 const ADVERBS = String.raw`(?:(?: (?:do|also|really|still|just|probably|likely|most likely|more likely|more than likely|possibly|actually|very|got|likely just|still|again|all|basically|a case of|some|what we call|called|something called|a condition called|having|most probably|only|consistent with|a|an|either)))*`;
 
 const THINK =
@@ -56,6 +56,17 @@ const rejected: ThoughtRule = ({ text, phrase, person }) => {
   return (
     diagnosis(text.slice(match[0].length), (clip) => `not felt to be ${what(clip)}`, 'rejected', person) ?? NOTHING
   );
+};
+
+/** "I don't believe it's well controlled": how it stands, not what it is not. */
+const notSo: ThoughtRule = ({ text, person }) => {
+  const match =
+    /^(?:i|we)(?: really)? do not (?:really )?(?:think|believe|feel)(?: that)? (?:it|this|that|they|(?:the |your )?[a-z ]{3,30}?) (?:is|are) ((?:very |really |quite )?(?:well[- ]controlled|controlled|under (?:good |better )?control|at goal|where (?:it|we) (?:should be|want it)|stable|healed|worse|better)\b.*)$/.exec(
+      text,
+    );
+  return match
+    ? diagnosis(match[1]!, (clip) => `not ${clip.replace(/^(?:very|really|quite) /, '')}`, 'definite', person)
+    : undefined;
 };
 
 /** "I can't completely rule out a stress fracture". */
@@ -152,11 +163,29 @@ function aboutWhat({ text, phrase }: Thought, cause: string | undefined): string
   return place !== undefined && isPlace ? `${place}:` : undefined;
 }
 
+const EXPECTED =
+  /^(?:it|this|that|they|things|the pain|symptoms|(?:the |your )(?:symptoms|pain|swelling|knee|ankle|foot|back|shoulder|wrist|elbow)|you|most (?:people|patients))(?: honestly| really| all| both| also| just| hopefully)* (?:should|will|is going to|are going to|ought to)(?: honestly| really| also| just| hopefully| definitely| significantly| gradually| slowly| start to| continue to| be able to)* (get better|improve|resolve|heal|feel better|go away|be better|be improved|clear up|go down|settle down)\b(.*)$/;
+
+/** "It should get better in the next week or so": what is to be expected. */
+const expected: ThoughtRule = ({ text, person }) => {
+  const match = EXPECTED.exec(text);
+  if (!match) return undefined;
+  const course = match[1]!.replace(/^be (?:better|improved)$/, 'improve');
+  const when =
+    /^ (?:in|over|within|with) (?:about |around |the |a |next |few |couple |of |\d+ |to |first |[a-z]+ )*?(?:days?|weeks?|months?|rest|time|treatment|therapy)\b(?: or so)?/.exec(
+      match[2]!,
+    )?.[0];
+  if (when === undefined) return undefined;
+  const subject = /\b(pain|swelling|knee|ankle|foot|back|shoulder|wrist|elbow)\b/.exec(match[0].slice(0, 24))?.[1];
+  const whole = subject !== undefined ? `the ${subject}` : course === 'heal' ? 'the patient' : 'symptoms';
+  return diagnosis(`${whole} should ${course}${when}`, (clip) => clip, 'probable', person) ?? undefined;
+};
+
 const reasoned: ThoughtRule = ({ text, thought, phrase, person }) =>
   thought && /^(?:we|i)\b/.test(text) ? NOTHING : composeReasoning(text, phrase, person);
 
-const BEFORE_THINKING: readonly ThoughtRule[] = [rejected, unsettled, worried];
-const THOUGHTS: readonly ThoughtRule[] = [status, consistent, predicated, reasoned];
+const BEFORE_THINKING: readonly ThoughtRule[] = [notSo, rejected, unsettled, worried];
+const THOUGHTS: readonly ThoughtRule[] = [expected, status, consistent, predicated, reasoned];
 
 /** What the clinician thinks it is, how it does, and why, as a sentence: by the first rule that knows the words. */
 export function composeImpression(phrase: Phrase, person: Person): Impression | undefined {

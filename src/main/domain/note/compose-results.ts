@@ -34,6 +34,9 @@ const TAILS: readonly RegExp[] = [
 const NOT_RESULT =
   /^(?:those|they|everything|depending|(?:approximately|about) \d+ (?:days|weeks|months|years) ago|(?:i|we) (?:am|are|will|want|would|need|know|think|did|wanted|have|can|called|ordered|got|had|do|took|drew|obtained)|let|can you|could you|if|have you|do you|did|are you|what|how|show|order|the reason|(?:good|great)(?: sign| news| thing)?$|okay|assuming|go|does|once|when|your symptoms)\b/;
 
+/** When it was done is no result. */
+const ONLY_DATE = /^[a-z -]{2,40} (?:on|from|in) \d[\d/]*$/;
+
 const SHAPE =
   /\b(?:normal|abnormal|fracture|dislocation|alignment|elevated|high|low|positive|negative|stable|unremarkable|mild|moderate|severe|degenerat\w+|arthritis|effusion|tear|mass|nodule|opacit\w+|infiltrate|consolidation|pneumonia|regurgitation|stenosis|hypertrophy|ejection fraction|pumping|function|block\w*|rhythm|changes?|evidence|findings?|disease|swelling|decreased|reduced|increased|good|fine|great|looks?|acute|fluid|stones?|within|bulg\w+|herniat\w+|narrowing|spurs?|spurring|infection|inflammation|elevation|loss|lesion|thicken\w*|deficien\w+|present|absent|identified|intact|shows?|margins?|obstruct\w*|edema|cardiomegaly|enlarged|heart|controlled|clear|\d)\b/;
 
@@ -109,7 +112,7 @@ function oneResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
       !/^(?:it|that|this|they|we|he|she|you)\b/.test(clip) &&
       clip.split(' ').length <= 32,
   );
-  if (best === undefined) return [];
+  if (best === undefined || ONLY_DATE.test(best)) return [];
   if (!study) return [{ text: asSentence(best) }];
   if (best.toLowerCase().replace(/^the /, '') === study.label.toLowerCase()) return [];
   return [{ text: `${study.label}: ${asSentence(best)}`, study }];

@@ -35,6 +35,7 @@ export function composeUncovered(
     const units = unitsOf.get(fact.id) ?? [];
     const said = units.length === 0 ? undefined : wordingsOf(fact, { units, ...voice });
     if (!said || isTold(said, fact, [...standing, ...out])) continue;
+    if (fact.type === 'plan' && !isLate(units, facts, unitsOf)) continue;
     const order = Math.max(...units.filter(({ speaker }) => speaker !== 'patient').map(({ index }) => index), 0);
     const problem = problemOf(said, fact, [...standing, ...out], order, treatedBy(fact, units, voice.lexicon));
     const made = said.texts
@@ -54,6 +55,22 @@ export function composeUncovered(
   }
   return out;
 }
+
+/** What is decided is decided past the story. */
+const STORY = 0.3;
+
+function isLate(
+  units: readonly Unit[],
+  facts: readonly ClinicalFact[],
+  unitsOf: ReadonlyMap<string, readonly Unit[]>,
+): boolean {
+  const last = (own: readonly Unit[]): number => own.at(-1)?.index ?? 0;
+  const end = Math.max(...facts.map(({ id }) => last(unitsOf.get(id) ?? [])));
+  return end < SHORT || last(units) > STORY * end;
+}
+
+/** In a visit of a few sentences every one may be the plan. */
+const SHORT = 12;
 
 const HALVES: readonly ReadonlySet<Slot>[] = [
   new Set<Slot>(['assessment', 'plan']),
@@ -81,6 +98,9 @@ function treatedBy(fact: ClinicalFact, units: readonly Unit[], lexicon: Lexicon)
   return named && problemsOf(named);
 }
 
+/** Units between a diagnosis and the first order under its heading. */
+const NEAR = 8;
+
 /** The heading under which it was said: its own where the note has it, else the one that was being talked about. */
 function problemOf(
   { slot, heading }: Wordings,
@@ -91,10 +111,11 @@ function problemOf(
 ): string | undefined {
   if (slot !== 'plan' && slot !== 'assessment') return undefined;
   const headed = statements.filter(({ problem }) => problem !== undefined);
-  const own = (fact.type === 'plan' ? fact.problem : undefined)?.toLowerCase();
+  const own = (fact.type === 'plan' ? fact.problem : fact.type === 'diagnosis' ? fact.term : undefined)?.toLowerCase();
   const same = own === undefined ? undefined : headed.find(({ problem }) => problem!.toLowerCase().includes(own));
   const treated = treats && headed.find(({ problem }) => treats.test(problem!));
-  const talked = headingAt(headed, order);
+  const talked = headingAt(headed, order) ?? headed.find(({ order: later }) => later - order < NEAR)?.problem;
   if (talked !== undefined && treats?.test(talked)) return talked;
+  if (fact.type === 'diagnosis' && same) return same.problem;
   return heading ?? treated?.problem ?? same?.problem ?? talked;
 }

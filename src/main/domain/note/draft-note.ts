@@ -23,6 +23,7 @@ import { oddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
 import { planSections, type PlannedSection } from './plan-sections.ts';
 import { findQuestions } from './questions.ts';
+import { settleSlots } from './settle-slots.ts';
 import { withSettledSides } from './settled-sides.ts';
 import type { Statement } from './statement.ts';
 import { verifySentence } from './verify-sentence.ts';
@@ -66,15 +67,13 @@ export function draftNote(input: DraftInput): Note {
   const said = withSettledSides(made.statements, facts, reading.unitsOf);
   const voice = { person, wording: resources.wording, polish: resources.polish, lexicon: resources.lexicon };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
-  const told = dropRetold(mergeComposed(said.flatMap(mendForm).filter(supported), composed), resources.lexicon);
+  const told = dropRetold(
+    mergeComposed(settleSlots(said.flatMap(mendForm)).filter(supported), composed),
+    resources.lexicon,
+  );
   const late = composeUncovered(facts, reading.unitsOf, told, { ...voice, lexicon: resources.lexicon }, supported);
-  const rest = composeLeftOver(
-    made.candidates,
-    made.salience,
-    units.length,
-    [...told, ...late],
-    { person, resources },
-    supported,
+  const rest = settleSlots(
+    composeLeftOver(made.candidates, made.salience, units.length, [...told, ...late], { person, resources }, supported),
   );
   const checked = oneComplaint([...told, ...late, ...rest], transcript, segments);
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.

@@ -37,7 +37,7 @@ const CUES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:abdomen|abdominal|bowel sounds|quadrants?|guarding|rebound|hepatosplenomegaly|epigastric|murphy's sign|murphy's|cva tenderness|organomegaly)\b/, 'Gastrointestinal'],
   [/\b(?:tympanic|ear canals?|eardrums?|nasal|turbinates|throat|tonsils?|uvula|pharynx|oropharynx|oropharyngeal|sinus\w*|mouth|tongue|nares|mucosa|septum)\b/, 'Ears, nose, mouth and throat'],
   [/\b(?:pupils?|conjunctiva\w*|retina\w*|extraocular|eyes?|sclera\w*|fundus|optic)\b/, 'Eyes'],
-  [/\b(?:cranial nerves?|babinski|romberg|oriented|finger to nose|nystagmus|dix-?hallpike|facial droop)\b/, 'Neurological'],
+  [/\b(?:heel walk|toe walk|tandem|cranial nerves?|babinski|romberg|oriented|finger to nose|nystagmus|dix-?hallpike|facial droop)\b/, 'Neurological'],
   [/\b(?:rash|lesions?|mole|moles|nevus|vesic\w+|papul\w+|plaques?)\b/, 'Skin'],
 ]; // prettier-ignore
 

@@ -23,6 +23,12 @@ export function isOneClause(text: string): boolean {
   return clauses.length === 1 && bare(clauses[0]!.join(' ')) === bare(text);
 }
 
+/** Explains words, or tells what happened in the room: nothing that is thought of this patient. */
+const TALK =
+  /\bmeans\b|\bis what\b|\bby the way\b|\bunfortunately\b|\bon that day\b|\b(?:said|says) as\b|^(?:Another name|The criteria|Under the plan|A deep breath|Patients|People|Options include)\b|^There (?:is|are) (?:a lot of|many|lots of|several|no cure)\b|^(?:One|Two|Three|Four|Five) and\b|^(?:The patient|He|She|They) (?:heard|does the|is in pain|received|said|(?:is|will be) able to|is not going to be)\b/;
+
+export const isTalk = (sentence: string): boolean => TALK.test(sentence);
+
 /** Leans on what was said before, or on the room. */
 const LEANS =
   /^(?:(?:it|this|that|these|they|those)(?: (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|does|do|also|means|helps|looks|seems)\b|$)|they|it|there|(?:he|she) will|we|i|(?:the patient|you) (?:is|are) (?:here|in a|going|looking|right|welcome|aware|young|also)|what|which|how|when|where|who|if|i|as|we|because|one|good|great)\b/;
@@ -36,7 +42,7 @@ export function composeReasoning(text: string, phrase: Phrase, person: Person): 
   if (text.split(' ').length < 4 || !isClinical({ ...phrase, text })) return undefined;
   for (const clip of clippings(text)) {
     const out = asSentence(inThird(clip.replace(/ (?:okay|here|there|today|right now|as well|too|so)$/, ''), person));
-    if (!isFinished(out) || NURSE.test(out) || /^(?:we|our|found|completed)\b/i.test(out)) continue;
+    if (!isFinished(out) || isTalk(out) || NURSE.test(out) || /^(?:we|our|found|completed)\b/i.test(out)) continue;
     if (!ABOUT.test(out.toLowerCase()) || out.split(' ').length < 5 || !isOneClause(out)) continue;
     return { text: out, kind: 'reasoning', certainty: 'definite' };
   }

@@ -8,6 +8,10 @@ const STATUS =
   /\b(?:well[- ]controlled|poorly controlled|not controlled|uncontrolled|out of control|under (?:good |better |great )?control|stable|doing (?:really |very |pretty |quite |so |much |fairly )?(?:well|good|better|great|okay|fine)|worsening|improving|improved|resolved|controlled|at goal|not at goal|healing (?:well|nicely)|healed|in remission|asymptomatic|progressing|(?:getting|become|become) (?:better|worse)|going well(?! to)|looks? (?:really |very |pretty )?good|relatively well|as expected)\b/;
 
 const TIDY: readonly Rewrite[] = [
+  [
+    /^(?:it|that|this) (?:really )?(?:sounds|looks|seems) like (?:you are |you have been |it is )?(?=doing|going|improving|well|stable|under)/,
+    '',
+  ],
   [/^[a-z ]{3,30} , (?=(?:everything|things) )/, ''],
   [/^(?:everything|things) (?:is|are|seems?(?: to be)?|looks?) (?=(?:well |under |stable|controlled|improv))/, ''],
   [

@@ -11,7 +11,11 @@ export const COMMANDS =
 
 /** An order during the exam, or the visit's own course. */
 export const ROOM =
-  /^(?:cut (?:out|open)|take advantage|keep bending|take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go(?! to the (?:er|emergency|ed|hospital|nearest|lab))|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me(?! know)|come (?:on|to (?!labor|the (?:er|emergency|hospital|clinic|office))|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
+  /^(?:keep in mind|bear with|cut (?:out|open)|take advantage|keep bending|take care|finish (?:off|the|up)|wear that|put (?:these|that)|be (?:very )?active|report now|take (?:a (?:deep |big |couple |few )|off|some deep|deep|your (?:shirt|shoe))|look (?:up|down|at|straight|over|to|here)|(?:go(?! to the (?:er|emergency|ed|hospital|nearest|lab))|move|bend|turn|tilt|lift|raise|push(?! fluids)|pull|squeeze(?! a)|hold (?:your|it|still|on|that|them)|follow my|breathe|lean|sit|stand|lie|lay|roll|scoot|hop|touch|point|open|close|stick|say|show|tell|relax|resist|press|straighten|extend|flex|give me|walk (?:for|me)|let me(?! know)|come (?:on|to (?!labor|the (?:er|emergency|hospital|clinic|office))|over|in|back to)|keep (?:it|your (?:arms|eyes)|them|going|that)|do (?:that|this|it|the same|you|so|is)|make (?:a |sense|it|sure (?:i|we))|see (?:if|how|what|that|where)|be (?:right|a|there|honest|careful not)|have (?:a (?:good|great|seat|nice)|you|any|the|to)|look|put (?:that|your (?:arm|hand|leg|foot|head))|talk to me|get (?:up|down|on|off|back|out|better|it|that|in|into|you|to|some vitals|this)|try (?:that|this|it)|go (?:ahead|from|back|over|through|to (?:sleep|work|the other))|test|find|work (?:on that|through)|sit|see|add))\b/;
+
+const PLAIN: Readonly<Record<string, string>> = {
+  using: 'use', taking: 'take', doing: 'do', wearing: 'wear', drinking: 'drink', eating: 'eat', checking: 'check', getting: 'get',
+}; // prettier-ignore
 
 const COME_BACK =
   /^(?:to )?(?:come back|return|follow up|see me|come see me|come in)(?: and see me| to see me| with me| to the office| here| again| back| to follow up)*(?: in)? ?(?=(?:about |around |like |approximately )?(?:\d|a (?:week|month|year|couple|few)|one|two|three|four|six|next|tomorrow)\b)/;
@@ -25,7 +29,9 @@ const TO_YOU =
 export const adviseTo: PlanRule = ({ text, drug }) => {
   const match = ADVICE.map((pattern) => pattern.exec(text)).find((found) => found !== null);
   if (!match) return undefined;
-  const rest = text.slice(match[0].length);
+  const rest = text
+    .slice(match[0].length)
+    .replace(/^be (using|taking|doing|wearing|drinking|eating|checking|getting)\b/, (_, verb: string) => PLAIN[verb]!);
   const again = COME_BACK.exec(rest);
   if (again) {
     const when = rest.slice(again[0].length);

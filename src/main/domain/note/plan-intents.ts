@@ -155,6 +155,24 @@ const notNeeded: PlanRule = ({ text }) => {
   };
 };
 
+/** "I don't feel the need to start you on any medication", "I don't think we need to adjust any of those". */
+const noNeed: PlanRule = ({ text }) => {
+  const what =
+    /^(?:i|we) do not (?:really )?(?:feel|see|have|think) (?:(?:the|any|a) need to|(?:that )?(?:you|we) need to) ((?:start|change|adjust|increase|stop|intervene|add|repeat|do)\b.*)$/.exec(
+      text,
+    )?.[1];
+  if (what === undefined) return undefined;
+  const plain = what
+    .replace(/^start (?:you )?(?:on )?(?:any |an? )?/, 'start ')
+    .replace(/\bany of (?:those|these|the) /, 'the ')
+    .replace(/\bany (?=[a-z])/, '')
+    .replace(/ ?,? unless you\b.*$/, '');
+  return { kind: 'other', text: `no need to ${plain}`, option: false, mood: 'plain' };
+};
+
+/** "… and have you continue to watch your diet". */
+const haveYou: PlanRule = ({ text }) => (/^have you /.test(text) ? askedOfPatient(text) : undefined);
+
 /** "We discussed …", "I strongly recommend …". */
 const told: PlanRule = ({ text }) => {
   const match =
@@ -194,7 +212,7 @@ const toPatient: PlanRule = ({ text, drug }) => {
 
 /** "Continue to watch your salt": what the patient watches, not we. */
 const WATCHED =
-  /^(?:(?:continue|keep) (?:to )?)?(?:watch|watching|monitor|monitoring) (?:\S+ ){0,4}(?:diet|salt|sodium|sugars?|carbs|carbohydrates|intake|weight|calories|portions|caffeine|alcohol)\b/;
+  /^(?:(?:continue|keep) (?:to )?)?(?:watch|watching|monitor|monitoring|increase|decrease|reduce|limit|cut (?:back|down)(?: on)?) (?:\S+ ){0,4}(?:diet|water|fluids?|fiber|exercise|activity|salt|sodium|sugars?|carbs|carbohydrates|intake|weight|calories|portions|caffeine|alcohol)\b/;
 
 /** "Get you started on …": a known way of ordering without its subject. */
 const knownOrder: PlanRule = ({ text, named }) => {
@@ -252,6 +270,8 @@ const RULES: readonly PlanRule[] = [
   wantsOn,
   forbidden,
   notNeeded,
+  noNeed,
+  haveYou,
   told,
   toPatient,
   knownOrder,

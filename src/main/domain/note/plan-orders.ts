@@ -44,6 +44,7 @@ const REWRITES: readonly Rewrite[] = [
   [/^refer (?:you|him|her) for /, 'refer for '],
   [/^send (?:you |him |her |them )?(?:out |over |down |up |off )*(?:for|to get|to have) /, 'send for '],
   [/^(?:be )?(?:see|seeing|follow up with|following up with|have|like) (?:you|him|her|them) (?:to )?(?:come |return |follow up )?(?:with me |to see me )?(?:again |back |here |and see me |to see me |then |up )*(?:in (?:about |around |approximately |like |roughly )?)(?=.*\b(?:days?|weeks?|months?|years?)\b)/, 'follow up in '],
+  [/^(?:check|recheck|check in with) (?:on )?(?:you|him|her|them) (?:again |back |here )*in (?=(?:about |around )?(?:\d|a |one|two|three|four|six|the next))/, 'follow up in '],
   [/^(?:see|have) (?:you|him|her|them) (?:again |back |here |come back |return |follow up )*(?:in )?(?=(?:next|after|once|when|at|on|before|tomorrow)\b)/, 'follow up '],
   [/^(?:be )?follow(?:ing)? up(?: with you)? /, 'follow up '],
   [/^(?:be )?(?:check|checking|recheck|draw|drawing|get|run|running) (?:some |a few )?(?=(?:basic |routine |more |thyroid |fasting )*(?:labs?|blood work|bloodwork|blood tests?)\b)/, 'check '],

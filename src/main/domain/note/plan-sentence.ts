@@ -6,7 +6,7 @@ import { rewriteAll, type Rewrite } from './rewriting.ts';
 import { asSentence } from './sentence-text.ts';
 
 const POOR =
-  /^We will \w+\.$|^(?:Double check|Check it)\.$|advised to notify the office\.$|advised to call(?: the office)?\.$| and (?:discuss|see|then|go|have|make|get|take|do|check)\.$|keep doing it|visit with the (?:epidural|injection|mri|ct|ultrasound)|cannot do it|at the very least\.$|\b(?:needs|want|wants) some\.$|insurance|advised to (?:return|come back)\.$|\b(?:take|use|apply|taking|using|put|wear|keep|keep taking|give|send|obtain) (?:that|it|this|them|those)\b(?! [a-z]+(?:s|ing)? )|\b(?:may|should|to) (?:keep|continue) (?:taking|using|doing)\.|\bmay get from\b|obtain scheduled|those side effects\.|^We will (?:put|take|get|give|send|do) (?:them|it|this|those)\b|^We will (?:make sure|have (?:some|the results)|order a (?:study|test)\.)|^(?:Continue|Start) the (?:course|plan)\.|\b(?:follow-up|follow up)\.$|^(?:We will|We can|May|We may|The patient (?:should|may|was advised to)) (?:(?:be|do|get|go|have|make|see|try|keep|put|use|let|take|give)(?: (?:it|that|this|those|them|him|her|the patient|so))?\.|(?:it|that|so|not to)\b)|\b(?:that|this|it|those|them) (?:do|does|is|are)\.|\b(?:the patient (?:some|a|an)|to the patient the)\b|We will (?:have|get|make|let|see|do) the patient\b(?! (?:scheduled|set|evaluated|an?))|We will (?:keep|talk|hope|work)\b(?! on weight)|^(?!.*\b(?:no|not|if|without|avoid|prevent|rule out|stop|whether|unless|in case|before|determine|limit|cannot|for any|of any)\b).*\bany\b/i;
+  /^We will \w+\.$|^(?:Double check|Check it)\.$|advised to notify the office\.$|advised to call(?: the office)?\.$| and (?:discuss|see|then|go|have|make|get|take|do|check)\.$|keep doing it|visit with the (?:epidural|injection|mri|ct|ultrasound)|cannot do it|at the very least\.$|\b(?:needs|want|wants) some\.$|insurance|advised to (?:return|come back)\.$|\b(?:take|use|apply|taking|using|put|wear|keep|keep taking|give|send|obtain) (?:that|it|this|them|those)\b(?! [a-z]+(?:s|ing)? )|\b(?:may|should|to) (?:keep|continue) (?:taking|using|doing)\.|\bmay get from\b|obtain scheduled|those side effects\.|^We will (?:put|take|get|give|send|do) (?:them|it|this|those)\b|^We will (?:make sure|have (?:some|the results)|order a (?:study|test)\.)|^(?:Continue|Start) the (?:course|plan)\.|\b(?:follow-up|follow up)\.$|^(?:We will|We can|May|We may|The patient (?:should|may|was advised to)) (?:(?:be|do|get|go|have|make|see|try|keep|put|use|let|take|give)(?: (?:it|that|this|those|them|him|her|the patient|so))?\.|(?:it|that|so|not to)\b)|\b(?:that|this|it|those|them) (?:do|does|is|are)\.|\b(?:the patient (?:some|a|an)|to the patient the)\b|We will (?:have|get|make|let|see|do) the patient\b(?! (?:scheduled|set|evaluated|an?))|We will (?:keep|talk|hope|work)\b(?! on weight)|^(?!.*\b(?:no|not|if|without|avoid|prevent|refrain|rule out|stop|whether|unless|in case|before|determine|limit|cannot|for any|of any)\b).*\bany\b/i;
 const WEAK_ADVICE = /^(?:to )?(?:get|go|do|be|see|have|make|put|give|let|work|add|look|find)\b/;
 
 /** The draft as a sentence of the plan, cut back until it can stand; undefined where nothing of it can. */
@@ -109,7 +109,8 @@ function untilTime(text: string): string {
   return saysWhy ? time + rest : time;
 }
 
-const AMOUNT = /\d ?(?:mg|mcg|g|mL|units?|puffs?|weeks?|hours?|days?|months?)\b/i;
+const AMOUNT =
+  /\d ?(?:mg|mcg|g|mL|units?|puffs?|weeks?|hours?|days?|months?|ounces|liters?|glasses|pounds|servings)\b/i;
 
 /** Long sentences about the patient or about us have to be whole clauses; of what is not, the beginning that is. */
 function wholeOf(sentence: string): string {

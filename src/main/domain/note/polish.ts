@@ -17,6 +17,10 @@ export function buildPolish(brands: ReadonlySet<string>): (text: string) => stri
   return (text) => polish(text, brands);
 }
 
+/** "some of that swelling", "that knee": pointed at in the room. */
+const POINTED =
+  /\b(?:that|this|those|these) (?=(?:fever|swelling|pain|inflammation|infection|area|fluid|ankle|knee|foot|leg|arm|shoulder|elbow|wrist|hand|back|neck|eye|ear|skin|wound|rash|stone|nodule|lesion|salt|cough|tendon|ligament|muscle|joint|nerve|finger|fracture|blood sugars?|blood pressure|symptoms|exercises|labs|injury|x-ray|mri)\b(?! (?:that|which|i|we|you)\b))/g;
+
 /** "Omeprazole, 40 mg, once daily": how much and how often belong to the drug. */
 const COMMA_BEFORE_DOSE = /([a-z]) ?, (\d[\d,.]* (?:mg|mcg|mL|units?)\b)/g;
 const COMMA_BEHIND_DOSE =
@@ -44,6 +48,7 @@ function polish(text: string, brands: ReadonlySet<string>): string {
     .replace(/\ba little bit of (?:an? )?/g, 'a little ')
     .replace(/\ba little bit\b/g, 'a little')
     .replace(/\b(hepatitis [abc]|vitamin [bcdek])\b/gi, (name) => name.slice(0, -1) + name.slice(-1).toUpperCase())
+    .replace(POINTED, 'the ')
     .replace(COMMA_BEFORE_DOSE, '$1 $2')
     .replace(COMMA_BEHIND_DOSE, '$1 $2');
   out = out.replace(/\bmarch (\d)/g, 'March $1').replace(/\bmay (\d+(?:st|nd|rd|th))\b/g, 'May $1');

@@ -118,7 +118,7 @@ const ORDERS: Partial<Record<PlanFact['kind'], string>> = {
 };
 
 /** Said of what the sentence before named, or no order of ours. */
-const UNNAMED = /^(?:shots?|tests?|surgery|surgeries|procedures?|study|studies|imaging|.* treatments?)$/;
+const UNNAMED = /^(?:shots?|tests?|surgery|surgeries|procedures?|study|studies|imaging|.* (?:treatments?|exam))$/;
 
 const PURPOSE =
   /^(?:to (?:rule out|check for|evaluate|look for|see if|see whether|confirm|assess|determine|make sure)|for further) /;
@@ -155,14 +155,14 @@ const isPlainCondition = (condition: string | undefined, name: string): boolean 
   !condition.includes(name);
 
 function ofReturn({ condition, status, term }: PlanFact, person: Person): Wordings | undefined {
-  if (condition === undefined || status === 'declined') return undefined;
+  if (condition === undefined || status === 'declined' || condition.split(' ').length < 4) return undefined;
   const said = inThird(condition, person);
   const start = said.toLowerCase().replace(/^if /, '').split(' ').slice(0, 4).join(' ');
   return { slot: 'plan', texts: [`The patient was advised to ${term} ${said}`], told: [start] };
 }
 
 const ofFollowUp = ({ when, status }: PlanFact): Wordings | undefined =>
-  when === undefined || status !== 'decided'
+  when === undefined || when === 'today' || status !== 'decided'
     ? undefined
     : { slot: 'plan', texts: [`Follow up ${when}`], told: ['follow up', 'return', 'see the patient', 'come back'] };
 
@@ -192,7 +192,9 @@ function ofDiagnosis(fact: DiagnosisFact, context: WordingContext): Wordings | u
   const side = fact.side === undefined || name.includes(fact.side) ? '' : `${fact.side} `;
   const front = fact.certainty === 'probable' ? 'likely ' : fact.certainty === 'possible' ? 'possible ' : '';
   const status =
-    fact.status === undefined || MEASURED.test(fact.status) ? '' : `, ${fact.status.replace(/^(?:is|are) /, '')}`;
+    fact.status === undefined || MEASURED.test(fact.status) || name.includes(fact.status)
+      ? ''
+      : `, ${fact.status.replace(/^(?:is|are) /, '')}`;
   const last = fact.term.toLowerCase().split(' ').at(-1)!;
   return {
     slot: 'assessment',
@@ -209,9 +211,10 @@ function ofDiagnosis(fact: DiagnosisFact, context: WordingContext): Wordings | u
 
 function ofMeasurement(fact: MeasurementFact): Wordings | undefined {
   if (fact.where !== undefined) return undefined;
-  const unit = fact.unit === undefined || fact.value.includes(fact.unit) ? '' : ` ${fact.unit}`;
+  const unit =
+    fact.unit === undefined || fact.value.includes(fact.unit) ? '' : ` ${fact.unit}`.replace(/^ (?=[/%])/, '');
   const judged = fact.judgement === undefined ? '' : `, ${fact.judgement}`;
-  const value = `${fact.term}: ${fact.value}`;
+  const value = `${fact.term}: ${fact.value.replace(/(?<=\d) (?=[/%])/, '')}`;
   const number = /^\d[\d.]*/.exec(fact.value)?.[0];
   return {
     slot: fact.kind === 'vital' ? 'vitals' : 'results',

@@ -20,13 +20,15 @@ const DAYS = new Set([
   'today',
 ]);
 const SPANS = new Set(['day', 'days', 'week', 'weeks', 'month', 'months', 'year', 'years', 'hour', 'hours']);
+/** "a couple weeks", "a few days": numbers, too. */
+const ROUGH = new Set(['couple', 'few', 'several']);
 const DETERMINERS = new Set(['my', 'the', 'your', 'a', 'his', 'her', 'about', 'on']);
 
 type Sort = 'number' | 'side' | 'day' | 'drug';
 
 function sortOf(token: Token | undefined, lexicon: Lexicon | undefined): Sort | undefined {
   if (!token) return undefined;
-  if (token.kind === 'number') return 'number';
+  if (token.kind === 'number' || ROUGH.has(token.norm)) return 'number';
   if (SIDES.has(token.norm)) return 'side';
   if (DAYS.has(token.norm)) return 'day';
   if (lexicon && token.kind === 'word' && lexicon.lookup(token.norm)?.kind === 'drug') return 'drug';
@@ -54,7 +56,13 @@ export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): T
         break;
       }
     }
-    if (wrong < 0 || out[wrong]!.norm === out[head]!.norm) continue;
+    if (wrong < 0) continue;
+    // "a couple weeks, sorry, a couple months": the same number of something else.
+    const otherSpan =
+      SPANS.has(out[wrong + 1]?.norm ?? '') &&
+      SPANS.has(out[head + 1]?.norm ?? '') &&
+      out[wrong + 1]!.norm !== out[head + 1]!.norm;
+    if (out[wrong]!.norm === out[head]!.norm && !otherSpan) continue;
     // "My right shoulder. Well, actually, the left one used to bother me": another story, not a correction.
     if (sort === 'side' && isOfThePast(after(out, head))) continue;
     // "two weeks, sorry, three weeks": the unit goes with its number.

@@ -110,7 +110,8 @@ export function readDiagnoses(said: Said, state: Discourse): void {
       continue;
     if (state.phase === 'history' && /\byou have (?:had |been having )/.test(before)) continue;
     const nearCue = lastWords(before, 12);
-    const certainty: DiagnosisBody['certainty'] = negative ? 'rejected' : unsettled || POSSIBLE.test(nearCue) || (/^ (?:versus|vs|or)\b/.test(after) && POSSIBLE.test(wholeBefore)) || scope.assertion === 'possible' && /\b(?:rule out|could|might|may|maybe|possibl|concern|worried)\b/.test(lastWords(before, 8)) ? 'possible' : PROBABLE.test(nearCue) ? 'probable' : 'definite'; // prettier-ignore
+    const isKnown = /\byour(?: \S+)?$/.test(before) && !/\bsymptoms\b/.test(lastWords(before, 6));
+    const certainty: DiagnosisBody['certainty'] = negative ? 'rejected' : isKnown ? 'definite' : unsettled || POSSIBLE.test(nearCue) || (/^ (?:versus|vs|or)\b/.test(after) && POSSIBLE.test(wholeBefore)) || scope.assertion === 'possible' && /\b(?:rule out|could|might|may|maybe|possibl|concern|worried)\b/.test(lastWords(before, 8)) ? 'possible' : PROBABLE.test(nearCue) ? 'probable' : 'definite'; // prettier-ignore
     if (
       !negative &&
       certainty === 'definite' &&

@@ -272,6 +272,12 @@ function orderOf(
   // "your last labs", "I'm glad that you are in therapy": had already.
   if (/\b(?:last|previous|recent|prior|latest)(?: \S+){0,2} ?$/.test(before)) return;
   if (
+    /\b(?:were able to|was able to|already (?:got|had|did|have)|(?:we|they|you) (?:got|did|had|drew|took)|have gotten)(?: \S+){0,4} ?$/.test(
+      before,
+    )
+  )
+    return;
+  if (
     concept.group === 'therapy' &&
     /\b(?:are|is|been|was|were|being)(?: still| also| already| currently)? in ?$/.test(before)
   )

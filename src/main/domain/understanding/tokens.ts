@@ -60,6 +60,24 @@ const FUNCTION_WORDS = new Set(
     ' ',
   ),
 );
+/** Whole words of a visit, short as they are, where the other broke in behind them ("order an mri-"). */
+const SHORT_NOUNS = new Set([
+  'mri',
+  'ekg',
+  'ecg',
+  'emg',
+  'cbc',
+  'leg',
+  'arm',
+  'hip',
+  'eye',
+  'ear',
+  'toe',
+  'ice',
+  'lab',
+  'jaw',
+  'rib',
+]);
 /** Words that look like a stutter and are none. */
 const NO_STUTTER = /^(?:d-dimer|t-tubes?|s-shaped|c-curve|c-collar|co-\w+|re-\w+|de-\w+|pre-\w+|non-\w+|e-\w+)$/i;
 
@@ -99,7 +117,7 @@ function rawPieces(text: string): Piece[] {
       const whole = FUNCTION_WORDS.has(lower);
       // A broken-off word ("f- felt", "sys- systolic"): the stump says nothing the whole word does not.
       if (next.startsWith(lower) && (!whole || next !== lower)) continue;
-      if (!whole && stem.length <= 3) continue;
+      if (!whole && stem.length <= 3 && !(next === '' && SHORT_NOUNS.has(lower))) continue;
       pieces.push({ text: stem.replace(/’/g, "'"), start, end });
       // The dash marks where the speaker broke off, once a word of the same turn follows.
       if (next !== '' && next !== lower) pieces.push({ text: '-', start: end, end: end + 1 });

@@ -1,0 +1,24 @@
+import { isFinished } from './clinical-phrase.ts';
+import { EXAM_ONLY } from './clinician-exam-rules.ts';
+import { isTalk } from './impression-reasoning.ts';
+import type { Statement } from './statement.ts';
+
+const CONCLUDES = /\b(?:likely|possibl[ey]|consistent|concern|due to|suggest|diagnos|because|felt to be)\b/i;
+const TAKEN = /^(?:The patient|He|She|They) takes? (?!care|it)/;
+
+/**
+ * Sentences that the section model put into the assessment though they conclude nothing: findings of the exam stand with the exam, drugs
+ * that are taken with the medications; talk stands nowhere.
+ */
+export const settleSlots = (statements: readonly Statement[]): Statement[] =>
+  statements.flatMap((statement): Statement | Statement[] => {
+    if (statement.slot !== 'assessment' || statement.problem !== undefined || CONCLUDES.test(statement.text))
+      return statement;
+    if (isTalk(statement.text) || !isFinished(statement.text)) return [];
+    if (TAKEN.test(statement.text)) return { ...statement, slot: 'medications' };
+    const isFinding =
+      EXAM_ONLY.test(statement.text.toLowerCase()) &&
+      statement.units.every(({ speaker }) => speaker === 'clinician') &&
+      !/\b(?:PSA|labs?|level|x-ray|MRI|CT)\b/.test(statement.text);
+    return isFinding ? { ...statement, slot: 'exam' } : statement;
+  });
