@@ -4,7 +4,7 @@ import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import type { Reading } from './verify-reading.ts';
 
 const TREATMENT =
-  /\b(?:medications?|medicines?|meds?|therapy|treatment|pills?|tablets?|doses?|drugs?|supplements?|inhalers?|drops|cream|injections?|regimen|insulin|antibiotics?|prescription|diet|exercises?)\b/;
+  /\b(?:medications?|medicines?|meds?|therapy|treatment|pills?|tablets?|doses?|drugs?|supplements?|inhalers?|drops|cream|injections?|regimen|insulin|antibiotics?|prescription|diet|exercises?|oxygen|cpap)\b/;
 
 /** Judgements and actions: each end of an axis must be in the evidence, in some of its words, and with the same no. */
 export function checkAxes(check: Check): Claim[] {
@@ -34,7 +34,8 @@ export function checkAxes(check: Check): Claim[] {
       continue;
     const isNot = sentence.meanings[mark.from]!.negated;
     const said = supports(evidence, mark.axis, mark.end, ofDrug).filter(
-      ({ q, at }) => mark.end !== 'stop' || isAtEnd(sentence) || !isLaterStep(evidence[q]!, at),
+      ({ q, at }) =>
+        mark.end !== 'stop' || ((isAtEnd(sentence) || !isLaterStep(evidence[q]!, at)) && !isSwap(evidence[q]!, at)),
     );
     // The claim's own word counts with its no; of other words for it the no is often in them ("not hurting as much").
     // "No calf tenderness negative Homans sign": the no before a "negative" is another's.
@@ -115,7 +116,7 @@ interface Support {
 /** "Lower extremity", "high blood pressure" are names: their words judge nothing. */
 const supports = (evidence: readonly Reading[], axis: string, end: string, ofDrug = false): Support[] =>
   evidence.flatMap((quote, q) =>
-    axisSupport(quote.line, axis, end, ofDrug)
+    [...axisSupport(quote.line, axis, end, ofDrug), ...(axis === 'level' ? changes(quote, end) : [])]
       .filter(
         ({ at }) =>
           !quote.mentions.some(
@@ -125,6 +126,22 @@ const supports = (evidence: readonly Reading[], axis: string, end: string, ofDru
       )
       .map((support) => ({ ...support, q })),
   );
+
+/** "At night instead of the morning" stops no drug: what is put away stands right behind. */
+const isSwap = ({ words, mentions }: Reading, at: number): boolean =>
+  words[at]!.norm === 'instead' &&
+  !mentions.some(({ concept, start }) => concept.kind === 'drug' && start > at && start - at <= 4);
+
+/** "Went from 1.1 to 1.4": up, in figures. */
+function changes({ words, quantities: all }: Reading, end: string): Support[] {
+  return all.flatMap((first, i) => {
+    const second = all[i + 1];
+    if (!second || words[first.from - 1]?.norm !== 'from') return [];
+    if (!words.slice(first.to, second.from).some(({ norm }) => norm === 'to')) return [];
+    const [a, b] = [Number(first.value), Number(second.value)];
+    return (end === 'high' && b > a) || (end === 'low' && b < a) ? [{ q: 0, at: first.from, strong: true }] : [];
+  });
+}
 
 const clashFree = (axis: string): boolean => axis === 'normality' || axis === 'severity';
 

@@ -25,8 +25,16 @@ export function checkTimes(check: Check): Claim[] {
   }
   for (const mark of sentence.days) {
     if (sentence.frequencies.some((other) => mark.from < other.to && mark.to > other.from)) continue;
-    const literal = evidence.find((quote) => quote.days.some(({ key }) => key === mark.key));
-    const held = literal !== undefined || timeHeld(mark.key, said) || nearTime(mark.key, evidence);
+    const isNot = sentence.meanings[mark.from]!.negated;
+    // "At night instead of the morning" does not say "in the morning".
+    const isPutAway = (quote: Reading, from: number): boolean =>
+      !isNot && quote.words.slice(Math.max(0, from - 3), from).some(({ norm }) => /^(?:instead|rather)$/.test(norm));
+    const places = evidence.flatMap((quote) =>
+      quote.days.filter(({ key }) => key === mark.key).map(({ from }) => ({ quote, from })),
+    );
+    const literal = places.find(({ quote, from }) => !isPutAway(quote, from))?.quote;
+    const held =
+      literal !== undefined || (places.length === 0 && (timeHeld(mark.key, said) || nearTime(mark.key, evidence)));
     claims.push(
       claimOf(
         check,
@@ -85,7 +93,17 @@ function looseFrequency(key: string, evidence: readonly Reading[]): { quote: str
   );
   const given = evidence.find(
     (quote) =>
-      quote.quantities.some(({ value }) => value === count) ||
+      quote.quantities.some(
+        ({ value, from }) =>
+          value === count &&
+          // "Used to be four times": of before.
+          !WAS.test(
+            quote.words
+              .slice(Math.max(0, from - 4), from)
+              .map(({ norm }) => norm)
+              .join(' '),
+          ),
+      ) ||
       (count === '2' && /\btwice\b/.test(quote.line.text)) ||
       (count === '1' && /\bonce\b/.test(quote.line.text)),
   );

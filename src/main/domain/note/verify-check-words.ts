@@ -29,7 +29,7 @@ const FRAME_STEMS = new Set([...FRAME].map(stem));
 
 /** Clinical words by their shape: drugs and diseases that no dictionary of ours knows. */
 const CLINICAL_SHAPE =
-  /^[a-z]{2,}(?:pril|sartan|olol|statin|cillin|mycin|micin|cycline|azole|oxacin|prazole|dipine|gliptin|gliflozin|glutide|mab|nib|vir|pam|lam|zepam|triptan|setron|tidine|caine|profen|parin|xaban|thiazide|semide|formin|sone|solone|itis|osis|emia|aemia|pathy|algia|oma|ectomy|otomy|plasty|scopy|uria|plegia|paresis|rrhea|rrhage|megaly|stenosis|phasia|phagia|dynia|edema|penia|cytosis)$/;
+  /^[a-z]{2,}(?:pril|sartan|olol|statin|cillin|mycin|micin|cycline|azole|oxacin|prazole|dipine|gliptin|gliflozin|glutide|mab|nib|vir|pam|lam|zepam|triptan|setron|tidine|caine|profen|parin|xaban|thiazide|semide|formin|sone|solone|itis|osis|emia|aemia|pathy|algia|oma|ectomy|otomy|plasty|scopy|uria|plegia|paresis|rrhea|rrhage|megaly|stenosis|phasia|phagia|dynia|edema|penia|cytosis|mnesia)$/;
 
 const LAY: readonly (readonly string[])[] = [
   ['urinate', 'pee', 'peeing', 'void', 'urinary', 'urine', 'bathroom'],
@@ -51,6 +51,7 @@ const LAY: readonly (readonly string[])[] = [
   ['imaging', 'xray', 'mri', 'ct', 'scan', 'ultrasound'],
   ['laboratory', 'lab', 'labs', 'blood', 'bloodwork'],
   ['defecate', 'bowel', 'poop', 'stool'],
+  ['malodorous', 'odor', 'smell', 'smelly', 'stink'],
   ['pruritic', 'itchy', 'itch', 'itching'],
   ['productive', 'phlegm', 'sputum', 'mucus', 'gunk', 'bringing', 'stuff'],
   ['purulent', 'pus'],
@@ -255,6 +256,9 @@ function checkNames(check: Check): Claim[] {
     if (relativeOf(word.norm) !== undefined) return;
     if (sentence.words[i + 1]?.norm === ':') return;
     if (isHeard(evidence, word.norm, key)) {
+      // "Malodorous" of "any odor?" "Not really.": heard, and answered with a no.
+      if (KIND_WORD.test(word.norm) && isDenied(check, i, key))
+        claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
       heard++;
       return;
     }
@@ -289,7 +293,19 @@ function checkNames(check: Check): Claim[] {
 
 /** Colours, consistencies and qualities: one word of these that nobody said changes what is treated. */
 const KIND_WORD =
-  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|intentional|paralyzed|numb|pulsatile|stabbing)$/;
+  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|intentional|paralyzed|numb|pulsatile|stabbing|malodorous|foul-smelling)$/;
+
+function isDenied({ sentence, evidence }: Check, i: number, key: string): boolean {
+  if (sentence.meanings[i]!.negated) return false;
+  const alike = [key, ...(LAY.find((list) => list.includes(key)) ?? [])];
+  const stands = evidence.flatMap((quote, q) =>
+    alike.flatMap((word) => (quote.stems.get(word) ?? []).map((at) => standOf(evidence, q, at))),
+  );
+  return (
+    stands.length > 0 &&
+    stands.every(({ no, yes, q, at }) => no && !yes && (evidence[q]!.asks || nearNo(evidence[q]!, at, 4)))
+  );
+}
 
 /** What is taken or started is a drug, or as good as one. */
 const GIVEN = /^(?:start|started|prescribed?|takes?|taking|continue|stop|discontinue|increase|decrease|add|hold)$/;

@@ -108,6 +108,7 @@ export function clauseEnds(words: readonly Word[]): boolean[] {
     if (norm === ',' || norm === 'and' || norm === 'so') {
       const subject = norm === ',' && /^(?:and|so|then)$/.test(next) ? after : next;
       if (/^(?:i|he|she|they|we|you|it|there)$/.test(subject)) return true;
+      if (norm === ',' && /^(?:this|that)$/.test(next) && /^(?:is|was)$/.test(after)) return true;
       if (
         norm === ',' &&
         /^(?:reports?|has|complains?|endorses?|states?|denies|presents?|takes?|continues?)$/.test(subject)

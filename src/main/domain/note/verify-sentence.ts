@@ -4,6 +4,7 @@ import { checkAxes } from './verify-check-axes.ts';
 import { checkFindings } from './verify-check-findings.ts';
 import { checkHabits } from './verify-check-habits.ts';
 import { checkNumbers } from './verify-check-numbers.ts';
+import { checkPhrases } from './verify-check-phrases.ts';
 import { checkSides } from './verify-check-sides.ts';
 import { checkTimes } from './verify-check-times.ts';
 import { checkWords } from './verify-check-words.ts';
@@ -41,6 +42,7 @@ export function verifySentence(text: string, quotes: readonly string[], lexicon:
     ...checkTimes(check),
     ...checkAxes(check),
     ...checkHabits(check),
+    ...checkPhrases(check),
     ...checkWords(check),
   ].sort((a, b) => a.start - b.start);
   const problems = claims.filter(({ verdict }) => verdict !== 'held');

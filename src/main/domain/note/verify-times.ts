@@ -52,7 +52,7 @@ const FREQUENCY: readonly Rule[] = [
   [/\bevery (?:(\d+|two|three|four|six|eight|twelve|few) (?:(?:to|or) (\d+|four|six|eight|twelve) )?)hours?\b/g, (m) => `q${count(m[1]!)}${m[2] === undefined ? '' : `-${count(m[2])}`}h`],
   [/\bq ?(\d+) ?h(?:rs?|ours?)?\b/g, (m) => `q${m[1]!}h`],
   [/\bq(\d+)h\b/g, (m) => `q${m[1]!}h`],
-  [/\bevery (\d+|two|three|four|six|few) (days|weeks|months|years)\b/g, (m) => `every ${count(m[1]!)} ${m[2]!}`],
+  [/\bevery (\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|few)(?: (one|two|three|four|five|six|seven|eight|nine))? (days|weeks|months|years)\b/g, (m) => `every ${sum(m[1]!, m[2])} ${m[3]!}`],
   [/\b(?:b\.?i\.?d|bid)\b/g, () => '2/day'],
   [/\b(?:t\.?i\.?d|tid)\b/g, () => '3/day'],
   [/\b(?:q\.?i\.?d|qid)\b/g, () => '4/day'],
@@ -65,6 +65,12 @@ const FREQUENCY: readonly Rule[] = [
   [/\b(?:monthly|every (?:single )?month|each month|a month|per month)\b(?! ago| and)/g, () => '1/month'],
   [/\b(?:yearly|annually|annual|every year|each year|a year|per year)\b(?! ago| and)/g, () => '1/year'],
 ]; // prettier-ignore
+
+/** "twenty eight" → 28 */
+function sum(tens: string, ones: string | undefined): string {
+  const whole = { thirty: '30' }[tens] ?? count(tens);
+  return ones === undefined ? whole : String(Number(whole) + Number(count(ones)));
+}
 
 function span(word: string): string {
   return { daily: 'day', weekly: 'week', monthly: 'month', yearly: 'year' }[word] ?? word;
@@ -87,7 +93,7 @@ export function frequencies(line: Line): TimeMark[] {
         const before = line.text.slice(0, from);
         if (from === 0 || (DURATION_BEFORE.test(before) && !before.endsWith('and a half '))) continue;
         if (
-          !/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours?|minutes?|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|twenty|forty|\d) $/.test(
+          !/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours?|minutes?|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|five|ten|\d) $/.test(
             line.text.slice(0, from),
           )
         )
