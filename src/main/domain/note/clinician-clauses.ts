@@ -74,6 +74,8 @@ function opensClause(words: readonly string[], i: number): boolean {
       return next === 'terms' && third === 'of';
     case 'as':
       return next === 'far' && third === 'as';
+    case 'have':
+      return next === 'you' && COMMAND.test(third);
     case 'how':
       return next === 'does' && /^(?:that|this|it|all)$/.test(third);
     case 'does':

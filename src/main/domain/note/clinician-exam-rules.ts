@@ -38,17 +38,33 @@ export function takeElicited(candidate: Candidate, unit: Unit, state: ClinicianS
   return true;
 }
 
+const wordsOf = (unit: Unit): string => unit.tokens.map((token) => token.norm).join(' ');
+
+/** "Your blood pressure is still high. It's 168 over 74.": the number without its name. */
+const BARE_PRESSURE = /^(?:(?:and|so|but|,) )*(?:it is|it was|that is)(?: about| around| like| at)? \d{2,3}\/\d{2,3}\b/;
+
+const pressureBefore = (unit: Unit, { judged }: ClinicianState): Unit | undefined =>
+  judged
+    .map(({ candidate }) => candidate.unit)
+    .find(
+      (other) =>
+        other.index === unit.index - 1 && other.speaker === 'clinician' && /\bblood pressure\b/.test(wordsOf(other)),
+    );
+
 /** Vital signs are told in one breath, over the borders of clauses: read from the whole unit. Says whether there were any. */
 export function takeVitals({ unit, slot, phase }: SaidUnit, state: ClinicianState): boolean {
   if (unit.question || (slot === 'plan' && phase === 'plan')) return false;
-  const vitals = composeVitals(unit.tokens.map((token) => token.norm).join(' '));
+  const own = wordsOf(unit);
+  const before = BARE_PRESSURE.test(own) ? pressureBefore(unit, state) : undefined;
+  const units = before ? [before, unit] : [unit];
+  const vitals = composeVitals(before ? `blood pressure ${own}` : own);
   for (const line of vitals) {
-    if (!proven(line.text, [unit], state)) continue;
+    if (!proven(line.text, units, state)) continue;
     state.used = true;
     state.statements.push({
       slot: 'vitals',
-      text: polished(line.text, [unit], state),
-      units: [unit],
+      text: polished(line.text, units, state),
+      units,
       salience: 0.85,
       trust: 0.9,
       clinical: true,

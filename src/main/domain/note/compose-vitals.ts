@@ -91,7 +91,7 @@ const NOT_NOW =
   /\b(?:if|goal|target|should|want|at home|home|get (?:it|your)|under|above|below|last (?:time|visit|week|month)|used to|supposed|if your|when you|emergency|would like|try|keep|check|monitor|bring|take|medicine|medication|medications|regimen|problem|controlled with)\b/;
 
 /** Speech without punctuation: words far from a sign say nothing of it. In words, and in characters to both sides. */
-const LONG = 30;
+const LONG = 18;
 const NEAR = 34;
 
 /** Vital signs of a stretch of speech, one line each, in the usual order. */

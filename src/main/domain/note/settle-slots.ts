@@ -14,11 +14,11 @@ export const settleSlots = (statements: readonly Statement[]): Statement[] =>
   statements.flatMap((statement): Statement | Statement[] => {
     if (statement.slot !== 'assessment' || statement.problem !== undefined || CONCLUDES.test(statement.text))
       return statement;
+    const isOfClinician = statement.units.every(({ speaker }) => speaker === 'clinician');
+    if (!isOfClinician) return statement;
     if (isTalk(statement.text) || !isFinished(statement.text)) return [];
     if (TAKEN.test(statement.text)) return { ...statement, slot: 'medications' };
     const isFinding =
-      EXAM_ONLY.test(statement.text.toLowerCase()) &&
-      statement.units.every(({ speaker }) => speaker === 'clinician') &&
-      !/\b(?:PSA|labs?|level|x-ray|MRI|CT)\b/.test(statement.text);
+      EXAM_ONLY.test(statement.text.toLowerCase()) && !/\b(?:PSA|labs?|level|x-ray|MRI|CT)\b/.test(statement.text);
     return isFinding ? { ...statement, slot: 'exam' } : statement;
   });

@@ -24,13 +24,15 @@ const SPANS = new Set(['day', 'days', 'week', 'weeks', 'month', 'months', 'year'
 const ROUGH = new Set(['couple', 'few', 'several']);
 const DETERMINERS = new Set(['my', 'the', 'your', 'a', 'his', 'her', 'about', 'on']);
 
-type Sort = 'number' | 'side' | 'day' | 'drug';
+type Sort = 'number' | 'side' | 'day' | 'drug' | 'span';
 
 function sortOf(token: Token | undefined, lexicon: Lexicon | undefined): Sort | undefined {
   if (!token) return undefined;
   if (token.kind === 'number' || ROUGH.has(token.norm)) return 'number';
   if (SIDES.has(token.norm)) return 'side';
   if (DAYS.has(token.norm)) return 'day';
+  // "in a week, sorry, a month".
+  if (SPANS.has(token.norm)) return 'span';
   if (lexicon && token.kind === 'word' && lexicon.lookup(token.norm)?.kind === 'drug') return 'drug';
   return undefined;
 }
