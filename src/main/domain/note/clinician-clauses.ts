@@ -213,7 +213,13 @@ export function rejoined<T>(items: readonly T[], unitOf: (item: T) => Unit): { i
       ((HANGS.test(end!) && !(end === 'this' && !/^(?:on|in|of|for|with)$/.test(start))) ||
         (end === 'right' && start === 'now') ||
         openCondition(last.unit.tokens.map((token) => token.norm)) ||
-        /^(?:which|than|because|of)$/.test(start));
+        /^(?:which|than|of)$/.test(start) ||
+        // "Because bread is sticking I want to send you": the reason of what follows, not of what was said before.
+        (start === 'because' &&
+          !mainFollows(
+            unit.tokens.map((token) => token.norm),
+            0,
+          )));
     if (broken && last) {
       last.items.push(item);
       last.unit = {

@@ -221,3 +221,25 @@ P: Okay.`);
   expect(textOf(note, 'plan')).toMatch(/if[^.]*hives or swelling/i);
   expect(textOf(note, 'objective')).toMatch(/eardrum is red and bulging/i);
 });
+
+it('keeps a reason with the order it is given for, not with the advice before it', () => {
+  const note = draft(`
+${OPENING}P: Bread sometimes sticks when I swallow.
+D: I think this is reflux. Cut the coffee down to one cup, and no eating within three hours of bed. Because bread is sticking I want to send you for an upper endoscopy.
+P: Okay.
+D: Because of the fall I'd like a CT of the head without contrast today.`);
+  const plan = textOf(note, 'plan');
+  expect(plan).not.toMatch(/bed because/i);
+  expect(plan).toMatch(/endoscopy/i);
+  expect(plan).toMatch(/CT of the head/i);
+});
+
+it('files a tender belly under the abdomen and leaves it out of none', () => {
+  const note = draft(`
+${OPENING}D: Let me listen. Lungs are clear. Belly's soft, a little tender up top here, no masses.
+P: That's the spot.
+D: I think this is reflux. See you in two weeks.`);
+  const exam = note.sections.find(({ key }) => key === 'objective')!.sentences.map(({ text }) => text);
+  expect(exam.find((text) => text.startsWith('Respiratory'))).not.toMatch(/belly|abdomen/i);
+  expect(exam.find((text) => text.startsWith('Gastrointestinal'))).toMatch(/soft.*tender/i);
+});

@@ -27,10 +27,14 @@ export const isPurpose = ({ unit }: Phrase): boolean =>
       .join(' '),
   );
 
+/** "Because of the fall I'd like a CT": the order stands without its reason. */
+const REASON_FIRST =
+  /^(?:(?:because|since|given)(?: of| that)?|of) [a-z' -]{3,70}? ,? ?(?=(?:i|we) (?:(?:would|do|also|really) )*(?:want|like|am|are|will|need|recommend|think we)\b|let us\b)/;
+
 /** What will be done, as a plan item. Undefined where the words are no instruction or intention, or cannot be put well. */
 export function composePlan(phrase: Phrase, person: Person): PlanItem | undefined {
   if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
-  const text = phrase.text.replace(HEADING, '').trim().replace(LEADS, '').trim();
+  const text = phrase.text.replace(HEADING, '').trim().replace(LEADS, '').replace(REASON_FIRST, '').trim();
   if (text === '' || BAD_OBJECT.test(text) || EXPLAINS.test(text) || isPurpose(phrase)) return undefined;
   // "if your symptoms continue, we will order an mri"
   const conditional = /^(?:if|should|when|once|unless|until) (.+)$/.test(text) ? splitCondition(text) : undefined;

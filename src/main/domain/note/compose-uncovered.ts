@@ -48,6 +48,7 @@ export function composeUncovered(
         trust: 0.8,
         clinical: true,
         order: order + 0.5,
+        ...(said.system === undefined ? {} : { system: examHeading(fact, said.system, standing) }),
         ...(problem === undefined ? {} : { problem: voice.polish(problem) }),
       }))
       .find(supported);
@@ -87,6 +88,12 @@ function isTold({ slot, told }: Wordings, fact: ClinicalFact, statements: readon
     const whole = `${problem ?? ''}: ${text}`.toLowerCase();
     return told.some((word) => whole.includes(word));
   });
+}
+
+/** "Right knee", where the exam has that heading; else the system. */
+function examHeading(fact: ClinicalFact, system: string, standing: readonly Statement[]): string {
+  const site = fact.type === 'exam' && fact.site !== undefined ? `${fact.side ?? ''} ${fact.site}`.trim() : undefined;
+  return standing.find((statement) => statement.system?.toLowerCase() === site)?.system ?? system;
 }
 
 /** What the drug or test of a fact is for. */

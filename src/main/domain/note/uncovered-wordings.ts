@@ -1,6 +1,7 @@
 import type {
   ClinicalFact,
   DiagnosisFact,
+  ExamFact,
   MeasurementFact,
   MedicationFact,
   PlanFact,
@@ -23,6 +24,8 @@ export interface Wordings {
   readonly told: readonly string[];
   /** The heading that it opens, where the note has none for it. */
   readonly heading?: string;
+  /** The heading of the exam that it belongs under. */
+  readonly system?: string;
 }
 
 export interface WordingContext {
@@ -42,9 +45,26 @@ export function wordingsOf(fact: ClinicalFact, context: WordingContext): Wording
       return ofDiagnosis(fact, context);
     case 'measurement':
       return ofMeasurement(fact);
+    case 'exam':
+      return ofExam(fact);
     default:
       return undefined;
   }
+}
+
+const ABNORMAL =
+  /^(?:tenderness|swelling|effusion|bruising|guarding|rebound tenderness|distention|lymphadenopathy|weakness|deformity|crepitus|mass|wheezing|crackles|rhonchi)$/;
+
+/** What is not as it should be has to stand, however it was put: "a little tender up top here". */
+function ofExam(fact: ExamFact): Wordings | undefined {
+  if (fact.assertion !== 'present' || fact.site === undefined || !ABNORMAL.test(fact.term)) return undefined;
+  const site = `${fact.side === undefined ? '' : `${fact.side} `}${fact.site}`;
+  return {
+    slot: 'exam',
+    texts: [`${capital(fact.term)} of the ${site}`],
+    told: fact.term === 'swelling' ? ['swell', 'swoll', 'edema'] : [fact.term.toLowerCase().slice(0, 5)],
+    ...(fact.system === undefined ? {} : { system: fact.system }),
+  };
 }
 
 /** A brand stays a brand: what was said, not what it is called elsewhere. */

@@ -71,12 +71,27 @@ export function looksAsked(words: string): boolean {
   );
 }
 
+/** "Allergies?": one word, and the whole question. */
+const isHeading = ({ tokens }: Unit): boolean =>
+  /^(?:allergies|allergy|medications?|medicines?|meds|surger(?:y|ies)|operations?|smoking|smoker|tobacco|cigarettes|alcohol|drugs|exercise|diet|hospitali[sz]ations?|vaccines?|vaccinations?|immuni[sz]ations?|kids|children|pregnanc(?:y|ies))$/.test(
+    tokens.map(({ norm }) => norm).join(' '),
+  );
+
+/** "No." "Well, bread sometimes sticks.": what comes after takes the no back. */
+function takesBackNo(unit: Unit, next: Unit | undefined): boolean {
+  if (next === undefined || next.question || next.speaker !== unit.speaker || !isBare(unit.tokens)) return false;
+  const words = next.tokens.map(({ norm }) => norm).join(' ');
+  return (
+    /^(?:well|actually|except|although|but|i mean)\b/.test(words) && !/\b(?:no|not|never|none|nothing)\b/.test(words)
+  );
+}
+
 /** The questions of a turn that are still open at its end: the last question unit and those listed right before it. */
 function openQuestion(turn: readonly Unit[], lexicon: Lexicon): Unit | undefined {
   for (let i = turn.length - 1; i >= 0 && i >= turn.length - 3; i--) {
     const unit = turn[i]!;
     // "Metoprolol?" asks as well as "any swelling?" does.
-    if (unit.question && (unit.tokens.length >= 2 || isNounPhrase(unit, lexicon))) return unit;
+    if (unit.question && (unit.tokens.length >= 2 || isHeading(unit) || isNounPhrase(unit, lexicon))) return unit;
     if (unit.tokens.length > 6 && i < turn.length - 1) return undefined;
   }
   // A statement with a rising tone at the very end: "so you are still taking the Lasix", "no fevers".
@@ -165,7 +180,9 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
             bare: isBare(unit.tokens),
             mentions,
             asked: findings(open.tokens, lexicon),
-            ...settle(open, unit, mentions, lexicon, text),
+            ...(takesBackNo(unit, turn[k + 1])
+              ? { answer: 'other', denied: [], affirmed: [] }
+              : settle(open, unit, mentions, lexicon, text)),
           });
           return;
         }

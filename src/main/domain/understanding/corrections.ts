@@ -37,8 +37,23 @@ function sortOf(token: Token | undefined, lexicon: Lexicon | undefined): Sort | 
   return undefined;
 }
 
+/** "I passed out, well, almost passed out": it did not come to it. */
+function withoutOverstatement(tokens: readonly Token[]): Token[] {
+  const at = tokens.findIndex(
+    ({ norm }, i) => norm === 'well' && /^(?:almost|nearly|practically)$/.test(beyondComma(tokens, i + 1)?.norm ?? ''),
+  );
+  if (at < 0) return [...tokens];
+  const almost = tokens[at + 1]!.norm === ',' ? at + 2 : at + 1;
+  const verb = tokens[almost + 1]?.norm;
+  const said = tokens.findLastIndex(({ norm }, i) => i < at && at - i <= 8 && norm === verb);
+  return said < 0 ? [...tokens] : [...tokens.slice(0, said), ...tokens.slice(almost)];
+}
+
+const beyondComma = (tokens: readonly Token[], at: number): Token | undefined =>
+  tokens[at]?.norm === ',' ? tokens[at + 1] : tokens[at];
+
 export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): Token[] {
-  let out = [...tokens];
+  let out = withoutOverstatement(tokens);
   for (let i = 1; i < out.length - 1; i++) {
     const at = out[i]!.norm === ',' ? i + 1 : i;
     const cue = CUES.find((words) => words.every((word, k) => out[at + k]?.norm === word));
@@ -47,7 +62,7 @@ export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): T
     if ((cue[0] === 'actually' || cue[0] === 'wait') && cue.length === 1 && out[i]!.norm !== ',') continue;
     let from = at + cue.length;
     while (out[from]?.norm === ',' || out[from]?.norm === 'no') from++;
-    let head = from;
+    let head = from + bridgeLength(out.slice(from, from + 8).map(({ norm }) => norm));
     while (head < out.length && DETERMINERS.has(out[head]!.norm) && head - from < 2) head++;
     const sort = sortOf(out[head], lexicon);
     if (!sort) continue;
@@ -81,6 +96,15 @@ export function applyCorrections(tokens: readonly Token[], lexicon?: Lexicon): T
     i = start;
   }
   return out;
+}
+
+/** "Twenty, no wait, they dropped it to ten": how many words stand before what is meant. */
+function bridgeLength(words: readonly string[]): number {
+  const bridge =
+    /^(?:they|he|she|we|it|you|my doctor|the doctor) (?:just |had |have |was |were |got )?(?:dropped|lowered|cut|raised|increased|upped|bumped|changed|switched|moved|decreased|reduced|put|went)(?: (?:it|that|me|him|her))?(?: (?:up|down|back|over))? (?:to|on) (?:the )?/.exec(
+      words.join(' '),
+    );
+  return bridge ? bridge[0].trim().split(' ').length : 0;
 }
 
 const after = (tokens: readonly Token[], from: number): string =>

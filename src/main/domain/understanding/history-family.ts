@@ -69,10 +69,7 @@ export function readFamily(said: Said, state: Discourse): void {
       /\b(?:died|passed|passed away|killed)\b/.test(said.text) &&
       !/\b(?:nearly|almost|about|thought (?:he|she) (?:had )?) ?(?:died|passed)\b/.test(said.text)
     )
-      body.detail =
-        /\b(?:died|passed away|passed)(?: (?:of|from) (?:it|that|a \S+|\S+))?(?: (?:at|when|in) [a-z0-9' ]{2,20})?/.exec(
-          said.text,
-        )?.[0] ?? 'died';
+      body.detail = /\b(?:died|passed away|passed)(?: (?:of|from) (?:it|that))?(?= |$)/.exec(said.text)?.[0] ?? 'died';
     done.add(mention.concept.id);
     put(body, said, state, 0.92, asks);
   }
