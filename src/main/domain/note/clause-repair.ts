@@ -167,6 +167,13 @@ function mend(words: readonly string[]): string[] {
 
 function isFiller(before: string | undefined, next: string): boolean {
   if (before === undefined || before === ',') return true;
+  // "It swelled up like a grapefruit", "it itches like crazy" compare.
+  if (
+    /^(?:up|down|out|hurts?|itch(?:es)?|burns?|works?|sleeps?|looks?)$/.test(before) &&
+    /^(?:an?|the|crazy|mad|hell|clockwork)$/.test(next)
+  )
+    return false;
+  if (/^(?:crazy|clockwork|candy|hell|mad)$/.test(next)) return false;
   if (
     /^(?:feel|feels|felt|feeling|look|looks|looked|looking|sound|sounds|seem|seems|seemed|smell|taste|tastes|i|would|not|we|they|you|is|was|are|were|things|something|anything|symptoms|much|exactly|do|did|to|he|she|act|it|nothing|foods|medications)$/.test(
       before,

@@ -233,7 +233,7 @@ export function nameOf(fact: FindingFact): string {
   // A side belongs to what comes in pairs.
   const paired = side !== undefined && (place !== undefined || BODY.test(term) || isPainful(fact));
   const sided = paired && !/\b(?:left|right|bilateral)\b/.test(`${place ?? ''} ${term}`) ? `${side} ` : '';
-  if (place === undefined) return `${sided}${term}`;
+  if (place === undefined || /\bextremity\b/.test(term)) return `${sided}${term}`;
   if (place === 'abdomen' && term === 'pain') return `${sided}abdominal pain`;
   if (
     /^(?:pain|swelling|numbness|tingling|weakness|stiffness|redness|tenderness|itching|bruising|cramp\w*|rash|burning|spasms?|discomfort|soreness|lump)$/.test(

@@ -115,6 +115,8 @@ export function composePast(facts: readonly ClinicalFact[], voice: ComposeVoice)
       (fact) => fact.assertion === 'present' || fact.assertion === 'historical' || fact.assertion === 'resolved',
     );
     const lines = once(there).flatMap((fact): { text: string; fact: HistoryFact }[] => {
+      // Periods are told in the story; their last one has a line of its own.
+      if (kind === 'obstetric' && /^(?:menstrual cycle|last menstrual period)$/.test(fact.term)) return [];
       if (kind === 'immunization' && GENERIC_SHOT.test(fact.term))
         return fact.detail === 'up to date' ? [{ text: 'immunizations up to date', fact }] : [];
       if (
@@ -129,7 +131,10 @@ export function composePast(facts: readonly ClinicalFact[], voice: ComposeVoice)
       const when = fact.when === undefined ? undefined : phrase(fact.when, voice);
       const detail = fact.detail === undefined ? undefined : phrase(fact.detail, voice);
       const side = fact.side === undefined || fact.term.includes(fact.side) ? '' : `${fact.side} `;
-      const extra = [detail, when].filter((value): value is string => value !== undefined && isExtra(value));
+      const extra = [
+        detail,
+        detail !== undefined && when !== undefined && detail.includes(when) ? undefined : when,
+      ].filter((value): value is string => value !== undefined && isExtra(value));
       const status = fact.assertion === 'resolved' ? ['resolved'] : [];
       const all = [...new Set([...status, ...extra])];
       return [{ text: `${side}${fact.term}${all.length > 0 ? ` (${all.join(', ')})` : ''}`, fact }];
@@ -140,6 +145,12 @@ export function composePast(facts: readonly ClinicalFact[], voice: ComposeVoice)
         text: voice.polish(`${capital(list(lines.map((line) => line.text)))}.`),
         facts: lines.map((line) => line.fact),
       });
+    if (kind === 'obstetric')
+      for (const fact of there.filter(({ term }) => term === 'last menstrual period')) {
+        const when = fact.when === undefined ? undefined : phrase(fact.when, voice).replace(/^on the \S+, so /, '');
+        if (when !== undefined && isUsable(when))
+          out.push({ slot, text: voice.polish(`Last menstrual period: ${when}.`), facts: [fact] });
+      }
     const denied = once(own.filter((fact) => fact.assertion === 'negated')).filter(
       (fact) => !there.some((other) => other.term === fact.term),
     );

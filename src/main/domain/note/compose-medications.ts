@@ -1,5 +1,5 @@
 import type { ClinicalFact, MedicationFact } from '../../../shared/model/facts.ts';
-import { clauseSentence, isUsable, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
+import { clauseSentence, isUsable, nameAsSaid, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
 import { capital } from './sentence-text.ts';
 
 const NOW: ReadonlySet<MedicationFact['action']> = new Set(['takes', 'continues', 'refills']);
@@ -90,7 +90,7 @@ function lineOf(fact: MedicationFact, voice: ComposeVoice): string {
       : undefined;
   const reason = fact.indication === undefined ? undefined : phrase(fact.indication.replace(/^for /, ''), voice);
   const main = [
-    fact.term,
+    fact.term.includes('/') ? nameAsSaid(fact, voice) : fact.term,
     ...(dose === undefined ? [] : [dose]),
     ...(route === undefined ? [] : [route]),
     ...(fact.frequency === undefined ? [] : [fact.frequency]),
@@ -174,7 +174,9 @@ export function composeTried(facts: readonly ClinicalFact[], voice: ComposeVoice
   return tried
     .filter((fact, i) => tried.findIndex((other) => other.term === fact.term) === i && !isGeneric(fact.term))
     .map((fact) => {
-      const name = [fact.term, fact.dose, fact.frequency].filter(Boolean).join(' ');
+      const name = [fact.term.includes('/') ? nameAsSaid(fact, voice) : fact.term, fact.dose, fact.frequency]
+        .filter(Boolean)
+        .join(' ');
       const how = howItWent(fact.effect, voice) ?? '';
       return { slot: 'hpi' as const, text: voice.polish(`The patient has tried ${name}${how}.`), facts: [fact] };
     });

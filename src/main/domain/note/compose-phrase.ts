@@ -80,7 +80,12 @@ export function nameAsSaid(fact: ClinicalFact, { lexicon }: ComposeVoice): strin
   for (const { quote } of lexicon === undefined ? [] : fact.evidence) {
     const tokens = tokenize(quote);
     const mention = lexicon!.find(tokens).find(({ concept }) => concept.preferred === fact.term);
-    if (mention) return quote.slice(tokens[mention.start]!.start, tokens[mention.end - 1]!.end).toLowerCase();
+    if (!mention) continue;
+    const name = quote.slice(tokens[mention.start]!.start, tokens[mention.end - 1]!.end).toLowerCase();
+    // "One of his Percocets".
+    return /[a-z]s$/.test(name) && lexicon!.lookup(name.slice(0, -1))?.preferred === fact.term
+      ? name.slice(0, -1)
+      : name;
   }
   return fact.term;
 }

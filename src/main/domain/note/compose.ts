@@ -1,4 +1,5 @@
 import type { ClinicalFact, FindingFact } from '../../../shared/model/facts.ts';
+import { tokenize } from '../understanding/tokens.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { composeComplaint, detailCount, isSpan, nameOf } from './compose-complaint.ts';
 import { composeAllergies, composeFamily, composePast, composeSocial } from './compose-history.ts';
@@ -13,6 +14,16 @@ const isVague = (fact: FindingFact): boolean =>
   (/^(?:pain|stress|muscle strain|injury|problem|symptoms?|discomfort)$/.test(fact.term) && fact.site === undefined) ||
   (fact.term === 'anxious mood' && !fact.evidence.some(({ quote }) => /anxi/i.test(quote)));
 
+/** "Any ringing?" "Yes." while an ear is talked about: the place stands only where its own words name it. */
+function withHeardPlace(fact: FindingFact, { lexicon }: ComposeVoice): FindingFact {
+  const { site, side: _, ...rest } = fact;
+  if (lexicon === undefined || site === undefined || fact.term.includes(site)) return fact;
+  const isHeard = fact.evidence.some(({ quote }) =>
+    lexicon.find(tokenize(quote)).some(({ concept }) => concept.preferred === site || concept.preferred.includes(site)),
+  );
+  return isHeard ? fact : { ...rest };
+}
+
 /** A list of what is known is always wanted; a story told in one breath tells itself better than a list of its parts. */
 const LISTED: ReadonlySet<Slot> = new Set(['medications', 'allergies', 'family', 'social', 'pmh', 'psh']);
 const ALWAYS = 0.66;
@@ -24,10 +35,12 @@ export function composeHistory(
   voice: ComposeVoice,
 ): Statement[] {
   // "I wish I would lose weight" is neither loss nor gain.
-  const findings = facts.filter(
-    (fact): fact is FindingFact =>
-      fact.type === 'finding' && !fact.evidence.some(({ quote }) => /\bI wish\b/i.test(quote)),
-  );
+  const findings = facts
+    .filter(
+      (fact): fact is FindingFact =>
+        fact.type === 'finding' && !fact.evidence.some(({ quote }) => /\bI wish\b/i.test(quote)),
+    )
+    .map((fact) => withHeardPlace(fact, voice));
   const told = findings.filter(
     (fact) => fact.kind === 'symptom' && fact.by !== 'clinician' && detailCount(fact) >= 1 && !isVague(fact),
   );

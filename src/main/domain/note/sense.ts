@@ -51,6 +51,8 @@ const BROKEN = new RegExp(
     /^(?:makes|gives|hurts|keeps|gets|feels|goes) (?:him|her|them|me|it|a|the|like|really|very|so|worse|better)\b/
       .source,
     /\b(?:has|have) not tried (?:it|that|them)$/.source,
+    // "It has been, two, 3 months"
+    /, (?:one|two|three|four|five|\d+), (?:two|three|four|five|\d+) (?:days?|weeks?|months?|years?)\b/.source,
   ].join('|'),
   'i',
 );

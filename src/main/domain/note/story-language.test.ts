@@ -35,3 +35,27 @@ describe('what means nothing alone', () => {
     ['P: I have some mild headaches but otherwise. My knee hurts.', /but otherwise\./],
   ])('%s', (script, residue) => expect(story(script)).not.toMatch(residue));
 });
+
+describe('what compares', () => {
+  it('keeps its like', () =>
+    expect(story('P: I twisted my knee. It swelled up like a grapefruit within an hour.')).toMatch(
+      /like a grapefruit/,
+    ));
+});
+
+describe('a place', () => {
+  it('stands only where it was named for what is told', () => {
+    const text = story(
+      'D: What can I do for you?\nP: My ear. The right one.\nD: Any ringing?\nP: Yeah, a constant high pitch.',
+    );
+    expect(text).not.toMatch(/ringing of|tinnitus of/);
+    expect(text).toMatch(/tinnitus/i);
+  });
+});
+
+describe('the last of something', () => {
+  it('has its time and how it was', () =>
+    expect(story('D: When was your last Pap?\nP: Two years ago, it was normal.')).toMatch(
+      /last pap was 2 years ago and was normal/i,
+    ));
+});

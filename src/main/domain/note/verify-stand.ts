@@ -71,7 +71,7 @@ export function isNegatedName({ words, meanings }: Reading, from: number, at: nu
 }
 
 /** Other names with a no in them may be of a place or a posture: "can't see back there", "can't sleep on that side". */
-const OWN_NO = /\bnot (?:\w+ )?(?:catch|breathe|get back to sleep|fall asleep|stay asleep|sleep at night)\b/;
+const OWN_NO = /\bnot (?:\w+ )?(?:catch|breathe|get back to sleep|fall asleep|stay asleep|sleep at night|hear)\b/;
 
 export interface Asked {
   /** Of a mention, its concept. */

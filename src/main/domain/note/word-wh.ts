@@ -22,11 +22,23 @@ export function declareOpen(question: readonly string[], reply: readonly string[
       );
     return undefined;
   }
+  // "When was your last Pap?" "Two years ago, it was normal."
+  const latest = /\bwhen was (?:your|the) (last [a-z-]+(?: [a-z-]+){0,2})$/.exec(text);
+  if (latest && TIME.test(answer) && reply.length <= 10 && !/^(?:it|i) /.test(answer))
+    return `your ${latest[1]!} was ${answer.replace(/ ?, (?:and )?(?:it|that) was /, ' and was ')}`.split(' ');
   const when = /\bwhen (?:exactly |about |approximately )?(did|was|were|does|do) (.+)$/.exec(text);
   if (when && TIME.test(answer)) {
     const clause = clauseOf(when[1]!, when[2]!);
     return clause ? `${clause} ${answer}`.split(' ') : undefined;
   }
+  // "How's your breathing?" "Worse."
+  const how =
+    /^(?:(?:so|and|okay|well|,|morning|good|hi|hello|mister|mr|mrs|miss|[a-z]+) ){0,4}?how (is|are|has|have) (?:the|your) (breathing|sleep|appetite|mood|energy|pain|cough|headaches?|vision|balance|memory|swelling|walking)(?: been)?(?: doing)?$/.exec(
+      text,
+    );
+  const state = HOW.exec(answer)?.[1];
+  if (how && state !== undefined && reply.length <= 12)
+    return `your ${how[2]!} ${how[1]!}${how[1]!.startsWith('ha') ? ' been' : ''} ${state}`.split(' ');
   const where = /\bwhere (?:exactly |abouts )?(is|are|was|do|does) (.+)$/.exec(text);
   if (
     where &&
@@ -65,7 +77,9 @@ export function declareOpen(question: readonly string[], reply: readonly string[
   }
   if (
     /\bwhat (?:all |else )?(?:have|did) you (?:tried|taken|try|take|used|use|been taking|been doing)\b/.test(text) &&
-    !/^(nothing|not|no|none|i|it|so)\b|\b(?:helps?|helped|does|did|works?|worked|is|was|made|makes)\b/.test(answer)
+    !/^(nothing|not|no|none|i|it|so)\b|(?<!\b(?:it|that|they|which|and) (?:really |just |only )?)\b(?:helps?|helped|does|did|works?|worked|is|was|made|makes)\b/.test(
+      answer,
+    )
   )
     return ['you', 'have', 'tried', ...reply];
   const who = /\bwho (?:do|did|are) you (?:currently )?(live|living)\b(?: at home)?(?: with)?/.exec(text);
@@ -121,6 +135,10 @@ const DIGITS: Readonly<Record<string, string>> = {
 };
 const inDigits = (answer: string): string =>
   answer.replace(/\b(?:one|two|three|four|five|six|seven|eight|nine)\b/g, (word) => DIGITS[word]!);
+
+/** How something is, in so many words, and nothing behind them that would change it. */
+const HOW =
+  /^(?:it (?:is|has been) )?((?:much |a lot |a little |about |not |still |really |pretty |very |so )*(?:worse|better|good|great|bad|terrible|awful|poor|the same|okay|fine|up and down|off and on))(?: (?:now|lately|today|this week|,))?$/;
 
 /** "have" + "you smoked cigarettes" → "you have smoked cigarettes"; "did" + "this pain start" → "this pain started". */
 function clauseOf(aux: string, rest: string): string | undefined {

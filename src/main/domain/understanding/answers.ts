@@ -34,7 +34,7 @@ export function answerKind(tokens: readonly Token[]): AnswerKind {
 
 /** How much, how often, when or where: nobody says it of what is not there. "Any swelling?" "My ankles, both of them." */
 const TELLS =
-  /^(?:about |maybe |like |around |probably |mostly |usually |just |i would say |at least )*(?:once|twice|one\b(?! of my)|a couple|a few|(?:\d+|two|three|four) (?:or (?:\d+|two|three|four|five) )?(?:times|pounds|lbs|kilos|episodes|pillows|last|this|a (?:day|night|week|month)|in a)|all (?:the time|day|night)|every (?:day|night|time|morning|week|few|couple|now)|at night|in the (?:mornings?|evenings?)|when i\b|since\b|yesterday|this morning|last night|both|here and there|now and then|on and off|off and on|lots|plenty|constantly|my \S+)/;
+  /^(?:about |maybe |like |around |probably |mostly |usually |just |i would say |at least )*(?:once|twice|one\b(?! of my)|a couple|a few|(?:\d+|two|three|four) (?:or (?:\d+|two|three|four|five) )?(?:times|pounds|lbs|kilos|episodes|pillows|last|this|a (?:day|night|week|month)|in a)|all (?:the time|day|night)|every (?:day|night|time|morning|week|few|couple|now|\d|two|three|four|five)|at night|in the (?:mornings?|evenings?)|for (?:years|months|weeks|a (?:while|long time)|about|the (?:last|past)|\d+|(?:two|three|four|five|six) (?:years|months|weeks|days))|when i\b|since\b|yesterday|this morning|last night|both|here and there|now and then|on and off|off and on|lots|plenty|constantly|my \S+)/;
 const BUT_NOT =
   /\b(?:no|not|never|none|nothing|fine|good|okay|normal|better|gone|used to|years ago|would|if|doctor|wife|husband|mother|father|mom|dad|sister|brother|son|daughter|friend|neighbor|says?|said)\b/;
 

@@ -91,7 +91,11 @@ function openQuestion(turn: readonly Unit[], lexicon: Lexicon): Unit | undefined
   for (let i = turn.length - 1; i >= 0 && i >= turn.length - 3; i--) {
     const unit = turn[i]!;
     // "Metoprolol?" asks as well as "any swelling?" does.
-    if (unit.question && (unit.tokens.length >= 2 || isHeading(unit) || isNounPhrase(unit, lexicon))) return unit;
+    if (
+      unit.question &&
+      (unit.tokens.length >= 2 || isHeading(unit) || isNounPhrase(unit, lexicon) || looksAsked(unit.tokens[0]!.norm))
+    )
+      return unit;
     if (unit.tokens.length > 6 && i < turn.length - 1) return undefined;
   }
   // A statement with a rising tone at the very end: "so you are still taking the Lasix", "no fevers".
@@ -182,7 +186,7 @@ export function toCandidates(units: readonly Unit[], lexicon: Lexicon): Candidat
             asked: findings(open.tokens, lexicon),
             ...(takesBackNo(unit, turn[k + 1])
               ? { answer: 'other', denied: [], affirmed: [] }
-              : settle(open, unit, mentions, lexicon, text)),
+              : settle(open, unit, mentions, lexicon, text, k > 0)),
           });
           return;
         }
@@ -201,6 +205,7 @@ function settle(
   mentions: readonly Mention[],
   lexicon: Lexicon,
   text: string,
+  isLater: boolean,
 ): { answer: AnswerKind; denied: Mention[]; affirmed: Mention[] } {
   const answer = answerKind(unit.tokens);
   // What a relative has or has not is no finding of the patient's.
@@ -253,7 +258,7 @@ function settle(
       unit.tokens[0]?.norm === 'no' &&
       !/^(i|it|my|they|he|she|we|just)$/.test(unit.tokens[1]?.norm ?? '') &&
       own.some((mention) => mention.start <= 3 && absent.includes(mention)) &&
-      unit.tokens[1]?.norm !== ',';
+      (unit.tokens[1]?.norm !== ',' || isLater);
     if (ownNo) return { answer, denied: once(specific(absent)), affirmed: specific(present) };
     // "no pain" to "any pain": the same word again, negated.
     return { answer, denied: once([...rest, ...specific(absent)]), affirmed: specific(present) };
@@ -264,7 +269,12 @@ function settle(
   }
   // "Have you gained weight?" "Seven pounds in a week."
   const open = rest.filter(({ concept }) => concept.kind === 'symptom');
-  if (answer === 'other' && asked.length === 1 && open.length === 1 && takesForGranted(unit.tokens))
+  if (
+    (answer === 'other' || answer === 'unsure') &&
+    asked.length === 1 &&
+    open.length === 1 &&
+    takesForGranted(unit.tokens)
+  )
     return { answer, denied: once(specific(absent)), affirmed: [...open, ...specific(present)] };
   // "insulin for diabetes" answers what is taken; it does not report diabetes as a new finding.
   const sought =

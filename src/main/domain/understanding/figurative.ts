@@ -47,6 +47,7 @@ const FIGURES: readonly RegExp[] = [
   /\b(?:price|cost) of gas\b/,
   /\bold (?:ball and chain)\b/,
   /\b(?:black and blue) (?:jersey|shirt|team|colors)\b/,
+  /\b(?:pop|pops|popped|popping) (?:a |an |some |one |two |\d |my |another )?(?:tums|pills?|tylenol|advil|aleve|ibuprofen|motrin|antacids?|rolaids|mints?|gum)\b/,
   /\bcancer (?:walk|run|fundraiser|research|charity|sign|horoscope|society)\b/,
   /\b(?:stress|cancer|heart|stroke) (?:ball|awareness)\b/,
   /\b(?:rash|nervous) (?:decision|driver|driving|laugh)\b/,
@@ -56,7 +57,7 @@ const FIGURES: readonly RegExp[] = [
 ];
 /** Cheap sieve: a unit without one of these words holds no figure. */
 const SIEVE =
-  /\b(?:pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom)\b/;
+  /\b(?:pop|pops|popped|popping|pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom)\b/;
 
 /** A joke or a figure stands in it, and nothing clinical beside it. */
 export function isOnlyFigurative(line: Line, mentions: readonly Mention[]): boolean {

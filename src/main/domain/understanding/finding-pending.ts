@@ -9,7 +9,7 @@ import { sideNear, siteKey } from './sides.ts';
 export const TOPIC_LASTS = 10;
 
 const BRINGS_UP =
-  /\b(?:tell me (?:more )?about|here (?:today )?(?:for|with|because)|sent you|what is going on with|how (?:is|are|has|have) (?:the|your|that|those|these)|what about (?:the|your|that)|and the|now the|start with|talk about|let us get to|how long|come in (?:for|with)|came in (?:for|with)|when did|bothering you about|(?:problem|trouble|issue)s? with (?:your|the)|having (?:some )?(?:trouble|problems?|issues?) with)\b/;
+  /\b(?:tell me (?:more )?about|here (?:today )?(?:for|with|because)|sent you|what is going on with|how (?:is|are|has|have) (?:the|your|that|those|these)|what about (?:the|your|that)|and the|now the|start with|talk about|let us get to|how long|come in (?:for|with)|came in (?:for|with)|when did|bothering you about|(?:problem|trouble|issue)s? with (?:your|the)|what happened (?:to|with) (?:the|your|that)|having (?:some )?(?:trouble|problems?|issues?) with)\b/;
 
 const OWN_PLACE = /\b(?:it is|it's|about|with|is|my|both) (?:my |the |both )?(?:\S+ ){0,2}$|\bmy (?:\S+ ){0,2}$/;
 

@@ -79,7 +79,7 @@ export function addToTopic(said: Said, details: readonly Detail[], state: Discou
         !said.topics.has('side') &&
         !said.topics.has('context'));
     const about = asked || COREFERS.test(said.text) || OPENS_LIKE_DETAIL.test(said.text);
-    if (tells && about && isPatientSubject(said)) topic = materialize(state, said);
+    if (tells && about && isPatientSubject(said, state)) topic = materialize(state, said);
     else return;
   }
   if (!topic || topic.dropped) return;
@@ -99,13 +99,14 @@ export function addToTopic(said: Said, details: readonly Detail[], state: Discou
   ) {
     if (!said.topics.has('site') && !said.topics.has('side')) return;
   }
+  if (asked && !named && !isPatientSubject(said, state)) return;
   let touched = false;
   if (asked) {
     touched = fromQuestion(said, topic, state) || touched;
     touched = typedAnswer(said, topic, details) || touched;
   }
   const about = asked ? wantsDetail(said) : COREFERS.test(said.text) || OPENS_LIKE_DETAIL.test(said.text);
-  if (about && isPatientSubject(said)) {
+  if (about && isPatientSubject(said, state)) {
     const dosed = said.mentions.some((mention) => mention.concept.kind === 'drug');
     for (const detail of details) {
       // "Ibuprofen three times a day": how often the drug.
@@ -156,8 +157,15 @@ function wantsDetail(said: Said): boolean {
   return said.topics.size === 0 || COREFERS.test(said.text);
 }
 
+const OF_ITS_OWN_TIME = ['lmp', 'immunization', 'surgical'] as const;
+
 /** Work, drink and the family have times and frequencies of their own. */
-function isPatientSubject(said: Said): boolean {
+function isPatientSubject(said: Said, state: Discourse): boolean {
+  if (OF_ITS_OWN_TIME.some((topic) => said.topics.has(topic))) return false;
+  // "When was your last Pap?", "what about the Trelegy?"
+  const about = said.candidate.question ? state.lexicon.find(said.candidate.question.tokens) : [];
+  if (about.some(({ concept }) => /^(?:test|procedure|drug)$/.test(concept.kind)) && !about.some(isFinding))
+    return false;
   const other = [
     'tobacco',
     'alcohol',

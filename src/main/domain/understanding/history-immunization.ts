@@ -17,11 +17,13 @@ export function readImmunization(said: Said, state: Discourse): void {
   const upToDate =
     /\b(?:up to date|caught up|all (?:of )?(?:his|her|my|the) (?:shots|vaccines)|fully vaccinated)\b/.test(text) &&
     !/\bnot (?:up to date|caught up)\b/.test(text);
-  const give = (term: string, assertion: Assertion, detail?: string): void => {
+  const give = (term: string, assertion: Assertion, detail?: string, within = text): void => {
     const body: HistoryBody = { type: 'history', kind: 'immunization', term, assertion, experiencer: 'patient' };
     const when =
-      whenIn(text) ??
-      /\b(last (?:week|month|year|fall|october|november)|this (?:year|fall|season)|yesterday|today)\b/.exec(text)?.[1];
+      whenIn(within) ??
+      /\b(last (?:week|month|year|fall|october|november)|this (?:year|fall|season)|yesterday|today)\b/.exec(
+        within,
+      )?.[1];
     if (when && assertion !== 'negated') body.when = when;
     const confirmed =
       asks && /\bup to date|caught up\b/.test(said.asked?.text ?? '') && candidate.answer === 'yes'
@@ -30,6 +32,14 @@ export function readImmunization(said: Said, state: Discourse): void {
     if (detail ?? confirmed) body.detail = detail ?? confirmed!;
     put(body, said, state, 0.88, asks);
   };
+  const asksFor = candidate.question
+    ? state.lexicon.find(candidate.question.tokens).filter((mention) => mention.concept.group === 'immunization')
+    : [];
+  const isBesides =
+    candidate.answer === 'yes' &&
+    asksFor.length === 1 &&
+    shots.length === 1 &&
+    shots[0]!.concept.id !== asksFor[0]!.concept.id;
   for (const mention of shots) {
     const scope = said.scopes.get(mention)!;
     if (scope.experiencer !== 'patient' || scope.assertion === 'hypothetical') continue;
@@ -39,8 +49,12 @@ export function readImmunization(said: Said, state: Discourse): void {
       mention.concept.preferred,
       refused || scope.assertion === 'negated' || candidate.answer === 'no' ? 'negated' : 'present',
       upToDate ? 'up to date' : refused ? 'declined' : undefined,
+      // "Yeah, in October, and the pneumonia one last year."
+      isBesides ? said.line.text.slice(said.line.at[mention.end] ?? text.length) : text,
     );
   }
+  if (isBesides)
+    give(asksFor[0]!.concept.preferred, 'present', undefined, text.slice(0, said.line.at[shots[0]!.start]));
   if (shots.length > 0 || !asks || said.clinician) return;
   const named = candidate.question
     ? state.lexicon.find(candidate.question.tokens).filter((mention) => mention.concept.group === 'immunization')

@@ -89,7 +89,15 @@ export function detailsOf(
     )?.[1];
   // "twenty milligrams of lisinopril": what stands before another drug is that drug's.
   const close = from === 0 ? before : (/(?:^| )((?:\S+ ){1,3}of)$/.exec(before)?.[1] ?? '');
-  const dose = doseIn(after) ?? bare ?? doseIn(close) ?? /\b(?:the|of|on) (\d+(?:\.\d+)?)(?: of)?$/.exec(before)?.[1];
+  // "Advil takes the edge off, four hundred every six hours."
+  const timed =
+    count === 1
+      ? /(?:^|[ ,])(\d{2,4}(?:\.\d+)?) (?=(?:every \d|once|twice|three times|four times|3 times|4 times|a day|daily|at night|at bedtime|in the morning))/.exec(
+          after,
+        )?.[1]
+      : undefined;
+  const dose =
+    doseIn(after) ?? bare ?? timed ?? doseIn(close) ?? /\b(?:the|of|on) (\d+(?:\.\d+)?)(?: of)?$/.exec(before)?.[1];
   if (dose !== undefined) out.dose = dose;
   const frequency = frequencyIn(after) ?? (count === 1 || from === 0 ? frequencyIn(before) : undefined);
   if (frequency !== undefined) out.frequency = frequency;

@@ -35,6 +35,14 @@ const NO_TOPICS: ReadonlySet<Topic> = new Set();
 const WITH_NUMBERS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:gained|put on)(?: about| like| maybe| around| almost| over)? \d+ (?:pounds|lbs|kilos|kg)\b/, 'weight gain'],
   [/\b(?:lost|dropped)(?: about| like| maybe| around| almost| over)? \d+ (?:pounds|lbs|kilos|kg)\b/, 'weight loss'],
+  [
+    /^(?:(?:um|well|oh|,|yeah) )*(?:i am |it is )?up (?:about |like |maybe |almost )?\d+ (?:pounds|lbs|kilos)\b/,
+    'weight gain',
+  ],
+  [
+    /^(?:(?:um|well|oh|,|yeah) )*(?:i am |it is )?down (?:about |like |maybe |almost )?\d+ (?:pounds|lbs|kilos)\b/,
+    'weight loss',
+  ],
   [/\bi (?:have|had|got|have got) (?:the |a little )?sugar\b(?! level| drop| pill| free)/, 'diabetes'],
 ];
 

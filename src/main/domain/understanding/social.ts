@@ -13,7 +13,7 @@ const TERM: Readonly<Record<string, string>> = {
 const SMOKING =
   /\b(?:i|he|she|we) (?:still |do |used to |never |have never |do not |quit |stopped |only |occasionally |also |just |currently )*(?:smok\w*|vap(?:e|ed|ing)|chew(?:ed)? tobacco|dip)\b|\b(?:quit|stopped) (?:smoking|vaping)\b|\bnever smok\w*|\b(?:packs?|cigarettes?) (?:a|per|every) (?:day|week)\b|\b(?:ex-|former )smoker\b|\bnon-?smoker\b|\bsmoker\b/;
 const DRINKING =
-  /\b(?:i|he|she|we) (?:do |still |only |do not |never |used to |quit |stopped |maybe |just |might |will |occasionally |sometimes |rarely |usually )*(?:drink(?! (?:plenty|water|enough|fluids|coffee|a lot of (?:water|coffee)|milk|tea|soda))|have a (?:beer|glass of wine|drink|cocktail))\b|\b(?:beers?|glass(?:es)? of wine|drinks|cocktails?|wine) (?:a|per|on|every|with) (?:day|night|week|weekends?|dinner|the weekend|fridays?|saturdays?)\b|\b(?:quit|stopped) drinking\b|\bsober\b/;
+  /\b(?:i|he|she|we) (?:do |still |only |do not |never |used to |quit |stopped |maybe |just |might |will |occasionally |sometimes |rarely |usually )*(?:drink(?! (?:plenty|water|enough|fluids|coffee|a lot of (?:water|coffee)|milk|tea|soda))|have (?:a|an|one|two|\d|a few|a couple(?: of)?|maybe a|like a) (?:beers?|glass(?:es)? of wine|drinks?|cocktails?|scotch(?:es)?|whiskeys?|bourbons?|vodkas?|martinis?|margaritas?))\b|\b(?:beers?|glass(?:es)? of wine|drinks|cocktails?|scotch(?:es)?|whiskeys?|bourbons?|martinis?|wine) (?:a|per|on|every|with) (?:day|night|week|weekends?|dinner|the weekend|fridays?|saturdays?)\b|\b(?:quit|stopped) drinking\b|\bsober\b/;
 const DRUGS =
   /\b(?:marijuana|weed|pot|cannabis|cocaine|meth|heroin|edibles?|recreational drugs|street drugs|(?:illicit|illegal) drugs)\b/;
 const WORK =

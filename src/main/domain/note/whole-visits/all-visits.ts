@@ -3,8 +3,11 @@ import { back } from './back.visit.ts';
 import { cardiology } from './cardiology.visit.ts';
 import { chest } from './chest.visit.ts';
 import { chronic } from './chronic.visit.ts';
+import { copd } from './copd.visit.ts';
 import { derm } from './derm.visit.ts';
+import { ear } from './ear.visit.ts';
 import { geriatric } from './geriatric.visit.ts';
+import { gyn } from './gyn.visit.ts';
 import { migraine } from './migraine.visit.ts';
 import { ortho } from './ortho.visit.ts';
 import { peds } from './peds.visit.ts';
@@ -17,8 +20,11 @@ export const WHOLE_VISITS: readonly WholeVisit[] = [
   back,
   cardiology,
   chronic,
+  copd,
   derm,
+  ear,
   geriatric,
+  gyn,
   ortho,
   peds,
   prenatal,
