@@ -91,11 +91,7 @@ function openQuestion(turn: readonly Unit[], lexicon: Lexicon): Unit | undefined
   for (let i = turn.length - 1; i >= 0 && i >= turn.length - 3; i--) {
     const unit = turn[i]!;
     // "Metoprolol?" asks as well as "any swelling?" does.
-    if (
-      unit.question &&
-      (unit.tokens.length >= 2 || isHeading(unit) || isNounPhrase(unit, lexicon) || looksAsked(unit.tokens[0]!.norm))
-    )
-      return unit;
+    if (unit.question && (unit.tokens.length >= 2 || isHeading(unit) || isNounPhrase(unit, lexicon))) return unit;
     if (unit.tokens.length > 6 && i < turn.length - 1) return undefined;
   }
   // A statement with a rising tone at the very end: "so you are still taking the Lasix", "no fevers".
