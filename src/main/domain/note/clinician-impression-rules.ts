@@ -1,6 +1,6 @@
 import { wholeClauses } from './clauses.ts';
 import { clippings, inThird, isFinished } from './clinical-phrase.ts';
-import { EXAM_ONLY } from './clinician-exam-rules.ts';
+import { EXAM_ONLY, takeExam } from './clinician-exam-rules.ts';
 import {
   CLINICIAN_SLOTS,
   polished,
@@ -53,6 +53,8 @@ export const takeImpression: Rule = (said, state) => {
   const impression = composeImpression(said.phrase, state.person);
   if (!impression) return false;
   const { text, kind } = impression;
+  // Heard, wherever it is told: a finding, no diagnosis.
+  if (/\bmurmur\b/i.test(text)) return takeExam(said, state);
   const units = [said.clause];
   if (!proven(text, units, state)) return false;
   const ofProblem = kind === 'status' && (said.clinical || state.problems.current !== undefined);

@@ -27,6 +27,7 @@ const NEGATED: readonly RegExp[] = [
 ];
 
 const TAILS: readonly RegExp[] = [
+  / ?,? (?:(?:which|that) )?(?:i believe )?(?:you|the patient) (?:had|have had|has had|have|has)(?: that| it| this)? (?:in the past|before|for years)$/,
   / ?,? and all of (?:that|this|these)\b.*$/,
   / ?,? but (?:everything|other than|the rest|otherwise|we|i|you)\b.*$/,
   / (?:and )?(?:on )?(?:the |your )?(?:lung|heart|neck|belly|abdominal|bimanual|skin|back|leg|knee) exam$/,
@@ -64,6 +65,8 @@ export function findingText(phrase: Phrase): string | undefined {
 }
 
 const TIDY: readonly Rewrite[] = [
+  [/^(?:the )?heart (?:is|has|sounds)(?: at)?(?: a)?(?: nice| very)*(?: and)? (?=regular rate)/, ''],
+  [/^(no|any) (?:kind|type|sort)s? of /, '$1 '],
   [/^in the past ,? ?/, ''],
   [/^(?:some|a|an|that|the same|the associated) (?=\w)/, (word) => (word === 'the associated ' ? 'associated ' : '')],
   [/^the (?=(?:lungs?|heart|abdomen|neck|skin|throat|ears?|eyes?|pupils?|reflexes|strength|sensation)\b)/, ''],

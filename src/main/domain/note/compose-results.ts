@@ -26,7 +26,7 @@ const NEGATED: readonly RegExp[] = [
   /^there (?:is|are|was|were) no /,
 ];
 const TAILS: readonly RegExp[] = [
-  / ?,? (?:and )?(?:which|that) is (?:really |very |all |a |also )*(?:good|great|fine|reassuring|excellent|what|not surprising|not terrible|expected|okay|encouraging|why|where|nice|exactly|common|something)\b.*$/,
+  / ?,? (?:and )?(?:which|that) is (?:really |very |all |a |also |pretty |which is )*(?:good|great|fine|reassuring|excellent|what|not surprising|not terrible|expected|okay|encouraging|why|where|nice|exactly|common|something)\b.*$/,
   / ?,? (?:so|because|but i|but we|but you|and i|and we|and you|so that|like i|meaning|okay|as we|which you|which can|which we|which i|which may|you know|that means)\b.*$/,
   / ?,? that (?:we|i) (?:are|will|have|can)\b.*$/,
   / (?:here|there|today|as well|for you|though|at all|right now|in that|on it)$/,
@@ -79,6 +79,8 @@ const part = ({ unit, mentions }: Phrase, from: number, to: number, words: reado
 });
 
 const TIDY: readonly Rewrite[] = [
+  [/^there (?:might|may|could) be (?:a question of )?(?:a |an |some )?/, 'possible '],
+  [/ there lower down$/, ''],
   [/^(?:some|a|an|that|this|like|basically|also|just|just a) (?=\w)/, ''],
   [/\b(?:your|his|her|their)\b/g, 'the'],
   [/\b(and|with|,) (?:some|a|an|there is|there are|you have) (?=\w)/g, '$1 '],

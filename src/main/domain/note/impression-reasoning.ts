@@ -25,7 +25,7 @@ export function isOneClause(text: string): boolean {
 
 /** Explains words, or tells what happened in the room: nothing that is thought of this patient. */
 const TALK =
-  /\bmeans\b|\bis what\b|\bby the way\b|\bunfortunately\b|\bon that day\b|\b(?:said|says) as\b|^(?:Another name|The criteria|Under the plan|A deep breath|Patients|People|Options include)\b|^There (?:is|are) (?:a lot of|many|lots of|several|no cure)\b|^(?:One|Two|Three|Four|Five) and\b|^(?:The patient|He|She|They) (?:heard|does the|is in pain|received|said|(?:is|will be) able to|is not going to be)\b/;
+  /\bmeans\b|\bis what\b|\bby the way\b|\bunfortunately\b|\bon that day\b|\b(?:said|says) as\b|^(?:Another name|The criteria|The most common|Completed|Under the plan|A deep breath|Patients|People|Options include)\b|^There (?:is|are) (?:a lot of|many|lots of|several|no cure)\b|^(?:One|Two|Three|Four|Five) and\b|^(?:The patient|He|She|They) (?:heard|is trying|was going to|does the|is in pain|received|said|(?:is|will be) able to|is not going to be)\b/;
 
 export const isTalk = (sentence: string): boolean => TALK.test(sentence);
 

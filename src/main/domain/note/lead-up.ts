@@ -10,6 +10,8 @@ export interface LeadUp {
   readonly condition: string | undefined;
   /** "could", "maybe": thought of, not decided. */
   readonly option: boolean;
+  /** The words right before the name. */
+  readonly before: string;
   /** Not to be done, or done already. */
   readonly undone: boolean;
 }
@@ -56,6 +58,7 @@ function leadUp(words: readonly string[], at: number): LeadUp {
   const before = words.slice(Math.max(0, from - 5), at).join(' ');
   return {
     action: verb?.action,
+    before: words.slice(Math.max(0, at - 8), at).join(' '),
     condition: conditionBefore(words, from),
     option: /\b(?:could|might|may|maybe|possibly|consider|potentially)\b/.test(before),
     undone:

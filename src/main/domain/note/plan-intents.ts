@@ -187,6 +187,8 @@ const told: PlanRule = ({ text }) => {
 
 const YOU =
   /^you(?: also| really| still| just| probably| definitely)* (should|need to|have to|must|ought to|can|may|could|will need to|are going to need to|are going to|will)(?: also| just| still| then| probably| definitely| continue to(?= continue))* ([a-z].+)$/;
+const HAPPENS =
+  /^(?:also |still )*(?:develop|get (?:worse|infected|sick|arthritis)|notice|experience|feel|expect|have (?:some|pain|a reaction|trouble))\b/;
 const WILL =
   /^(?:need|require|be (?:given|started|placed|fitted|scheduled)|have (?:a|an|to)|take|continue|start|follow|return|get (?:a|an)|receive|wear|use)\b/;
 
@@ -203,6 +205,8 @@ const toPatient: PlanRule = ({ text, drug }) => {
     COMMANDS.test(rest) ||
     /^(?:not|be|also|need|require|have|receive|feel|expect|always|never|only|still)\b/.test(rest);
   if (!isAdvice || ROOM.test(rest)) return NO_PLAN;
+  // "You can also develop arthritis": what may happen.
+  if (/can|may|could/.test(verb) && HAPPENS.test(rest)) return NO_PLAN;
   const kind = kindOf(rest, 'advice');
   if (isFuture) return { kind, text: `will ${rest}`, option: false, mood: 'plain' };
   if (/need/.test(verb) && verb !== 'need to')

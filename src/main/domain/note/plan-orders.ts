@@ -69,7 +69,7 @@ const TALK =
 
 /** "increase that over time": what it is about was said elsewhere. */
 const OBJECTLESS =
-  /^(?:start|prescribe|continue|increase|decrease|reduce|order|obtain|check|repeat|stop|refill|add|give|perform|change|use|try|put|do|get|adjust|send|hold|schedule|switch|monitor|recheck)(?: (?:you|him|her|it|that|this|them|those|these|one|some|an?|the|any|more|another|to|for|and|up|off)){0,3}(?: (?:over|in|to|at|for|again|and|or|with|as|today|then|if|on|until|by|from|daily|when|so|but|because|right)\b.*)?$/;
+  /^(?:start|prescribe|continue|increase|decrease|reduce|order|obtain|check|repeat|stop|refill|add|give|perform|change|use|try|put|do|get|adjust|send|hold|schedule|switch|monitor|recheck)(?: (?:you|him|her|it|that|this|them|those|these|one|some|an?|the|any|more|another|to|for|and|up|off|regimen|new regimen)){0,3}(?: (?:over|in|to|at|for|again|and|or|with|as|today|then|if|on|until|by|from|daily|when|so|but|because|right)\b.*)?$/;
 
 /** "a", "some" in front of a drug or test go; the head noun stands. */
 const OBJECT_TIDY: readonly Rewrite[] = [

@@ -12,11 +12,12 @@ const TAKEN = /^(?:The patient|He|She|They) takes? (?!care|it)/;
  */
 export const settleSlots = (statements: readonly Statement[]): Statement[] =>
   statements.flatMap((statement): Statement | Statement[] => {
-    if (statement.slot !== 'assessment' || statement.problem !== undefined || CONCLUDES.test(statement.text))
+    const { slot, text, problem, units } = statement;
+    if ((slot !== 'assessment' && slot !== 'plan') || units.some(({ speaker }) => speaker === 'patient'))
       return statement;
-    const isOfClinician = statement.units.every(({ speaker }) => speaker === 'clinician');
-    if (!isOfClinician) return statement;
-    if (isTalk(statement.text) || !isFinished(statement.text)) return [];
+    if (isTalk(text)) return [];
+    if (slot === 'plan' || problem !== undefined || CONCLUDES.test(text)) return statement;
+    if (!isFinished(text)) return [];
     if (TAKEN.test(statement.text)) return { ...statement, slot: 'medications' };
     const isFinding =
       EXAM_ONLY.test(statement.text.toLowerCase()) && !/\b(?:PSA|labs?|level|x-ray|MRI|CT)\b/.test(statement.text);

@@ -11,6 +11,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import { inThird } from './clinical-phrase.ts';
 import { leadUpTo } from './lead-up.ts';
 import type { Person } from './person.ts';
+import { withPronoun } from './plan-sentence.ts';
 import { problemName } from './problem-name.ts';
 import { capital } from './sentence-text.ts';
 import type { Slot } from './statement.ts';
@@ -156,8 +157,17 @@ function ofPlan(fact: PlanFact, context: WordingContext): Wordings | undefined {
   const isPlaced = fact.detail !== undefined && fact.kind === 'imaging' && !name.includes(fact.detail);
   const place = isPlaced ? ` of the ${side}${fact.detail}` : '';
   const why = fact.reason && PURPOSE.test(fact.reason) ? ` ${inThird(fact.reason, context.person)}` : '';
-  const isOption = leadUpTo(fact.term, context.units, context.lexicon)?.option === true;
-  const decided = verb === '' && condition !== undefined ? 'We will perform' : verb;
+  const lead = leadUpTo(fact.term, context.units, context.lexicon);
+  const isOption = lead?.option === true;
+  // "… back into place using plates": how it is done, no order.
+  if (fact.kind === 'procedure' && /\b(?:using|with|from|after|of)(?: (?:a|an|the|your))? ?$/.test(lead?.before ?? ''))
+    return undefined;
+  const decided =
+    verb === '' && condition !== undefined
+      ? 'We will perform'
+      : verb === '' && /\brecommend\b/.test(lead?.before ?? '')
+        ? 'Recommend'
+        : verb;
   const front = isOption ? decided.replace('We will', 'We may') : decided;
   const texts = [`${name}${place}${why}`, `${name}${place}${when}`, `${name}${place}`, `${name}${when}`, name];
   return {
@@ -175,10 +185,16 @@ const isPlainCondition = (condition: string | undefined, name: string): boolean 
   !condition.includes(name);
 
 function ofReturn({ condition, status, term }: PlanFact, person: Person): Wordings | undefined {
-  if (condition === undefined || status === 'declined' || condition.split(' ').length < 4) return undefined;
+  if (
+    condition === undefined ||
+    status === 'declined' ||
+    condition.split(' ').length < 4 ||
+    /\bquestions?\b/.test(condition)
+  )
+    return undefined;
   const said = inThird(condition, person);
   const start = said.toLowerCase().replace(/^if /, '').split(' ').slice(0, 4).join(' ');
-  return { slot: 'plan', texts: [`The patient was advised to ${term} ${said}`], told: [start] };
+  return { slot: 'plan', texts: [withPronoun(`The patient was advised to ${term} ${said}`, person)], told: [start] };
 }
 
 const ofFollowUp = ({ when, status }: PlanFact): Wordings | undefined =>
@@ -207,7 +223,7 @@ function calledName(term: string, { units, lexicon }: WordingContext): string {
 }
 
 function ofDiagnosis(fact: DiagnosisFact, context: WordingContext): Wordings | undefined {
-  if (fact.certainty === 'rejected') return undefined;
+  if (fact.certainty === 'rejected' || /^(?:infection|injury)$/.test(fact.term)) return undefined;
   const name = calledName(fact.term, context);
   const side = fact.side === undefined || name.includes(fact.side) ? '' : `${fact.side} `;
   const front = fact.certainty === 'probable' ? 'likely ' : fact.certainty === 'possible' ? 'possible ' : '';

@@ -95,7 +95,7 @@ export function readDiagnoses(said: Said, state: Discourse): void {
       continue;
     // "You said you have diabetes", "history of asthma": told back, not found.
     if (
-      /\b(?:you (?:said|mentioned|told|noted|have a history|had)|history of|i see (?:here )?(?:that )?you|your (?:mother|father|family)|here (?:today )?for|follow(?:ing)? up (?:on|for|of)|in the past|previous|prior)\b/.test(
+      /\b(?:you (?:said|mentioned|told|noted|have a history|had)|history of|i see (?:here )?(?:that )?you|your (?:mother|father|family)|here (?:today )?for|follow(?:ing)? up (?:on|for|of)|in the past|previous|prior|completed your)\b/.test(
         before,
       ) &&
       !/\b(?:i think|consistent)\b/.test(before)
