@@ -237,4 +237,122 @@ P: Got it at the pharmacy.`,
       /(has|had) (shingles|pneumonia)\b(?! vacc)/i,
     ],
   },
+  {
+    name: 'a list of drugs read from bottles, one of them the wife’s',
+    script: `
+D: Did you bring your bottles?
+P: I did. Metoprolol, twenty five, twice a day. Atorvastatin, forty, at night. This one's hydroxyzine, oh, that's my wife's.
+D: Okay, put that one back. Anything else?
+P: I used to have Plavix but the stent doctor took me off in January.
+D: So just the aspirin now?
+P: Aspirin eighty one, yep.
+D: Any chest pain?
+P: Not since the stent.
+D: Heart sounds good, no swelling. I'll keep everything the same and see you in six months.`,
+    must: [/metoprolol[^.]*25/i, /atorvastatin[^.]*40/i, /aspirin[^.]*81/i, /6 months/],
+    never: [
+      /hydroxyzine/i,
+      /(takes|continue|taking)[^.]*(Plavix|clopidogrel)/i,
+      /(?<!no |denies )chest pain(?![^.]*since)/i,
+    ],
+  },
+  {
+    name: 'a well child, and a cousin with measles',
+    script: `
+D: How's she doing?
+P: Great, she's crawling, pulling up. She's nine months.
+D: Sleeping?
+P: Up once to nurse.
+D: Any worries?
+P: Her cousin in Ohio had the measles, should we get her the shot early?
+D: Not unless you travel there. Any reactions to her six month shots?
+P: A fever for a day, a hundred and one, then fine.
+D: She's nineteen pounds, sixtieth percentile. Heart, lungs, hips, all normal. Flu shot today. Start the toothbrush, no juice, and keep the car seat facing back.`,
+    must: [/19/],
+    hoped: [/crawl/i, /flu/i],
+    never: [
+      /(has|had|diagnosed)[^.]*measles(?<!cousin[^.]*)/i,
+      /^Measles\.$/m,
+      /^Fever\.$/m,
+      /(give|start|needs)[^.]*(MMR|measles)/i,
+      /reports fever\.$/im,
+    ],
+  },
+  {
+    name: 'a breast lump, the other breast long ago, and the fear of it',
+    script: `
+D: Tell me about the lump.
+P: It's in the left breast, I felt it in the shower two weeks ago. I'm terrified it's cancer, my mother died of it at forty nine.
+D: I understand. Any pain, any discharge?
+P: It's a little sore before my period. No discharge.
+D: And you had one before?
+P: On the right, in twenty ten, that was a fibroadenoma, they left it.
+D: Okay. On the left at two o'clock there's a one centimeter smooth mobile lump. The right is unremarkable. No nodes. I think it's a fibroadenoma again, but with your family history I'd like a diagnostic mammogram and an ultrasound on the left.`,
+    must: [/2 weeks/, /mammogram/i, /ultrasound/i],
+    hoped: [/left breast/i, /mother/i, /1 cm/],
+    never: [
+      /(has|history of|diagnosed with)[^.]*breast cancer(?<!mother[^.]*)/i,
+      /^(Breast )?cancer\.$/im,
+      /right breast[^.]*(1 cm|lump|mass)\b(?![^.]*2010)/i,
+      /ultrasound[^.]*right/i,
+      /reports[^.]*discharge/i,
+    ],
+  },
+  {
+    name: 'a fall that was dreamt and one that was not',
+    script: `
+D: Your daughter's worried about falls, Mr. Quill.
+P: She worries about everything. I tripped once, on the rug, last month, I didn't hit anything.
+D: Any other falls this year?
+P: I dreamt I fell off the roof, does that count?
+D: Ha, no. Dizzy when you stand?
+P: Sometimes, if I'm quick about it.
+D: Do you use the cane?
+P: The cane's for my brother. I don't need one.
+D: Your pressure drops from one thirty to one oh eight when you stand. I'd like to cut the tamsulosin, or take it at bedtime at least. And get rid of that rug.`,
+    must: [/(dizz|lighthead)/i, /tamsulosin/i],
+    hoped: [/trip/i],
+    never: [/roof/i, /(uses|with) (a |the )?cane/i, /hit (his|their) head/i, /increase[^.]*tamsulosin/i],
+  },
+  {
+    name: 'a telephone visit with a bad line',
+    script: `
+D: Can you hear me? Hello?
+P: You broke up. I said the burning is back when I pee.
+D: Burning when you pee, okay. Fever, back pain?
+P: No and no.
+D: Are you pregnant or could you be?
+P: No, I had a hysterectomy.
+D: Last time it was Macrobid that worked?
+P: The Macrobid made me sick, it was the Keflex that worked.
+D: Okay, Keflex, five hundred, twice a day for five days. If you get a fever or pain in the back, call us the same day. Drop off a urine before you start it.`,
+    must: [/(burning|dysuria)/i, /hysterectomy/i],
+    hoped: [/(Keflex|cephalexin)[^.]*500/i, /5 days/, /urine/i],
+    never: [
+      /(start|prescribe|take)[^.]*(Macrobid|nitrofurantoin)/i,
+      /^(?!.*\b(?:if|denies|no)\b).*(fever|back pain)/im,
+      /(is|may be) pregnant/i,
+    ],
+  },
+  {
+    name: 'a scribe’s worst minute: two people speak of two knees',
+    script: `
+D: So which knee are we doing today?
+P: Mine's the left, his is the right. He's here next, that's my husband.
+D: Okay, you first. How's the left after the injection?
+P: Eighty percent better. I can do the stairs.
+D: Any swelling?
+P: Not anymore.
+D: And your husband had his replaced?
+P: In March, the right one, he had an infection after and was in the hospital a week.
+D: Sorry to hear it. For you, full extension, no effusion. Keep up the exercises and come back if it flares. No more shots for now.`,
+    must: [/exercise/i],
+    hoped: [/left/i, /(80|better|improv)/i, /no effusion/i],
+    never: [
+      /right knee/i,
+      /(had|history of|underwent)[^.]*(replace|arthroplasty)(?<!husband[^.]*)/i,
+      /infection(?<!husband[^.]*)/i,
+      /hospital(?<!husband[^.]*)/i,
+    ],
+  },
 ];

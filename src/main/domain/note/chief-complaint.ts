@@ -1,5 +1,5 @@
 import type { Candidate } from '../understanding/candidates.ts';
-import { relativeIn, scopeOf } from '../understanding/context-scope.ts';
+import { otherPersonIn, relativeIn, scopeOf } from '../understanding/context-scope.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { placedTerm } from './word-answers.ts';
 
@@ -91,6 +91,8 @@ function complained(early: readonly Candidate[]): Complaint[] {
       // "worse when I'm coughing": what brings the complaint on is not the complaint.
       const before = candidate.unit.tokens.slice(0, mention.start).map((token) => token.norm);
       if (before.some((word) => /^(?:when|whenever|while|if|anytime|after)$/.test(word))) continue;
+      // "In 2010, that was a fibroadenoma": of long ago.
+      if (mention.concept.kind === 'condition' && LONG_AGO.test(wordsOf(candidate.unit))) continue;
       const guess = mention.concept.kind === 'condition' && scope.assertion === 'possible';
       const term = placedTerm(mention, candidate.unit.tokens, candidate.mentions);
       (guess ? suspected : felt).push({
@@ -107,13 +109,16 @@ function complained(early: readonly Candidate[]): Complaint[] {
   return [...near, ...suspected, ...placed.filter((complaint) => !near.includes(complaint)), ...felt].slice(0, MOST);
 }
 
+const LONG_AGO = /\b(?:19|20)\d\d\b|\byears ago\b|\bback in\b|\bas a (?:kid|child)\b/;
+
 /** "What did your mother have?" "A stroke.", "and the shingles vaccine?" "Shingles yes": an answer to something else. */
 function isOfAnother({ question, unit }: Candidate): boolean {
   if (!question) return false;
   const asked = wordsOf(question);
   return (
     /\b(?:vaccines?|shots?|boosters?|immuni[sz]\w+|screening)\b/.test(asked) ||
-    (relativeIn(question.tokens) !== undefined && !/\b(?:i|my|me)\b/.test(wordsOf(unit)))
+    ((relativeIn(question.tokens) ?? otherPersonIn(question.tokens)) !== undefined &&
+      !/\b(?:i|my|me)\b/.test(wordsOf(unit)))
   );
 }
 

@@ -6,7 +6,7 @@ export type Topic =
   | 'immunization' | 'obstetric' | 'lmp' | 'exam' | 'offer'; // prettier-ignore
 
 const TOPICS: readonly (readonly [Topic, RegExp])[] = [
-  ['allergies', /\ballerg|\bhad (?:a )?reactions? to\b|\breact to\b/],
+  ['allergies', /\ballerg|\b(?:had|any) (?:a |bad )?reactions? to\b|\breact to\b/],
   ['reaction', /\bwhat (?:happens|happened|does (?:it|that) do)\b.*\b(?:take|you|it|that|them)\b|\b(?:what|which) (?:kind of |sort of |type of )?reaction|\bwhat (?:kind of |sort of )?(?:allergy|rash)\b/],
   ['family', /\bfamily history|\bin (?:the|your|his|her) family|\brun in|\b(?:your|his|her) (?:parents|mother|father|mom|dad|siblings|brothers|sisters)\b|\bfamily members?\b|\brelatives\b/],
   ['surgical', /\bsurger|\boperation|\boperated|\bgone under\b|\bunder the knife/],

@@ -14,6 +14,9 @@ const FIGURES: readonly RegExp[] = [
   /\b(?:sick|tired|sick and tired) of (?!breath)\S+/,
   /\b(?:about|almost|nearly|practically|thought i would|going to|gonna) (?:had|have|gave me|give me|gives me) (?:a |the )?(?:heart attack|stroke|seizure|panic attack|aneurysm)\b/,
   /\bgave (?:me|him|her|us) a heart attack\b/,
+  // Said of nights and of time, not of the body.
+  /\b(?:dreamt|dreamed|had (?:a|this) dream)\b.*/,
+  /\b(?:is|are|came|comes) back(?= (?:when|whenever|again|now|since|every|,)|$)/,
   /\b(?:dead|die|dying|died) (?:of|from) (?:boredom|embarrassment|laughter|laughing|shame|curiosity)\b/,
   /\b(?:retirement|retiring|work|boredom|traffic|school|homework|taxes|this job|my boss|the commute|the waiting|waiting) (?:is|has been|was) (?:just |really )?killing (?:me|us|him|her)\b/,
   /\b(?:be|is|was) the death of (?:me|us)\b/,
@@ -57,7 +60,7 @@ const FIGURES: readonly RegExp[] = [
 ];
 /** Cheap sieve: a unit without one of these words holds no figure. */
 const SIEVE =
-  /\b(?:pop|pops|popped|popping|pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom)\b/;
+  /\b(?:pop|pops|popped|popping|pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom|dreamt|dreamed|dream|back)\b/;
 
 /** A joke or a figure stands in it, and nothing clinical beside it. */
 export function isOnlyFigurative(line: Line, mentions: readonly Mention[]): boolean {

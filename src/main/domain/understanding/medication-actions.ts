@@ -108,6 +108,13 @@ export function clinicianAction(said: Said, mention: Mention, from: number, own:
 
 const FINISHED =
   /^(?:,? ?(?:but|and|which|though)? ?)(?:i|he|she|we) (?:just |already |have )?(?:finished|completed|am done with|was done with|stopped|quit|came off|got off|ran out of) (?:that|it|them|those|with)\b/;
+const SOMEBODY_ELSES =
+  /^,? ?(?:oh|wait|no|sorry|actually|,| )*(?:that|this|it) (?:one )?(?:is|was) (?:my|his|her) (?:wife|husband|mother|mom|father|dad|son|daughter|sister|brother|roommate|partner|girlfriend|boyfriend|kid|dog)'s\b|^,? ?(?:that|this|it) (?:is|was) not mine\b/;
+/** "Oh, that's my wife's." */
+export const isSomebodyElses = (text: string): boolean => SOMEBODY_ELSES.test(text);
+
+const LAST_TIME =
+  /^(?:that |which )?(?:worked|made (?:me|him|her) (?:sick|throw|dizzy|sleepy|loopy|tired|itch\w*)|did not (?:work|agree))\b/;
 const CAN_TAKE =
   /\b(?:i|he|she) (?:can|could) (?:take|use|have|tolerate)(?: (?:it|that|them))? (?:just )?(?:fine|okay|ok|no problem|all right)\b/;
 
@@ -142,6 +149,10 @@ export function patientAction(
     !said.mentions.some((other) => other.concept.kind === 'drug' && other.start > mention.start)
   )
     return 'took';
+  // "This one's hydroxyzine, oh, that's my wife's."
+  if (SOMEBODY_ELSES.test(tail)) return undefined;
+  // "The Macrobid made me sick, it was the Keflex that worked": told of last time.
+  if (LAST_TIME.test(tail) && !/\b(?:i (?:take|am on|use)|every day|daily|still)\b/.test(around)) return 'took';
   for (const [pattern, action] of PATIENT_ACTIONS) {
     if (!pattern.test(action === 'took' ? before : around)) continue;
     // "I took it this morning", "I have taken it for years": it is taken.

@@ -3,7 +3,7 @@ import { isDrugAllergyTalk } from './allergies.ts';
 import { rest, type Discourse, type MedicationBody } from './draft-fact.ts';
 import type { Mention } from './lexicon.ts';
 import { lineOf, part } from './line.ts';
-import { clinicianAction, patientAction } from './medication-actions.ts';
+import { clinicianAction, isSomebodyElses, patientAction } from './medication-actions.ts';
 import { detailsOf, frequencyIn, fromTo } from './medication-amounts.ts';
 import { withoutName } from './medication-answers.ts';
 import { adherenceIn, effectIn } from './medication-effect.ts';
@@ -28,6 +28,8 @@ export function readMedications(said: Said, state: Discourse): void {
   if (said.isQuestion && !said.clinician) return;
   if (said.isQuestion) return;
   if (drugs.length === 0) {
+    if (!said.clinician && state.drug && candidate.index - state.drugAt <= 1 && isSomebodyElses(said.text))
+      state.drug.dropped = true;
     withoutName(said, state);
     return;
   }
