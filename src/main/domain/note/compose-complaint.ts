@@ -167,7 +167,9 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   const time = timing
     ?.replace(/\b(?:it is |is )?(?:worse|worst|especially|mostly|usually|mainly|only|more) ?/g, '')
     .trim();
-  if (time !== undefined && TIME.test(time) && !worseThen) apart.push(`occurring ${time}`);
+  const times = time?.split(/, (?:and )?/).filter((part) => TIME.test(part)) ?? [];
+  if (times.length > 0 && !worseThen)
+    apart.push(`occurring ${times.map((part) => part.replace(/^couple (?:of )?/, 'a couple of ')).join(', ')}`);
   const worse = [
     ...fact.aggravatedBy.map(use).filter(isCause).map(withWord),
     ...(worseThen && TIME.test(time!) ? [time!] : []),
@@ -187,7 +189,7 @@ const SPAN =
 const CONTEXT =
   /^(?:after|while) (?:\w+ing\b|an? |the |falling|lifting)(?!.*\b(?:was|were|is|are|patient|he|she|they)\b)/;
 const TIME =
-  /^(?:at (?:night|bedtime|rest|work|the end of the day)|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|after (?:meals|eating|dinner|lunch|breakfast|exercise)|before bed|on weekends|during the (?:day|night)|(?:once|twice|a few times|a couple of times|several times) (?:a|per) (?:week|month|year)|every (?:morning|night|week|month|few days|few weeks|other day)|most (?:days|nights|mornings)|with (?:exertion|exercise|meals))$/;
+  /^(?:at (?:night|bedtime|rest|work|the end of the day)|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|(?:(?:a half hour|half an hour|an hour|\d+ minutes) )?after (?:meals|eating|dinner|lunch|breakfast|exercise|(?:the patient|he|she|they) eats?)|before bed|on weekends|during the (?:day|night)|(?:once|twice|a few times|(?:a )?couple(?: of)? times|several times) (?:a|per) (?:week|month|year)|every (?:morning|night|week|month|few days|few weeks|other day)|most (?:days|nights|mornings)|with (?:exertion|exercise|meals))$/;
 
 /** A thing or a doing, not half a story: "rest", "bending over", "when he walks". */
 /** "3 weeks", "a couple of months": how long, and nothing else. */
@@ -205,7 +207,7 @@ const isCause = (value: string | undefined): value is string =>
 
 function onsetPhrase(onset: string): string | undefined {
   if (
-    /^since (?:\w+day|last \w+|yesterday|the \w+|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|childhood|birth|this \w+)\b/i.test(
+    /^since (?:\w+day|last \w+|yesterday|the \w+|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|childhood|birth|this \w+|(?:about |around |approximately )?(?:easter|christmas|thanksgiving|labor day|memorial day|new year\S*|halloween|mother's day|father's day|valentine's day))\b/i.test(
       onset,
     ) &&
     onset.split(' ').length <= 4

@@ -26,7 +26,8 @@ const HEDGE = String.raw`(?:(?:about|around|almost|nearly|over|at least|probably
 export const SPAN = `${COUNT} ${PERIOD}`;
 const DAY = String.raw`(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)`;
 const MONTH = String.raw`(?:january|february|march|april|may|june|july|august|september|october|november|december)`;
-const POINT = `(?:${HEDGE}${SPAN} (?:ago|back)|a while (?:ago|back)|(?:early |late )?yesterday(?: morning| afternoon| evening| night)?|last (?:night|week|month|year|${DAY}|${MONTH}|weekend|summer|winter|spring|fall)|this (?:morning|week|afternoon|evening|weekend|month|year|past \\S+|summer|winter|spring|fall)|(?:on |since )?${DAY}(?: morning| night| afternoon| evening)?|(?:in |since )?(?:early |late |mid )?${MONTH}|over the (?:weekend|holidays|summer|winter)|the other (?:day|night)|in (?:19|20)\\d\\d|today|overnight|(?:right )?after (?:i |we |he |she |the |a |my |her |his |that |lunch|dinner|breakfast|work|school|practice)[a-z' -]{0,40})`;
+const HOLIDAY = String.raw`(?:easter|christmas|thanksgiving|labor day|memorial day|new year's(?: eve| day)?|new years|halloween|independence day|the fourth of july|mother's day|father's day|valentine's day|the holidays|spring break|passover|ramadan|hanukkah)`;
+const POINT = `(?:${HEDGE}${SPAN} (?:ago|back)|a while (?:ago|back)|(?:early |late )?yesterday(?: morning| afternoon| evening| night)?|last (?:night|week|month|year|${DAY}|${MONTH}|weekend|summer|winter|spring|fall)|this (?:morning|week|afternoon|evening|weekend|month|year|past \\S+|summer|winter|spring|fall)|(?:on |since )?${DAY}(?: morning| night| afternoon| evening)?|(?:in |since )?(?:early |late |mid )?${MONTH}|over the (?:weekend|holidays|summer|winter)|the other (?:day|night)|in (?:19|20)\\d\\d|today|overnight|(?:around |about |before |just before |just after )?${HOLIDAY}|(?:right )?after (?:i |we |he |she |the |a |my |her |his |that |lunch|dinner|breakfast|work|school|practice)[a-z' -]{0,40})`;
 
 const STOP =
   /^(?:and|but|,|so|because|or|then|which|though|although|except|however|it|that|i|he|she|you|they|there|since|too|also|anyway|actually|right|like|now|usually|though|sometimes)$/;
@@ -72,7 +73,7 @@ const RULES: readonly Rule[] = [
   ['severity', /\b((?:very |pretty |really |quite |so |fairly )?(?:mild|moderate|severe|excruciating|unbearable|intense|horrible|terrible|awful|agonizing|slight|minor)|(?:really|pretty|so|very|quite) bad|not (?:too|that|very) bad|mildly|severely|slightly)\b/, 1],
   ['quality', /\b((?:kind of |sort of |more of |like |just |very |really |more |a |an |this )*(?:sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|crushing|squeezing|pressure-like|heavy|crampy|cramping|shooting|electric|electrical|tearing|gnawing|stinging|pulsating|pulsing|knife-like|band-like|nagging|tight|itchy|scaly|bumpy|barky|barking|dry|hacking|wet|productive|nonproductive|watery|mucousy|thick|greenish|green|yellow|yellowish|whitish|clear|foul smelling|smelly|bloody|spinning|sandpapery|flaky|raised|blistery|prickly|tender)(?: (?:and|or|,|but) (?:sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|shooting|tight|itchy|scaly|thick|yellow|green|heavy|watery|wet|tender))*)\b/, 1],
   ['quality', /\b(like (?:someone|somebody|something|an elephant|a (?:knife|band|vice|vise|hammer|rock|ton|weight|rubber band|lightning|bolt|needle|pebble|electric)|pins and needles|there is|being|i am (?:walking|being|swallowing|spinning|drowning)|the room)[a-z' -]{0,45})/, 1],
-  ['timing', /\b((?:mostly |mainly |usually |only |worse |especially |more |worst )?(?:at night|by the end of the day|before (?:practice|bed|work|school)|at (?:\S+ )?practice|at bedtime|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|at the end of the day|after meals|after (?:eating|dinner|lunch)|before bed|all (?:day|night)(?: long)?|all the time|every (?:day|night|morning|evening|week|month|other day|few (?:days|hours|weeks|minutes)|couple (?:of )?(?:days|hours|weeks)|\d+ (?:minutes|hours|days|weeks)|time i eat)|(?:once|twice|\d+ times|two times|three times|four times|five times|a few times|a couple(?: of)? times|several times|multiple times|2 or 3 times|\S+ or \S+ times|\S+ to \S+ times) (?:a|per|each|every) (?:day|night|week|month|year|hour)|once in a while|now and then|every now and then|every so often|on weekends|during the day|daily|weekly|nightly|here and there|most (?:days|nights|mornings)))\b/, 1],
+  ['timing', /\b((?:mostly |mainly |usually |only |worse |especially |more |worst )?(?:at night|by the end of the day|before (?:practice|bed|work|school)|at (?:\S+ )?practice|at bedtime|in the (?:morning|mornings|evening|evenings|afternoon|afternoons)|first thing in the morning|at the end of the day|after meals|(?:(?:a half hour|half an hour|an hour|\d+ minutes) )?after (?:i|he|she) eats?|after (?:eating|dinner|lunch)|before bed|all (?:day|night)(?: long)?|all the time|every (?:day|night|morning|evening|week|month|other day|few (?:days|hours|weeks|minutes)|couple (?:of )?(?:days|hours|weeks)|\d+ (?:minutes|hours|days|weeks)|time i eat)|(?:once|twice|\d+ times|two times|three times|four times|five times|a few times|(?:a )?couple(?: of)? times|several times|multiple times|2 or 3 times|\S+ or \S+ times|\S+ to \S+ times) (?:a|per|each|every) (?:day|night|week|month|year|hour)|once in a while|now and then|every now and then|every so often|on weekends|during the day|daily|weekly|nightly|here and there|most (?:days|nights|mornings)))\b/, 1],
   ['course', /\b((?:is |are |been |it is |just |has |have |slowly |gradually |progressively |steadily |definitely |a lot |much |a little |a bit |only |so |still )*(?:getting (?:a lot |a little |a bit |much |so much |progressively |slowly |steadily |any )?(?:worse|better|bigger|smaller)|got(?:ten)? (?:a lot |a little |a bit |much |progressively )?(?:worse|better|bigger)|worsening|worsened|improving|improved|progressed|progressing|deteriorating)|(?:about|pretty much|kind of|stayed|staying|stays|still|just)(?: about| stayed)* the same|comes? and goes?|coming and going|came and went|constant(?:ly)?|intermittent(?:ly)?|on and off|off and on|stable|not (?:really |going to )?(?:going away|gone away|gotten (?:any )?better|getting (?:any )?better|improving|improved|changed|go away)|(?:won't|will not) go away|never (?:goes|went) away|(?:much|a lot|a little|a bit|somewhat|way|so much|slightly|definitely) (?:worse|better)(?! (?:when|with|at|if|after|in the|on|by|than)))\b/, 1],
   ['radiation', /\b(?:goes|go|radiates?|radiating|shoots?|shooting|travels?|traveling|spreads?|spreading|moves?|moving|runs?|running|going|extends?) (?:(?:all the way|right|straight|also|kind of|sometimes|back|out|on|a little) )*((?:down|to|into|up|through|across|toward|towards|around|over)(?: into| to| through| around)? (?:(?:the|my|his|her|your|both|left|right|back|front|side|outside|inside|top|of|sides|upper|lower|of my|other) )*[a-z]+(?: (?:side|blade|blades|and (?:my |the )?[a-z]+))?)\b/, 1],
 ]; // prettier-ignore
@@ -228,7 +229,10 @@ function isFuture(text: string, at: number): boolean {
 }
 
 function tidy(value: string, kind: DetailKind): string {
-  let out = value.trim().replace(/\s+/g, ' ');
+  let out = value
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/,? (?:yeah|yes|maybe|i guess|probably)$/i, '');
   if (kind === 'duration') out = out.replace(/ now$/, '');
   if (kind === 'severity') out = out.replace(/^(?:about|around|like) /, '').replace(/^an? (?=\d)/, '');
   if (kind === 'quality') out = out.replace(/^(?:(?:kind of|sort of|more of|just|very|really|more|a|an|this) )+/, '');
@@ -239,10 +243,12 @@ function tidy(value: string, kind: DetailKind): string {
 
 /** The words of a short answer without its hedges: "um, I'd say about three weeks" → "about three weeks". */
 export function answerPhrase(line: Line, most = 12): string | undefined {
-  const text = line.text.replace(
-    /^(?:(?:well|yeah|yes|no|um|oh|okay|,|i think|i guess|i would say|probably|maybe|mostly|mainly|usually|it is|it was|it has been|it started|it began|started|that was|they are|it feels|feels|it hurts|just|like|so|it|i do not know|honestly|really|actually|kind of|sort of) )+/,
-    '',
-  );
+  const text = line.text
+    .replace(/ ?,? (?:yeah|yes|i guess)$/, '')
+    .replace(
+      /^(?:(?:well|yeah|yes|no|um|oh|okay|,|i think|i guess|i would say|probably|maybe|mostly|mainly|usually|it is|it was|it has been|it started|it began|started|that was|they are|it feels|feels|it hurts|just|like|so|it|i do not know|honestly|really|actually|kind of|sort of) )+/,
+      '',
+    );
   const count = text.split(' ').length;
   if (text === '' || count > most) return undefined;
   const start = tokenAt(line, line.text.length - text.length);

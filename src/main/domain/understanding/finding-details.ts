@@ -43,7 +43,7 @@ function nearest(detail: Detail, heard: readonly Heard[]): Heard {
 
 export function set(draft: Draft<FindingBody>, detail: { kind: DetailKind; value: string }, again = false): void {
   const body = draft.body;
-  const value = detail.value.slice(0, 120);
+  const value = detail.value.slice(0, 120).replace(/,? (?:yeah|yes|maybe|i guess|probably)$/i, '');
   if (detail.kind === 'aggravatedBy' || detail.kind === 'relievedBy') {
     const list = body[detail.kind];
     if (!list.some((other) => other.includes(value) || value.includes(other))) list.push(value);

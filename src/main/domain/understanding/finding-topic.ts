@@ -16,7 +16,7 @@ const COREFERS =
   /\b(?:it|they|them|this|that|these|those|the (?:pain|cough|rash|headaches?|swelling|itching|numbness|dizziness|nausea|ache|burning|bleeding|symptoms?|episodes?|attacks?)|one|hurts?)\b/;
 
 const OPENS_LIKE_DETAIL =
-  /^(?:(?:well|yeah|yes|no|um|oh|i think|maybe|probably|,|just|mostly|about|like|and|but|sometimes|usually|i would say|i guess|so) )*(?:for|since|about|around|only|at|when|after|every|all|started|starting|worse|better|getting|sharp|dull|\d|a few|a couple|pretty|really|down|constant|on and off|comes|off and on|last|yesterday|this)\b/;
+  /^(?:(?:well|yeah|yes|no|um|oh|i think|maybe|probably|,|just|mostly|about|like|and|but|sometimes|usually|i would say|i guess|so) )*(?:for|since|about|around|only|at|when|after|every|all|started|starting|worse|better|getting|sharp|dull|\d|a few|a couple|pretty|really|down|constant|on and off|comes|off and on|last|yesterday|this)\b|^(?:a|an|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|a couple of) (?:hour|day|week|month|year)s?(?: now)?$/;
 
 const NOW_SIDE = /\b(?:now|this time|today)(?: it is)?(?: just| only)? (?:the|my|on the) (left|right)\b/;
 
@@ -40,6 +40,12 @@ export function addToTopic(said: Said, details: readonly Detail[], state: Discou
   // "The left one used to bother me years ago": another story, whose side and details are not this one's.
   if (isAnotherStory(said.text) && !NOW_SIDE.test(said.text)) return;
   const asked = said.topics.size > 0;
+  // "Tums. They help for maybe an hour": how long the drug does.
+  if (
+    /^(?:and |but |so )?(?:it|that|they|those) (?:help|work|last)\w*\b/.test(said.text) &&
+    state.drugAt >= state.topicAt
+  )
+    return;
   if (/\bran out\b/.test(said.text) || (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked))
     return;
   const named = asked ? namedInQuestion(said, state) : undefined;
