@@ -16,7 +16,7 @@ export function composeMedications(facts: readonly ClinicalFact[], voice: Compos
   const out: Composed[] = [];
   const seen = new Set<string>();
   for (const fact of own) {
-    const history = fact.by !== 'clinician';
+    const history = fact.by !== 'clinician' || isNamedAsTaken(fact, own);
     const key = `${fact.term.toLowerCase()}|${GONE.has(fact.action) ? 'gone' : 'now'}|${fact.dose ?? ''}`;
     if (!history || seen.has(key) || isGeneric(fact.term)) continue;
     // Now and not, of one drug: the visit says both; the story tells which.
@@ -54,6 +54,23 @@ export function composeMedications(facts: readonly ClinicalFact[], voice: Compos
   }
   return out;
 }
+
+/** "And you are on the metformin and the glipizide." "I stopped the glipizide.": what was named with it and not put right is taken. */
+const isNamedAsTaken = (fact: MedicationFact, own: readonly MedicationFact[]): boolean =>
+  fact.action === 'takes' &&
+  !own.some((other) => other !== fact && other.term === fact.term && other.by !== 'clinician') &&
+  own.some(
+    (other) =>
+      other.term !== fact.term &&
+      GONE.has(other.action) &&
+      other.by !== 'clinician' &&
+      other.evidence.some(({ startMs }) =>
+        fact.evidence.some((named) => startMs >= named.startMs && startMs - named.endMs < SOON_MS),
+      ),
+  );
+
+/** An answer follows what it answers. */
+const SOON_MS = 5_000;
 
 /** "She gave me one of hers but I didn't take it". */
 const isUntaken = (fact: MedicationFact): boolean =>

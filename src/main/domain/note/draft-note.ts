@@ -26,6 +26,7 @@ import { findQuestions } from './questions.ts';
 import { settleSlots } from './settle-slots.ts';
 import { withSettledSides } from './settled-sides.ts';
 import type { Statement } from './statement.ts';
+import { withoutStoppedDrugs } from './stopped-drugs.ts';
 import { verifySentence } from './verify-sentence.ts';
 import { isToTheMachine } from './words-to-the-machine.ts';
 import { formFault } from './well-formed.ts';
@@ -64,7 +65,8 @@ export function draftNote(input: DraftInput): Note {
   };
   const reading = readFacts(units, made.candidates, transcript, chart, resources);
   const facts = [...reading.facts];
-  const said = withSettledSides(made.statements, facts, reading.unitsOf);
+  const settled = withSettledSides(made.statements, facts, reading.unitsOf);
+  const said = withoutStoppedDrugs(settled, facts, reading.unitsOf);
   const voice = { person, wording: resources.wording, polish: resources.polish, lexicon: resources.lexicon };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
   const told = dropRetold(

@@ -89,6 +89,11 @@ export function put(body: MedicationBody, said: Said, state: Discourse, units: r
     );
     if (old) body.previousDose = old.body.dose;
   }
+  // "And you are on the glipizide." "I stopped it.": what the clinician took for granted is not so.
+  if (!said.clinician && (body.action === 'stops' || body.action === 'not-taking'))
+    for (const draft of before)
+      if (draft.by === 'clinician' && draft.body.action === 'takes' && said.unit.index - draft.units.at(-1)!.index <= 3)
+        draft.dropped = true;
   const trust = said.clinician ? 0.85 : VAGUE.test(body.term) ? 0.8 : 0.9;
   return add(state, body, units, said.by, trust);
 }
