@@ -265,6 +265,24 @@ const TRAPS: readonly Trap[] = [
     must: [{ type: 'history', kind: 'family', term: 'dialysis', relative: 'dad', assertion: 'present' }],
     never: [{ type: 'history', kind: 'medical', assertion: 'present' }],
   },
+  {
+    trap: 'a clinician who wants to get a test decides it',
+    said: 'D: I want to get a stress test this week and an echocardiogram.',
+    must: [{ type: 'plan', term: 'echocardiogram', status: 'decided' }],
+    never: [{ type: 'plan', status: 'conditional' }],
+  },
+  {
+    trap: 'what somebody is here for, they have',
+    said: "D: Good morning. You're here for your diabetes check, right?\nP: Right.",
+    must: [{ type: 'history', kind: 'medical', term: 'diabetes', assertion: 'present' }],
+    never: [],
+  },
+  {
+    trap: 'a bottle that is the wife’s',
+    said: "D: Did you bring your bottles?\nP: Atorvastatin, forty, at night. This one's hydroxyzine, oh, that's my wife's.",
+    must: [{ type: 'medication', term: 'atorvastatin', action: 'takes' }],
+    never: [{ type: 'medication', term: 'hydroxyzine' }],
+  },
 ];
 
 const facts = (script: string): ClinicalFact[] => understandVisit(visit(script), undefined, shippedResources()).facts;

@@ -129,7 +129,9 @@ export function readMedical(said: Said, state: Discourse): void {
 /** "An antibiotic for your acne", "apart from the heart failure": known already, and not what is asked. */
 const isGiven = (tokens: readonly Token[], mention: Mention): boolean =>
   /^(?:your|the|this|that|these|those|besides)$/.test(tokens[mention.start - 1]?.norm ?? '') &&
-  !/^(?:history|about)$/.test(tokens[mention.start - 3]?.norm ?? '');
+  !/^(?:history|about)$/.test(tokens[mention.start - 3]?.norm ?? '') &&
+  // "You're here for your diabetes": what they come for, they have.
+  !(tokens[mention.start - 2]?.norm === 'for' && /^(?:here|in|back)$/.test(tokens[mention.start - 3]?.norm ?? ''));
 
 const FEARED =
   /\b(?:worried|afraid|scared|terrified|concerned|fear(?:ed)?|convinced|thought|thinking|wondering|wondered|googled|read)\b(?: (?!but\b|and\b|so\b)\S+){0,5}$/;
