@@ -27,6 +27,9 @@ export function repair(input: readonly string[]): string[] {
     const next = input[k] ?? '';
     if (
       (FILLERS.has(word) &&
+        // "An eight millimeter tumor": a measure, not a hum; "an okay weight".
+        !(word === 'mm' && /\d$/.test(before ?? '')) &&
+        !(/^(?:okay|ok)$/.test(word) && /^(?:an?|the|my)$/.test(before ?? '')) &&
         !(
           /^(?:okay|ok|alright)$/.test(word) &&
           /^(?:doing|feel|feels|feeling|is|am|are|was|been|do|did|it)$/.test(before ?? '')

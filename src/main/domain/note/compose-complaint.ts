@@ -80,6 +80,9 @@ interface Parts {
 const ADJECTIVE =
   /^(?:mild|moderate|severe|intense|excruciating|slight|minor|sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|crushing|squeezing|cramping|crampy|shooting|stinging|gnawing|nagging|tight|dry|productive|nonproductive|wet|watery|itchy|constant|intermittent|worsening|improving|persistent|heavy|electric|tearing|pulsating|bloody|yellow|green|thick|clear|hacking)(?:(?:,| and|, and) (?:sharp|dull|aching|achy|burning|stabbing|throbbing|pounding|shooting|tight|itchy|thick|yellow|green|heavy|watery|wet|tender))*$/;
 
+/** Said of a pain, never of what does not hurt. */
+const OF_PAIN = /^(?:sharp|dull|stabbing|shooting|gnawing|nagging|crushing|squeezing)\b/;
+
 /** Said of a cough or a discharge, never of a pain. */
 const FLUID = /\b(?:clear|yellow|green|thick|dry|wet|productive|watery|bloody|hacking)\b/;
 
@@ -127,6 +130,7 @@ function partsOf(fact: FindingFact, voice: ComposeVoice): Parts {
   if (
     quality !== undefined &&
     !(isPainful(fact) && FLUID.test(quality)) &&
+    !(!isPainful(fact) && OF_PAIN.test(quality)) &&
     !fact.term.includes(quality.split(' ')[0]!.replace(/y$/, ''))
   ) {
     if (ADJECTIVE.test(quality)) before.push(quality);

@@ -44,6 +44,7 @@ function polish(text: string, brands: ReadonlySet<string>): string {
   let out = named
     .join(' ')
     .replace(/\b([Tt])here is (?=(?:clots|spots|bumps|blisters|days|times|nights|pieces)\b)/g, '$1here are ')
+    .replace(/\ba (?=(?:8|11|18|8\d)\b(?!\d))/g, 'an ')
     .replace(/\bcan not\b/g, 'cannot')
     .replace(/\bCan not\b/g, 'Cannot')
     .replace(/\ba little bit of (?:an? )?/g, 'a little ')

@@ -51,6 +51,10 @@ const BROKEN = new RegExp(
     /^(?:makes|gives|hurts|keeps|gets|feels|goes) (?:him|her|them|me|it|a|the|like|really|very|so|worse|better)\b/
       .source,
     /\b(?:has|have) not tried (?:it|that|them)$/.source,
+    /^(?:(?:the patient|he|she|they) (?:reports|states|notes) that )?(?:the patient|he|she|they) (?:goes|go) to the (?:toilet|bathroom|loo)$/
+      .source,
+    // "The patient regularly have": what speech said of "we".
+    /^(?:the patient|he|she)(?: \w+ly)? (?:have|are|do|were)\b/.source,
     // "It has been, two, 3 months"
     /, (?:one|two|three|four|five|\d+), (?:two|three|four|five|\d+) (?:days?|weeks?|months?|years?)\b/.source,
   ].join('|'),

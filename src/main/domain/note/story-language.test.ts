@@ -59,3 +59,21 @@ describe('the last of something', () => {
       /last pap was 2 years ago and was normal/i,
     ));
 });
+
+describe('small words', () => {
+  it('a measure is no hum', () =>
+    expect(story('D: You had a lumpectomy in 2020, which removed the eight millimeter tumor.\nP: Yes.')).not.toMatch(
+      /8 tumor/,
+    ));
+
+  it('a line that is bad is no hearing loss', () =>
+    expect(story("P: Sorry, I can't hear you. My head hurts.")).not.toMatch(/hearing loss/i));
+
+  it('a pain’s word is not a bowel’s', () =>
+    expect(story("P: I'm constipated.\nD: Is it there all the time?\nP: It's a nagging feeling.")).not.toMatch(
+      /nagging constipation/,
+    ));
+});
+
+it('no seasonal allergy is no word about drugs', () =>
+  expect(story('D: Do you have a history of seasonal allergies?\nP: No, never had any.')).not.toMatch(/drug allerg/i));

@@ -127,6 +127,9 @@ export function readAllergies(said: Said, state: Discourse): boolean {
     const line = asked ? lineOf(asked.tokens) : said.line;
     const named = asked ? state.lexicon.find(asked.tokens).filter((mention) => mention.concept.kind === 'drug') : [];
     if (/\bother\b/.test(line.text)) return false;
+    // "Any seasonal allergies?" "No." says nothing of drugs.
+    if (NOT_DRUG.test(line.text) && !/\b(?:drug|medic|med)\w*/.test(`${line.text} ${text}`) && !NONE.test(text))
+      return false;
     for (const mention of named)
       put({ type: 'allergy', term: mention.concept.preferred, assertion: 'negated' }, said, state);
     if (named.length > 0) return true;

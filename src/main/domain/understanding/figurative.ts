@@ -51,6 +51,7 @@ const FIGURES: readonly RegExp[] = [
   /\bold (?:ball and chain)\b/,
   /\b(?:black and blue) (?:jersey|shirt|team|colors)\b/,
   /\b(?:pop|pops|popped|popping) (?:a |an |some |one |two |\d |my |another )?(?:tums|pills?|tylenol|advil|aleve|ibuprofen|motrin|antacids?|rolaids|mints?|gum)\b/,
+  /\bnot hear (?:you|me|him|her|that)\b/,
   /\bcancer (?:walk|run|fundraiser|research|charity|sign|horoscope|society)\b/,
   /\b(?:stress|cancer|heart|stroke) (?:ball|awareness)\b/,
   /\b(?:rash|nervous) (?:decision|driver|driving|laugh)\b/,
@@ -60,7 +61,7 @@ const FIGURES: readonly RegExp[] = [
 ];
 /** Cheap sieve: a unit without one of these words holds no figure. */
 const SIEVE =
-  /\b(?:pop|pops|popped|popping|pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom|dreamt|dreamed|dream|back)\b/;
+  /\b(?:hear|pop|pops|popped|popping|pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom|dreamt|dreamed|dream|back)\b/;
 
 /** A joke or a figure stands in it, and nothing clinical beside it. */
 export function isOnlyFigurative(line: Line, mentions: readonly Mention[]): boolean {

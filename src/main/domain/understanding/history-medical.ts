@@ -43,6 +43,8 @@ export function readMedical(said: Said, state: Discourse): void {
     if (OBSTETRIC.test(term)) continue;
     if (scope.assertion === 'possible' && /\b(?:worried|afraid|scared|concerned|wonder|could it|hope)\w*\b/.test(text))
       continue;
+    // "Laura Parkinson": a name.
+    if (/^Parkinson/.test(term) && !/\bparkinson(?:'?s|ism)\b|\bdisease\b/.test(text)) continue;
     // "I was so worried that I had cancer": a fear is no illness.
     if (!said.clinician && FEARED.test(tokensBefore(said, mention, 9))) continue;
     const answered = candidate.affirmed.includes(mention) || candidate.denied.includes(mention);
