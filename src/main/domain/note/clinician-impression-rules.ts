@@ -54,7 +54,7 @@ export const takeImpression: Rule = (said, state) => {
   if (!impression) return false;
   const { text, kind } = impression;
   // Heard, wherever it is told: a finding, no diagnosis.
-  if (/\bmurmur\b/i.test(text)) return takeExam(said, state);
+  if (/\bmurmur\b|\bphysical exam\b/i.test(text)) return takeExam(said, state);
   const units = [said.clause];
   if (!proven(text, units, state)) return false;
   const ofProblem = kind === 'status' && (said.clinical || state.problems.current !== undefined);

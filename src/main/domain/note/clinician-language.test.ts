@@ -30,6 +30,7 @@ describe('a plan as it is said', () => {
       /advised to use a heating pad at night/,
     ],
     ['as no need', "D: I don't feel the need to start you on any medications today.", /No need to start medications/],
+    ['as not needed now', "D: I don't think you need an x-ray at this stage.", /No x-ray needed at this stage\./],
     [
       'as a check',
       "D: And then we're going to check you in three weeks to see how it moves.",
@@ -62,6 +63,12 @@ describe('a plan as it is said', () => {
   it.each([
     ['what an order is for', 'D: Use the heating pad at night so you can avoid the stiffness.', /(?:may|can) avoid/],
     ['what a word means', 'D: Increased muscle tone means that the muscle does not let go.', /muscle tone/],
+    ['what is still to be seen', "D: And we'll see, uh, how your back does on that.", /We will see/],
+    [
+      'two clauses run together',
+      'D: I want to get some of the weight off you check your steps daily.',
+      /off (?:the patient|they) checks?/,
+    ],
     [
       'a lead that says nothing',
       'D: Also, keep in mind that insurance pays for little of it.',

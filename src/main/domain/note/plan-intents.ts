@@ -149,7 +149,7 @@ const notNeeded: PlanRule = ({ text }) => {
   const plain = `no ${what.replace(/^(?:anything like |anything )/, '')} needed`;
   return {
     kind: 'other',
-    text: plain.replace(/ (at this time|at this point|right now) needed$/, ' needed $1'),
+    text: plain.replace(/ (at this time|at this point|at this stage|right now|today) needed$/, ' needed $1'),
     option: false,
     mood: 'plain',
   };
