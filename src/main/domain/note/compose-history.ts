@@ -187,6 +187,9 @@ const AMOUNT =
 const TOPICS = Object.keys(LABEL);
 const DENIED: Readonly<Record<string, string>> = { tobacco: 'tobacco use', alcohol: 'alcohol use', drugs: 'drug use' };
 
+/** "What about coffee?" "Four cups a day." */
+const isAboutCoffee = (fact: HistoryFact): boolean => fact.evidence.some(({ quote }) => /\bcoffee\b/i.test(quote));
+
 /** By topic; habits that were denied together stand together. */
 export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {
   const own = facts.filter((fact) => isHistory(fact, 'social')).filter((fact) => fact.experiencer === 'patient');
@@ -232,7 +235,8 @@ export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoic
       const said = phrase(fact.detail, voice);
       if (!isUsable(said) || topic === undefined || fact.assertion === 'negated' || !AMOUNT.test(said)) continue;
       const former = fact.assertion === 'historical' ? `former, ${quit === undefined ? '' : `${quit}, `}` : '';
-      out.push({ slot: 'social', text: voice.polish(`${LABEL[topic]!}: ${former}${said}.`), facts: [fact] });
+      const label = topic === 'diet' && /\bcups?\b/.test(said) && isAboutCoffee(fact) ? 'Coffee' : LABEL[topic]!;
+      out.push({ slot: 'social', text: voice.polish(`${label}: ${former}${said}.`), facts: [fact] });
     }
   }
   return out;

@@ -32,3 +32,13 @@ it('an offer to answer questions is no cause to come back', () => {
   );
   expect(facts.filter((fact) => fact.type === 'plan')).toEqual([]);
 });
+
+it('refers to as many as are named, and by the name that was said', () => {
+  const { facts } = understandVisit(
+    visit('D: I think this is neuropathy. I am going to refer you to the eye doctor and to podiatry.'),
+    undefined,
+    shippedResources(),
+  );
+  const referrals = facts.flatMap((fact) => (fact.type === 'plan' && fact.kind === 'referral' ? [fact.term] : []));
+  expect(referrals).toEqual(['the eye doctor', 'podiatry']);
+});

@@ -54,7 +54,7 @@ const FOLLOW_UP =
 const REFERRAL =
   /\b(?:refer(?:ral|ring|red)?\b(?: (?:you|him|her|to))*|send(?:ing)? (?:you|him|her) (?:over |out )?to|have (?:you|him|her) (?:see|seen by|meet with|evaluated by)|set (?:you|him|her) up with|get (?:you|him|her) (?:in|over|set up|hooked up|into)(?: \S+){0,2} (?:with|to (?:see|the)?)|see (?:a|an|the|our)|consult(?:ation)?(?: with)?|follow(?:ing)? up with|appointment with)\b/;
 const SPECIALTY =
-  /\b((?:pediatric |orthopedic |general |hand |spine |vascular |plastic |eye |foot |ear ,? nose ,? and throat |interventional )?(?:cardiolog(?:y|ist)|orthop(?:edics?|edist|edic surgeon|aedics)|neurolog(?:y|ist)|dermatolog(?:y|ist)|gastroenterolog(?:y|ist)|gi (?:doctor|specialist)|pulmonolog(?:y|ist)|pulmonary|nephrolog(?:y|ist)|urolog(?:y|ist)|rheumatolog(?:y|ist)|endocrinolog(?:y|ist)|psychiatr(?:y|ist)|psycholog(?:y|ist)|oncolog(?:y|ist)|hematolog(?:y|ist)|ophthalmolog(?:y|ist)|optometr(?:y|ist)|ent|ear ,? nose ,? (?:and )?throat|otolaryngolog(?:y|ist)|podiatr(?:y|ist)|allerg(?:y clinic|ist)|gynecolog(?:y|ist)|ob(?:-?gyn)?|obstetric(?:s|ian)|surgeon|surgery|physical therap(?:y|ist)|occupational therap(?:y|ist)|speech therap(?:y|ist)|therapist|counselor|nutritionist|dietit?ian|diabetes educator|pain (?:management|clinic|specialist)|sleep (?:specialist|clinic|medicine)|infectious disease|wound (?:care|clinic)|home health|social work(?:er)?|case manager|genetic(?:s| counselor)|audiolog(?:y|ist)|dentist|hand specialist|chiropractor|specialist|cardiac rehab|pulmonary rehab|lactation consultant|fertility specialist|neurosurge(?:ry|on)|vein (?:clinic|specialist)|memory clinic|weight (?:loss )?clinic|hospice|palliative care|cognitive behavioral therapy|behavioral health))\b/;
+  /\b((?:pediatric |orthopedic |general |hand |spine |vascular |plastic |eye |foot |ear ,? nose ,? and throat |interventional )?(?:cardiolog(?:y|ist)|orthop(?:edics?|edist|edic surgeon|aedics)|neurolog(?:y|ist)|dermatolog(?:y|ist)|gastroenterolog(?:y|ist)|gi (?:doctor|specialist)|(?:eye|foot|heart|skin|kidney|bone) doctor|pulmonolog(?:y|ist)|pulmonary|nephrolog(?:y|ist)|urolog(?:y|ist)|rheumatolog(?:y|ist)|endocrinolog(?:y|ist)|psychiatr(?:y|ist)|psycholog(?:y|ist)|oncolog(?:y|ist)|hematolog(?:y|ist)|ophthalmolog(?:y|ist)|optometr(?:y|ist)|ent|ear ,? nose ,? (?:and )?throat|otolaryngolog(?:y|ist)|podiatr(?:y|ist)|allerg(?:y clinic|ist)|gynecolog(?:y|ist)|ob(?:-?gyn)?|obstetric(?:s|ian)|surgeon|surgery|physical therap(?:y|ist)|occupational therap(?:y|ist)|speech therap(?:y|ist)|therapist|counselor|nutritionist|dietit?ian|diabetes educator|pain (?:management|clinic|specialist)|sleep (?:specialist|clinic|medicine)|infectious disease|wound (?:care|clinic)|home health|social work(?:er)?|case manager|genetic(?:s| counselor)|audiolog(?:y|ist)|dentist|hand specialist|chiropractor|specialist|cardiac rehab|pulmonary rehab|lactation consultant|fertility specialist|neurosurge(?:ry|on)|vein (?:clinic|specialist)|memory clinic|weight (?:loss )?clinic|hospice|palliative care|cognitive behavioral therapy|behavioral health))\b/;
 const ADVICE: readonly (readonly [Kind, string, RegExp])[] = [
   ['activity', 'rest', /\b(?:rest (?:it|your|the|up|as)|get (?:some|plenty of|lots of) rest|plenty of rest|take it easy|stay off (?:it|your|the|of)|lots of rest|rest ,? ice)\b/],
   ['activity', 'activity restriction', /\b(?:no (?:heavy )?(?:basketball|baseball|tennis|golf|sport|skiing|biking|cycling|dancing|lifting|sports|running|jumping|driving|gym|contact|strenuous|weight ?lifting|swimming|exercise|bending|intercourse|sex|soccer|football|practice)|avoid (?:any )?(?:heavy )?(?:lifting|running|jumping|bending|strenuous|sports|contact|overhead|driving)|light duty|out of (?:work|school|gym|sports|practice)|off (?:of )?work|stay home|pelvic rest|bed ?rest|limit (?:your )?(?:activity|lifting|activities)|non-?weight[ -]?bearing|weight[ -]bearing as)\b/],
@@ -173,8 +173,9 @@ export function readPlan(said: Said, state: Discourse): void {
   }
   const referral = REFERRAL.exec(text);
   if (referral && decided && !unneeded) {
-    const who = SPECIALTY.exec(text.slice(referral.index));
-    if (who) give('referral', specialty(who[1]!), status(), extra);
+    // "To the eye doctor and to podiatry": as many as are named.
+    for (const who of text.slice(referral.index).matchAll(new RegExp(SPECIALTY, 'g')))
+      give('referral', specialty(who[1]!), status(), extra);
   } else if (decided && /\brefer(?:ral)?\b/.test(text)) {
     const who = SPECIALTY.exec(text);
     if (who && !unneeded) give('referral', specialty(who[1]!), status(), extra);
@@ -315,6 +316,8 @@ function orderOf(
 
 function specialty(text: string): string {
   const word = text.replace(/ ,/g, '').trim();
+  // Whether the eye doctor is an ophthalmologist nobody said.
+  if (/ doctor$/.test(word) && word !== 'gi doctor') return `the ${word}`;
   const ist: readonly (readonly [RegExp, string])[] = [
     [/^(?:.*)?cardiolog\w+/, 'cardiology'], [/neurosurg\w+/, 'neurosurgery'], [/neurolog\w+/, 'neurology'], [/dermatolog\w+/, 'dermatology'], [/gastroenterolog\w+|^gi /, 'gastroenterology'], [/pulmonolog\w+|^pulmonary$/, 'pulmonology'],
     [/nephrolog\w+/, 'nephrology'], [/urolog\w+/, 'urology'], [/rheumatolog\w+/, 'rheumatology'], [/endocrinolog\w+/, 'endocrinology'], [/psychiatr\w+/, 'psychiatry'], [/psycholog\w+/, 'psychology'], [/oncolog\w+/, 'oncology'],
