@@ -20,7 +20,7 @@ const PSEUDO_NEGATIONS = ['not only', 'no change', 'not just', 'not sure', 'not 
 const POST_NEGATIONS = ['is negative', 'was negative', 'are negative', 'were negative', 'came back negative', 'is ruled out', 'is unlikely', 'went away', 'has resolved', 'is gone', 'are gone', 'none']; // prettier-ignore
 const POSSIBLE = ['possible', 'possibly', 'probably', 'probable', 'may', 'might', 'could be', 'suspect', 'suspicious for', 'concern for', 'concerned for', 'concerned about', 'worried about', 'consistent with', 'likely', 'maybe', 'perhaps', 'cannot rule out', 'rule out', 'differential', 'looks like', 'seems like', 'think', 'question of', 'versus', 'to rule out', 'make sure', 'if this is', 'not sure']; // prettier-ignore
 const HISTORICAL = ['history of', 'in the past', 'used to', 'previously', 'years ago', 'year ago', 'as a child', 'when i was', 'when you were', 'past medical history', 'previous', 'prior', 'months ago', 'back in', 'childhood', 'ago']; // prettier-ignore
-const HYPOTHETICAL = ['want to get pregnant', 'trying to get pregnant', 'to get pregnant', 'want to be pregnant', 'read about', 'read that', 'heard about', 'googled', 'looked up', 'i wish', 'wish i', 'hope to', 'hoping to', 'want to lose', 'trying to lose', 'if you', 'if it', 'if there', 'if the', 'if your', 'if i', 'should you', 'in case', 'watch for', 'look out for', 'unless', 'come back if', 'call if', 'call me if', 'return if', 'let me know if', 'let us know if', 'as needed for', 'to prevent', 'risk of', 'can cause', 'may cause', 'could cause', 'side effects', 'side effect', 'in the event', 'when you have', 'would cause', 'prevent', 'warning signs', 'develop']; // prettier-ignore
+const HYPOTHETICAL = ['read about', 'read that', 'heard about', 'googled', 'looked up', 'i wish', 'wish i', 'hope to', 'hoping to', 'want to lose', 'trying to lose', 'if you', 'if it', 'if there', 'if the', 'if your', 'if i', 'should you', 'in case', 'watch for', 'look out for', 'unless', 'come back if', 'call if', 'call me if', 'return if', 'let me know if', 'let us know if', 'as needed for', 'to prevent', 'risk of', 'can cause', 'may cause', 'could cause', 'side effects', 'side effect', 'in the event', 'when you have', 'would cause', 'prevent', 'warning signs', 'develop']; // prettier-ignore
 const TERMINATORS = new Set(['but', 'however', 'although', 'except', 'though', 'because', 'which', 'who', 'yet', 'besides', 'other', 'just', 'only', 'until', 'then', 'since']); // prettier-ignore
 const CLAUSE_SUBJECTS = new Set(['i', 'you', 'he', 'she', 'it', 'we', 'they', 'there']);
 
@@ -30,6 +30,7 @@ const RELATIVES = new Set([
 ]); // prettier-ignore
 const OTHERS = new Set(['wife', 'husband', 'friend', 'neighbor', 'neighbour', 'coworker', 'boss', 'boyfriend', 'girlfriend', 'roommate', 'colleague', 'partner', 'kids', 'kid', 'baby', 'dog', 'cat', 'grandson', 'granddaughter', 'someone', 'somebody', 'everyone', 'everybody', 'people', 'teammate', 'fiance', 'grandkids', 'children', 'buddy']); // prettier-ignore
 
+const WISHES = /\b(?:want|wants|wanting|trying|hoping|hope|plan|planning|like|love) to(?: (?:get|be|become))?$/;
 const HEARSAY =
   /\b(?:(?:my|the|his|her) (?:ex|wife|husband|friends?|boss|mother|mom|dad|sister|brother|neighbor|coworker|teacher|trainer|roommate|boyfriend|girlfriend|daughter|son)(?:-in-law)?|tiktok|google|internet|facebook|instagram|youtube|webmd|everybody|everyone|somebody|someone|people) (?:says?|said|thinks?|thought|told me|keeps? saying|keeps? telling me|swears?|is (?:sure|convinced))\b/;
 
@@ -117,7 +118,9 @@ export function scopeOf(tokens: readonly Token[], mention: Mention): Scope {
   }
   let assertion: Assertion = 'present';
   const pseudo = PSEUDO_NEGATIONS.some((phrase) => near.includes(phrase));
-  if (has(whole, HYPOTHETICAL) || /^if\b/.test(all)) assertion = 'hypothetical';
+  // "I want to get pregnant next year": wished for. (Who wants to get a test orders it.)
+  const isWish = mention.concept.preferred === 'pregnancy' && WISHES.test(whole);
+  if (has(whole, HYPOTHETICAL) || isWish || /^if\b/.test(all)) assertion = 'hypothetical';
   else if ((has(near, NEGATIONS) && !pseudo) || has(after, POST_NEGATIONS)) assertion = 'negated';
   else if (has(near, POSSIBLE)) assertion = 'possible';
   else if (has(`${near} ${after}`, HISTORICAL)) assertion = 'historical';
