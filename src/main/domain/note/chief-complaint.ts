@@ -91,6 +91,8 @@ function complained(early: readonly Candidate[]): Complaint[] {
       // "worse when I'm coughing": what brings the complaint on is not the complaint.
       const before = candidate.unit.tokens.slice(0, mention.start).map((token) => token.norm);
       if (before.some((word) => /^(?:when|whenever|while|if|anytime|after)$/.test(word))) continue;
+      // "I want to get pregnant next year": a wish is no state.
+      if (WISHED.test(before.slice(-6).join(' '))) continue;
       // "In 2010, that was a fibroadenoma": of long ago.
       if (mention.concept.kind === 'condition' && LONG_AGO.test(wordsOf(candidate.unit))) continue;
       const guess = mention.concept.kind === 'condition' && scope.assertion === 'possible';
@@ -108,6 +110,9 @@ function complained(early: readonly Candidate[]): Complaint[] {
   const near = guess ? placed.filter((complaint) => complaint.at <= guess.at + NEAR) : placed;
   return [...near, ...suspected, ...placed.filter((complaint) => !near.includes(complaint)), ...felt].slice(0, MOST);
 }
+
+const WISHED =
+  /\b(?:want|wanted|hoping|hope|trying|planning|plan|like|wish)(?: \S+){0,2} (?:to )?(?:get|be|become|getting|having|have)$|\bwish\b/;
 
 const LONG_AGO = /\b(?:19|20)\d\d\b|\byears ago\b|\bback in\b|\bas a (?:kid|child)\b/;
 

@@ -77,3 +77,10 @@ describe('small words', () => {
 
 it('no seasonal allergy is no word about drugs', () =>
   expect(story('D: Do you have a history of seasonal allergies?\nP: No, never had any.')).not.toMatch(/drug allerg/i));
+
+it('what one wishes to become is no complaint', () =>
+  expect(
+    story(
+      'D: What brings you in?\nP: I want to get pregnant next year, so I figured I would check in.\nD: Any pregnancies before?\nP: None.',
+    ),
+  ).not.toMatch(/^Pregnancy\./m));
