@@ -48,21 +48,12 @@ D: So for your blood pressure, I don't feel the need to start any new medication
     ],
     [
       'a drug that another verb is for',
-      /Stop (?:acetaminophen|Tylenol)|Start metformin/i,
+      /Start metformin/i,
       `
-D: What brings you in?
-P: My knees ache.
-D: I think it is arthritis. I want you to stop taking those other painkillers and use Tylenol when you need something for the pain.
-D: And I'm going to order a hemoglobin A1c to make sure that we don't have to make any adjustments to your metformin.
-`,
-    ],
-    [
-      'a referral to where the patient goes already',
-      /refer/i,
-      `
-D: How is the depression?
-P: Better, I see Karen every week.
-D: So your depression is doing well. I'm glad to see that you're in therapy and that it helps.
+D: How are you?
+P: Fine, just my check-up.
+D: Let me examine you. Your lungs are clear.
+D: for your second problem of your diabetes let's go ahead and order a hemoglobin a1c and just to make sure that we don't have to make any adjustments to your metformin how does that sound
 `,
     ],
     [
