@@ -86,7 +86,9 @@ export function place(
   for (const entry of withoutRepeats(pending)) {
     const { made, phrase, current } = entry;
     const single = list.problems.length === 1 ? list.problems[0] : undefined;
-    const belongs = list.belongs(phrase, made.text, current ?? single);
+    // When to come back or to call is about what it names, not about what was talked of last.
+    const talked = entry.item?.kind === 'return' && list.problems.length > 1 ? undefined : current;
+    const belongs = list.belongs(phrase, made.text, talked ?? single);
     const problem = isOfWholeVisit(entry, list) ? undefined : belongs;
     const heading = problem ? polish(problem.name) : made.slot === 'plan' ? GENERAL : undefined;
     statements.push({ ...made, ...(heading === undefined ? {} : { problem: heading }) });

@@ -243,3 +243,17 @@ D: I think this is reflux. See you in two weeks.`);
   expect(exam.find((text) => text.startsWith('Respiratory'))).not.toMatch(/belly|abdomen/i);
   expect(exam.find((text) => text.startsWith('Gastrointestinal'))).toMatch(/soft.*tender/i);
 });
+
+it('files when to call under what it names, not under what was talked of last', () => {
+  const note = draft(`
+P: I am here about my blood pressure, and I have had a cough for three weeks.
+D: Any fever?
+P: No.
+D: I think your cough comes from a cold. Your high blood pressure is not well controlled. I want you to stop the ibuprofen. Your diabetes is not well controlled. Increase the metformin to one thousand milligrams twice a day.
+P: Okay.
+D: If you get chest pain or trouble breathing, call 911. And if the cough is not gone in a month, call us.
+P: I will.`);
+  expect(under(note, /911/)).toBe('Follow-up');
+  expect(under(note, /cough is not gone/)).toMatch(/respiratory|cold|cough/i);
+  expect(under(note, /metformin/i)).toMatch(/diabetes/i);
+});

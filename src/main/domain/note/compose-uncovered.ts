@@ -2,6 +2,7 @@ import type { ClinicalFact } from '../../../shared/model/facts.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { isFinished } from './clinical-phrase.ts';
+import { GENERAL } from './arrange-clinician.ts';
 import { headingAt } from './heading-at.ts';
 import type { Person } from './person.ts';
 import { problemsOf } from './problem-relations.ts';
@@ -108,6 +109,22 @@ function treatedBy(fact: ClinicalFact, units: readonly Unit[], lexicon: Lexicon)
 /** Units between a diagnosis and the first order under its heading. */
 const NEAR = 8;
 
+/** When to call is about what it names: the heading whose sentences speak of that, else the general one. */
+function headingOfWarning(condition: string | undefined, headed: readonly Statement[]): string | undefined {
+  const words = (condition ?? '').toLowerCase().match(/[a-z]{4,}/g) ?? [];
+  const names = words.filter((word) => !COMMON.test(word));
+  const headings = new Set(headed.map(({ problem }) => problem!));
+  if (headings.size < 2) return [...headings][0];
+  const speaks = headed.find(
+    ({ slot, text, problem }) =>
+      slot === 'assessment' && names.some((word) => `${problem} ${text}`.toLowerCase().includes(word)),
+  );
+  return speaks?.problem ?? GENERAL;
+}
+
+const COMMON =
+  /^(?:gets?|have|worse|worsens?|better|gone|back|more|than|that|this|with|your|does|feel|feels|starts?|stops?|comes?|goes|away|still|month|months|weeks?|days?|over|under|high|pain|pains|blood|severe|trouble|anything|something|symptoms?)$/;
+
 /** The heading under which it was said: its own where the note has it, else the one that was being talked about. */
 function problemOf(
   { slot, heading }: Wordings,
@@ -118,6 +135,7 @@ function problemOf(
 ): string | undefined {
   if (slot !== 'plan' && slot !== 'assessment') return undefined;
   const headed = statements.filter(({ problem }) => problem !== undefined);
+  if (fact.type === 'plan' && fact.kind === 'return-precaution') return headingOfWarning(fact.condition, headed);
   const own = (fact.type === 'plan' ? fact.problem : fact.type === 'diagnosis' ? fact.term : undefined)?.toLowerCase();
   const same = own === undefined ? undefined : headed.find(({ problem }) => problem!.toLowerCase().includes(own));
   const treated = treats && headed.find(({ problem }) => treats.test(problem!));
