@@ -5,6 +5,7 @@ import { isFinished } from './clinical-phrase.ts';
 import { GENERAL } from './arrange-clinician.ts';
 import { headingAt } from './heading-at.ts';
 import type { Person } from './person.ts';
+import { asSentence } from './sentence-text.ts';
 import { problemsOf } from './problem-relations.ts';
 import type { Slot, Statement } from './statement.ts';
 import { wordingsOf, type Wordings } from './uncovered-wordings.ts';
@@ -43,7 +44,7 @@ export function composeUncovered(
       .filter((text) => isFinished(text.replace(/[:()]/g, ' ')))
       .map((text): Statement => ({
         slot: said.slot,
-        text: `${voice.polish(text)}.`,
+        text: asSentence(voice.polish(text)),
         units,
         salience: 0.64,
         trust: 0.8,

@@ -14,7 +14,7 @@ const DOSE = new RegExp(
 
 /** "the twenty", "on forty of", "take ten": a strength without its unit, next to a drug. */
 export const BARE_DOSE =
-  /(?:^| )(\d+(?:\.\d+)?)(?= |$)(?! ?(?:times|days?|weeks?|months?|years?|hours?|minutes?|pounds|percent|%|am|pm|\/))/;
+  /(?:^| )(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?= |$)(?! ?(?:times|days?|weeks?|months?|years?|hours?|minutes?|pounds|percent|%|am|pm|\/))/;
 
 const FREQUENCIES: readonly (readonly [RegExp, string])[] = [
   [
@@ -84,7 +84,7 @@ export function detailsOf(
   const before = part(line, Math.max(from, mention.start - 7), mention.start);
   const out: Partial<MedicationBody> = {};
   const bare =
-    /^(?:, )?(?:the |a |at |is |about |of |to )?(\d+(?:\.\d+)?)(?= |$)(?! ?(?:times|days?|weeks?|months?|years?|hours?|minutes?|pounds|%|am|pm|or|to))/.exec(
+    /^(?:, )?(?:the |a |at |is |about |of |to )?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?= |$)(?! ?(?:times|days?|weeks?|months?|years?|hours?|minutes?|pounds|%|am|pm|or|to))/.exec(
       after,
     )?.[1];
   // "twenty milligrams of lisinopril": what stands before another drug is that drug's.
@@ -97,8 +97,12 @@ export function detailsOf(
         )?.[1]
       : undefined;
   const dose =
-    doseIn(after) ?? bare ?? timed ?? doseIn(close) ?? /\b(?:the|of|on) (\d+(?:\.\d+)?)(?: of)?$/.exec(before)?.[1];
-  if (dose !== undefined) out.dose = dose;
+    doseIn(after) ??
+    bare ??
+    timed ??
+    doseIn(close) ??
+    /\b(?:the|of|on) (\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: of)?$/.exec(before)?.[1];
+  if (dose !== undefined) out.dose = withoutCommas(dose);
   const frequency = frequencyIn(after) ?? (count === 1 || from === 0 ? frequencyIn(before) : undefined);
   if (frequency !== undefined) out.frequency = frequency;
   const route = ROUTES.find(([pattern]) =>
@@ -116,6 +120,9 @@ export function detailsOf(
   if (indication) out.indication = indication[1]!.replace(/ (?:a day|daily|now|too|also)$/, '');
   return out;
 }
+
+/** "1,000" is a thousand. */
+export const withoutCommas = (dose: string): string => dose.replace(/(\d),(?=\d{3})/g, '$1');
 
 export function doseIn(text: string): string | undefined {
   const match = DOSE.exec(text);
@@ -148,21 +155,21 @@ export function frequencyIn(text: string): string | undefined {
 /** "from ten to twenty": the old dose and the new. */
 export function fromTo(text: string, body: MedicationBody): void {
   const match =
-    /\bfrom (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)(?: (?:once|twice|daily|a day))* (?:up |down )?to (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)/.exec(
+    /\bfrom (?:the )?(\d{1,3}(?:,\d{3})+(?: (?:mg|mcg|g|units?|ml|meq))?|\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)(?: (?:once|twice|daily|a day))* (?:up |down )?to (?:the )?(\d{1,3}(?:,\d{3})+(?: (?:mg|mcg|g|units?|ml|meq))?|\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)/.exec(
       text,
     );
   if (!match) {
     const to =
-      /\b(?:up|down|increase|increased|decrease|raise|bump|lower)\b.*\bto (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)/.exec(
+      /\b(?:up|down|increase|increased|decrease|raise|bump|lower)\b.*\bto (?:the )?(\d{1,3}(?:,\d{3})+(?: (?:mg|mcg|g|units?|ml|meq))?|\d+(?:\.\d+)?(?: (?:mg|mcg|g|units?|ml|meq))?)/.exec(
         text,
       );
-    if (to && /^(?:increases|decreases)$/.test(body.action)) body.dose = to[1]!;
+    if (to && /^(?:increases|decreases)$/.test(body.action)) body.dose = withoutCommas(to[1]!);
     return;
   }
   const unit =
     / (mg|mcg|g|units?|ml|meq)$/.exec(match[2]!)?.[0] ?? / (mg|mcg|g|units?|ml|meq)$/.exec(match[1]!)?.[0] ?? '';
-  body.previousDose = / [a-z]/.test(match[1]!) ? match[1]! : `${match[1]!}${unit}`;
-  body.dose = / [a-z]/.test(match[2]!) ? match[2]! : `${match[2]!}${unit}`;
+  body.previousDose = withoutCommas(/ [a-z]/.test(match[1]!) ? match[1]! : `${match[1]!}${unit}`);
+  body.dose = withoutCommas(/ [a-z]/.test(match[2]!) ? match[2]! : `${match[2]!}${unit}`);
   if (!/^(?:increases|decreases)$/.test(body.action) && /^(?:starts|takes|changes|continues)$/.test(body.action)) {
     const [a, b] = [parseFloat(body.previousDose), parseFloat(body.dose)];
     body.action = b > a ? 'increases' : b < a ? 'decreases' : 'changes';

@@ -80,7 +80,7 @@ export function withoutName(said: Said, state: Discourse): void {
           if (frequency !== undefined) body.frequency = frequency;
           const dose =
             doseIn(` ${said.text}`) ??
-            /(?:^| )(\d+(?:\.\d+)?)(?= (?:once|twice|three times|a day|daily|every|at night|in the)|$)/.exec(
+            /(?:^| )(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?= (?:once|twice|three times|a day|daily|every|at night|in the)|$)/.exec(
               said.text,
             )?.[1];
           if (dose !== undefined) body.dose = dose;

@@ -4,7 +4,7 @@ import { rest, type Discourse, type MedicationBody } from './draft-fact.ts';
 import type { Mention } from './lexicon.ts';
 import { lineOf, part } from './line.ts';
 import { clinicianAction, isSomebodyElses, patientAction } from './medication-actions.ts';
-import { detailsOf, frequencyIn, fromTo } from './medication-amounts.ts';
+import { detailsOf, frequencyIn, fromTo, withoutCommas } from './medication-amounts.ts';
 import { withoutName } from './medication-answers.ts';
 import { adherenceIn, effectIn } from './medication-effect.ts';
 import { claimClass, put } from './medication-put.ts';
@@ -82,13 +82,13 @@ export function readMedications(said: Said, state: Discourse): void {
     fromTo(own, body);
     // "I'll refill the lisinopril and bump it up to forty."
     const raised = said.clinician
-      ? /\b(bump|increase|raise|go up|double|lower|decrease|drop|cut) (?:it|that|you|the dose)?\b.*?\bto (?:the )?(\d+(?:\.\d+)?(?: (?:mg|mcg|units?|ml))?)/.exec(
+      ? /\b(bump|increase|raise|go up|double|lower|decrease|drop|cut) (?:it|that|you|the dose)?\b.*?\bto (?:the )?((?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: (?:mg|mcg|units?|ml))?)/.exec(
           own,
         )
       : null;
     if (raised) {
       body.action = /lower|decrease|drop|cut/.test(raised[1]!) ? 'decreases' : 'increases';
-      body.dose = raised[2]!;
+      body.dose = withoutCommas(raised[2]!);
     }
     const named = said.clinician ? [] : claimClass(body, mention.concept.group, state);
     const draft = put(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draft, textOf } from '../note/visit.fixture.ts';
+import { draft, shippedResources, textOf, visit } from '../note/visit.fixture.ts';
+import { understandVisit } from './understand-visit.ts';
 
 const subjective = (script: string): string => textOf(draft(script), 'subjective');
 const END = '\nD: Okay. See you in two weeks.';
@@ -47,5 +48,22 @@ describe('what stands between a drug and its effect', () => {
       `D: What brings you in?\nP: I have heartburn.\nD: What have you tried?\nP: My brother gave me some of his omeprazole, I took three and it was better, but I ran out.${END}`,
     );
     expect(text).not.toMatch(/which gave/i);
+  });
+});
+
+describe('a dose in the thousands', () => {
+  it('is a thousand, not one', () => {
+    const { facts } = understandVisit(
+      visit(
+        `D: Let's increase the metformin from 1,000 to 1,500 a day. I am starting vitamin D, 2,000 units a day.${END}`,
+      ),
+      undefined,
+      shippedResources(),
+    );
+    const doses = facts.flatMap((fact) => (fact.type === 'medication' ? [[fact.previousDose, fact.dose]] : []));
+    expect(doses).toEqual([
+      ['1000', '1500'],
+      [undefined, expect.stringMatching(/^2000/)],
+    ]);
   });
 });
