@@ -2,7 +2,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { EncounterId, SegmentId, SentenceId } from '../../shared/model/ids.ts';
 import { SentenceId as SentenceIdSchema } from '../../shared/model/ids.ts';
 import type { Note, NoteSentence, NoteVersion, Omission } from '../../shared/model/note.ts';
-import { moveInNote, type Move } from '../domain/note/move-sentence.ts';
+import type { NoteMove } from '../../shared/model/note-blocks.ts';
+import { moveInNote } from '../domain/note/move-sentence.ts';
 import type { AppContext } from './app-context.ts';
 import { encounterSubject } from './auditor.ts';
 import { advance, announce, requireEncounter } from './encounter-access.ts';
@@ -13,7 +14,7 @@ export interface NoteEditor {
   editSentence(input: Base & { sentenceId: SentenceId; text: string }): NoteVersion;
   removeSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
   confirmSentence(input: Base & { sentenceId: SentenceId }): NoteVersion;
-  move(input: Base & Move): NoteVersion;
+  move(input: Base & NoteMove): NoteVersion;
   addSentence(
     input: Base & {
       sectionKey: string;

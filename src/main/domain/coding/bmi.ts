@@ -12,13 +12,6 @@ export function bmiCode(bmi: number): string | undefined {
   return bmi < 70 ? 'Z68.44' : 'Z68.45';
 }
 
-/** Adult obesity class by BMI (NHLBI/CDC): 30–34.9 class 1, 35–39.9 class 2, 40 and above class 3. */
-export function obesityClass(bmi: number): 1 | 2 | 3 | undefined {
-  if (bmi >= 40) return 3;
-  if (bmi >= 35) return 2;
-  return bmi >= 30 ? 1 : undefined;
-}
-
 /** The BMI that a text states. */
 export function statedBmi(text: string): number | undefined {
   const match = /\b(?:BMI|body mass index)\b[^0-9.;]{0,24}(\d{2}(?:\.\d{1,2})?)\b/i.exec(text);

@@ -19,7 +19,7 @@ const ABOUT = /^(?:the (?:importance|risks?|benefits?|need|use)|importance|risks
 const MED_TOPICS = new Set(['start', 'change', 'stop', 'continue']);
 
 /** Whom the words are said to: children do not read their own instructions. */
-export function isChild(input: DocumentInput): boolean {
+function isChild(input: DocumentInput): boolean {
   const born = /^(\d{4})-(\d{2})-(\d{2})/.exec(input.visit.patient.birthDate ?? '');
   const seen = /^(\d{4})-(\d{2})-(\d{2})/.exec(input.visit.date ?? '');
   if (!born || !seen) return false;

@@ -14,7 +14,7 @@ const BEFORE =
   /\b([a-z]+(?:ology|ologist|opedics|opaedics|surgery|surgeon|therapy|psychiatry|podiatry|urology|medicine|clinic)) (?:referral|consult(?:ation)?)\b/i;
 
 /** The specialty or person as said; undefined where none was. */
-export function specialtyIn(text: string): string | undefined {
+function specialtyIn(text: string): string | undefined {
   const found = (TO_WHOM.exec(text)?.[1] ?? BEFORE.exec(text)?.[1])?.trim();
   return found && found.split(' ').length <= 5 && !/^(?:you|me|us|them|him|her)$/i.test(found) ? found : undefined;
 }

@@ -38,7 +38,7 @@ function toSaid(unit: Unit, input: DocumentInput): Said {
   };
 }
 
-export function everythingSaid(input: DocumentInput): Said[] {
+function everythingSaid(input: DocumentInput): Said[] {
   return toUnits(input.transcript, input.resources.boundary, input.resources.lexicon)
     .map((unit) => toSaid(unit, input))
     .filter(({ text }) => text !== '');

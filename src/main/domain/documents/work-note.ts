@@ -15,7 +15,7 @@ const REASON =
 const UNTIL = /,?\s+(?:until|while|when|if|unless|as long as|as tolerated by)\b[^,;]*/gi;
 
 /** Names an illness, a complaint, a drug, a test, a treatment. Parts of the body are no diagnosis: "the right arm" may be needed. */
-export function tellsWhy(text: string, lexicon: Lexicon): boolean {
+function tellsWhy(text: string, lexicon: Lexicon): boolean {
   return lexicon
     .find(tokenize(text))
     .some(({ concept }) =>

@@ -157,7 +157,7 @@ export function gradeOfBlocks(
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']; // prettier-ignore
 
 /** "2026-11-29" as it stands in a letter; other text as it is. */
-export function longDate(iso: string): string {
+function longDate(iso: string): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
   const month = MONTHS[Number(parts?.[2]) - 1];
   return parts && month ? `${month} ${Number(parts[3])}, ${parts[1]}` : iso;

@@ -79,11 +79,11 @@ function thirdForm(word: string): boolean {
   );
 }
 
-export function pastForm(word: string): boolean {
+function pastForm(word: string): boolean {
   return isPastVerb(word) && !/^(?:need|feed|bleed|speed|seed|weed|red|bed|bleed|exceed|indeed|naked|aged)$/.test(word);
 }
 
-export const isParticipleOnly = (word: string): boolean =>
+const isParticipleOnly = (word: string): boolean =>
   PARTICIPLE.has(word) && !pastForm(word) && !/^(?:put|hurt|cut|hit|run|come|become)$/.test(word);
 export const isPastOnly = (word: string): boolean => PAST_ONLY.has(word);
 

@@ -50,7 +50,7 @@ const FINDING =
 const QUALITIES = /^(?:nice and |nice |really |very |pretty |quite |basically |just |actually )+/;
 
 /** "I do appreciate a 2/6 systolic ejection murmur, which is stable" → "2/6 systolic ejection murmur". Undefined where nothing was found. */
-export function findingText(phrase: Phrase): string | undefined {
+function findingText(phrase: Phrase): string | undefined {
   if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
   const heard = phrase.text
     .replace(/^the (right|left) (?:one|ear|side|eye|knee|foot) , the (?=[a-z])/, 'the $1 ')

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SentenceId } from '../../../shared/model/ids.ts';
 import type { Note, NoteSentence } from '../../../shared/model/note.ts';
-import { moveInNote, type Move } from './move-sentence.ts';
+import type { NoteMove } from '../../../shared/model/note-blocks.ts';
+import { moveInNote } from './move-sentence.ts';
 
 const sentence = (id: string, more: Partial<NoteSentence> = {}): NoteSentence => ({
   id: SentenceId.parse(id),
@@ -34,7 +35,7 @@ const shape = ({ sections }: Note): string[] =>
   sections.map(({ sentences }) =>
     sentences.map(({ id, group, problem }) => `${id}/${problem ?? group ?? '-'}`).join(' '),
   );
-const move = (id: string, direction: Move['direction'], what: Move['what'] = 'sentence', of = note): Note =>
+const move = (id: string, direction: NoteMove['direction'], what: NoteMove['what'] = 'sentence', of = note): Note =>
   moveInNote(of, { sentenceId: SentenceId.parse(id), direction, what });
 
 describe('moving a sentence', () => {

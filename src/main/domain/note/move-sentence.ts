@@ -1,38 +1,32 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { SentenceId } from '../../../shared/model/ids.ts';
 import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
-import { noteBlocks } from '../../../shared/model/note-blocks.ts';
-
-export interface Move {
-  readonly sentenceId: SentenceId;
-  /** One sentence, or all that stand with it under one sub-heading. */
-  readonly what: 'sentence' | 'block';
-  readonly direction: 'up' | 'down';
-}
+import { canMoveInNote, headedBlocks, type NoteMove } from '../../../shared/model/note-blocks.ts';
 
 /**
  * The note with a sentence, or the sub-heading that it stands under, one place further up or down. A sentence that comes to another sub-heading or
  * section stands there as its neighbours do; a sub-heading stays in its section. Words and evidence stay as they are.
  * @throws `not-found.sentence`; `conflict.state` where there is no further to go
  */
-export function moveInNote(note: Note, { sentenceId, what, direction }: Move): Note {
+export function moveInNote(note: Note, move: NoteMove): Note {
+  const { sentenceId, what, direction } = move;
   const at = note.sections.findIndex(({ sentences }) => sentences.some(({ id }) => id === sentenceId));
   const section = note.sections[at];
   if (!section) throw new AppError('not-found.sentence');
+  if (!canMoveInNote(note, move)) throw new AppError('conflict.state');
   const moved =
     what === 'block'
       ? withBlockMoved(section, sentenceId, direction)
       : withSentenceMoved(section, sentenceId, direction);
-  if (moved) return { ...note, sections: note.sections.with(at, moved) };
-  const beside = what === 'block' ? undefined : note.sections[direction === 'up' ? at - 1 : at + 1];
-  if (!beside) throw new AppError('conflict.state');
-  return toSectionBeside(note, at, sentenceId, direction);
+  return moved
+    ? { ...note, sections: note.sections.with(at, moved) }
+    : toSectionBeside(note, at, sentenceId, direction);
 }
 
+/** Undefined at the edge of its section. */
 function withSentenceMoved(
   section: NoteSection,
-  sentenceId: SentenceId,
-  direction: Move['direction'],
+  sentenceId: string,
+  direction: NoteMove['direction'],
 ): NoteSection | undefined {
   const { sentences } = section;
   const from = sentences.findIndex(({ id }) => id === sentenceId);
@@ -49,7 +43,7 @@ function withSentenceMoved(
   };
 }
 
-function toSectionBeside(note: Note, from: number, sentenceId: SentenceId, direction: Move['direction']): Note {
+function toSectionBeside(note: Note, from: number, sentenceId: string, direction: NoteMove['direction']): Note {
   const to = direction === 'up' ? from - 1 : from + 1;
   const sentence = note.sections[from]!.sentences.find(({ id }) => id === sentenceId)!;
   return {
@@ -64,27 +58,11 @@ function toSectionBeside(note: Note, from: number, sentenceId: SentenceId, direc
   };
 }
 
-function withBlockMoved(
-  section: NoteSection,
-  sentenceId: SentenceId,
-  direction: Move['direction'],
-): NoteSection | undefined {
+function withBlockMoved(section: NoteSection, sentenceId: string, direction: NoteMove['direction']): NoteSection {
   const blocks = headedBlocks(section);
   const from = blocks.findIndex((block) => block.some(({ id }) => id === sentenceId));
   const to = direction === 'up' ? from - 1 : from + 1;
-  const other = blocks[to];
-  if (!other) return undefined;
-  return { ...section, sentences: blocks.with(to, blocks[from]!).with(from, other).flat() };
-}
-
-/** The sentences of a section, sub-heading by sub-heading. */
-export function headedBlocks(section: NoteSection): NoteSentence[][] {
-  const blocks: NoteSentence[][] = [];
-  noteBlocks(section).forEach(({ title, sentences }, k) => {
-    if (k > 0 && title === undefined) blocks.at(-1)!.push(...sentences);
-    else blocks.push([...sentences]);
-  });
-  return blocks;
+  return { ...section, sentences: blocks.with(to, blocks[from]!).with(from, blocks[to]!).flat() };
 }
 
 /** As the neighbour stands: its sub-heading, its problem, prose or one a line. What kind of statement it is does not change. */

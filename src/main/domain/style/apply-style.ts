@@ -3,7 +3,7 @@ import { styleRuleId, type StyleRule } from '../../../shared/model/style.ts';
 import { verifySentence } from '../note/verify-sentence.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { tokenize } from '../understanding/tokens.ts';
-import { headedBlocks } from '../note/move-sentence.ts';
+import { headedBlocks } from '../../../shared/model/note-blocks.ts';
 import { findPhrase, kindOf } from './learn-style.ts';
 import { isSafeRule } from './safe-rule.ts';
 import { inGroups, styleTokens } from './style-words.ts';

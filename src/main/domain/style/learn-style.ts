@@ -2,7 +2,7 @@ import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note
 import { styleRuleId, type StyleBook, type StyleProposal, type StyleRule } from '../../../shared/model/style.ts';
 import { Slot } from '../../../shared/model/template.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
-import { headedBlocks } from '../note/move-sentence.ts';
+import { headedBlocks } from '../../../shared/model/note-blocks.ts';
 import { hunksOf } from './hunks.ts';
 import { isSafeRule, MAY_BE_LEFT_OUT } from './safe-rule.ts';
 import { styleTokens } from './style-words.ts';

@@ -336,7 +336,7 @@ function cutAtConjunctions(tokens: Token[]): Token[][] {
   return out;
 }
 
-export function trimCommas(tokens: Token[]): Token[] {
+function trimCommas(tokens: Token[]): Token[] {
   let from = 0;
   let to = tokens.length;
   while (from < to && tokens[from]!.kind === 'punct') from++;

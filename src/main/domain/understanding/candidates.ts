@@ -27,7 +27,7 @@ export interface Candidate {
 }
 
 /** Units of one voice in a row, whatever the segments; a lone "okay" of the other side does not end a turn. */
-export function toTurns(units: readonly Unit[]): Unit[][] {
+function toTurns(units: readonly Unit[]): Unit[][] {
   const turns: Unit[][] = [];
   for (const unit of units) {
     const last = turns.at(-1);

@@ -61,8 +61,8 @@ export function put(body: MedicationBody, said: Said, state: Discourse, units: r
           (old.action === 'refills' && body.action === 'takes'))) ||
       (said.clinician &&
         draft.by === 'clinician' &&
-        ((body.action === 'starts' && /^(?:increases|decreases|continues)$/.test(old.action)) ||
-          (old.action === 'considers' && body.action === 'starts' && false)));
+        body.action === 'starts' &&
+        /^(?:increases|decreases|continues)$/.test(old.action));
     const doseFits =
       old.dose === undefined || body.dose === undefined || sameDose(old.dose, body.dose) || !/\d/.test(body.dose);
     if (!sameStory || !doseFits) continue;

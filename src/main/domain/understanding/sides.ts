@@ -10,7 +10,7 @@ const OPENS =
   /^(my|the|your|his|her|on|in|of|this|that|both|a|mild|severe|upper|lower|outer|inner|bad|sore|swollen|painful|no|not|your|just|only|mostly|and|or|chronic|acute|more|is|was|worse|your|,|left|right|their|its|to|down|with|into|for|at)$/;
 
 /** The side that a word names, where it names one: "right now" and "I left work" name none. */
-export function sideAt(tokens: readonly Token[], i: number): Side | undefined {
+function sideAt(tokens: readonly Token[], i: number): Side | undefined {
   const word = tokens[i]!.norm;
   const next = tokens[i + 1]?.norm;
   const before = tokens[i - 1]?.norm;

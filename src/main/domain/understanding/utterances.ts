@@ -29,7 +29,7 @@ const PRONOUN = new Set(['you', 'i', 'it', 'that', 'there', 'he', 'she', 'they',
 const LEAD = new Set(['okay', 'ok', 'alright', 'so', 'and', 'well', 'now', 'right', 'but', 'yeah', 'then', 'also', 'good', 'great', 'or', 'all', 'no', 'yes', 'sure', 'hm', 'ah', 'oh', 'just']); // prettier-ignore
 
 /** A question by its form: for text that lost its question marks. */
-export function looksLikeQuestion(words: readonly string[]): boolean {
+function looksLikeQuestion(words: readonly string[]): boolean {
   let i = 0;
   while (i < words.length && (LEAD.has(words[i]!) || words[i] === ',')) i++;
   const first = words[i] ?? '';

@@ -1,5 +1,4 @@
 import type { Note, NoteQuestion, NoteSentence } from '../../../shared/model/note.ts';
-import { noteBlocks } from '../../../shared/model/note-blocks.ts';
 
 /** `own-word`: a person wrote it, and nobody said it in the visit. */
 export type SentenceStatus = 'review' | 'draft' | 'confirmed' | 'clinician' | 'own-word';
@@ -60,21 +59,4 @@ export function sentenceAt(note: Note, id: string, offset: 1 | -1): NoteSentence
   const sentences = allSentences(note);
   const index = sentences.findIndex((sentence) => sentence.id === id);
   return index < 0 ? sentences[0] : sentences[index + offset];
-}
-
-/** Whether there is any further to go for a sentence (through the whole note) or for its sub-heading (within its section). */
-export function canMove(note: Note, id: string, what: 'sentence' | 'block', direction: 'up' | 'down'): boolean {
-  const at = note.sections.findIndex(({ sentences }) => sentences.some((sentence) => sentence.id === id));
-  const section = note.sections[at];
-  if (!section) return false;
-  if (what === 'sentence') {
-    const isLast = at === (direction === 'up' ? 0 : note.sections.length - 1);
-    return !isLast || section.sentences.at(direction === 'up' ? 0 : -1)?.id !== id;
-  }
-  const headed = noteBlocks(section).filter(({ title }, k) => k === 0 || title !== undefined);
-  const edge = direction === 'up' ? headed[0] : headed.at(-1);
-  const own = section.sentences.findIndex((sentence) => sentence.id === id);
-  const start = section.sentences.findIndex((sentence) => sentence.id === edge?.sentences[0]?.id);
-  const next = section.sentences.findIndex((sentence) => sentence.id === headed[1]?.sentences[0]?.id);
-  return direction === 'up' ? next >= 0 && own >= next : own < start;
 }

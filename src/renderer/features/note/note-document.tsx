@@ -2,13 +2,13 @@ import { Plus } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { EncounterId } from '../../../shared/model/ids.ts';
 import type { Note, NoteSection, NoteSentence } from '../../../shared/model/note.ts';
-import { isPrinted, noteBlocks } from '../../../shared/model/note-blocks.ts';
+import { canMoveInNote, isPrinted, noteBlocks } from '../../../shared/model/note-blocks.ts';
 import { holdEvidence } from '../../evidence/focus.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import paperClasses from '../../ui/paper.module.css';
 import type { NoteActions } from './note-actions.ts';
-import { allSentences, canMove, neighbour, questionsOf, sentenceAt, stopSentences } from './note-blocks.ts';
+import { allSentences, neighbour, questionsOf, sentenceAt, stopSentences } from './note-blocks.ts';
 import classes from './note.module.css';
 import { Sentence, SentenceEditor } from './sentence.tsx';
 import { focusSentence, useSentenceFocus } from './use-sentence-focus.ts';
@@ -84,7 +84,7 @@ export function NoteDocument(props: NoteDocumentProps) {
     event.preventDefault();
     const direction = event.key === 'ArrowUp' ? 'up' : 'down';
     const what = event.shiftKey ? 'block' : 'sentence';
-    if (!canMove(note, sentence.id, what, direction)) return announce(t('note.movedOut'));
+    if (!canMoveInNote(note, { sentenceId: sentence.id, what, direction })) return announce(t('note.movedOut'));
     void actions.move(sentence.id, what, direction).then((ok) => ok && focusLater(sentence.id));
   };
 

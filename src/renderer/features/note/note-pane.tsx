@@ -3,6 +3,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import type { EncounterView } from '../../../shared/contract/encounters.ts';
 import type { Clinician } from '../../../shared/model/clinician.ts';
 import type { NoteSentence, NoteVersion } from '../../../shared/model/note.ts';
+import { canMoveInNote } from '../../../shared/model/note-blocks.ts';
 import { evidenceStretches } from '../../evidence/stretches.ts';
 import { usePlay } from '../../evidence/use-play.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -16,7 +17,6 @@ import type { NoteActions } from './note-actions.ts';
 import { LoudQuestions } from './loud-questions.tsx';
 import {
   allSentences,
-  canMove,
   neighbour,
   nextOpen,
   openQuestions,
@@ -197,7 +197,10 @@ export function NotePane(props: NotePaneProps) {
             onPlay={() => selected && play(selected)}
             onConfirm={() => selected && void actions.confirm(selected.id)}
             onEdit={() => setEditRequest(selectedId)}
-            canMove={(direction) => selected !== undefined && canMove(note.note, selected.id, 'sentence', direction)}
+            canMove={(direction) =>
+              selected !== undefined &&
+              canMoveInNote(note.note, { sentenceId: selected.id, what: 'sentence', direction })
+            }
             onMove={(direction) =>
               selected &&
               void actions.move(selected.id, 'sentence', direction).then((ok) => ok && focusLater(selected.id))
