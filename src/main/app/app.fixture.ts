@@ -263,3 +263,13 @@ export function createTestApp(overrides: Partial<AppDeps> = {}, recordings: Memo
   };
   return test;
 }
+
+/** Records so many seconds of sound and waits for the draft. */
+export async function recorded(test: TestApp, seconds: number): Promise<Encounter> {
+  const encounter = await test.planned();
+  const { streamId } = await test.call('recording.start', { encounterId: encounter.id });
+  for (let i = 0; i < seconds; i += 1) await test.app.acceptFrame(streamId, i, new Uint8Array(32_000).fill(3));
+  await test.call('recording.stop', { encounterId: encounter.id });
+  await test.settled(encounter, 'drafted');
+  return encounter;
+}

@@ -140,3 +140,34 @@ export const under = (document: VisitDocument, heading: string): string[] =>
   document.blocks
     .filter((block) => block.heading === heading)
     .flatMap(({ sentences }) => sentences.map(({ text }) => text));
+
+/** A visit with a bit of everything: an injury, a change of drugs, limits, a warning. */
+export const TURNS = [
+  'D: What brings you in?',
+  "P: My left knee hurts for three weeks. Ibuprofen didn't help at all.",
+  'P: My mother has diabetes.',
+  'D: There is swelling of the left knee. Your blood pressure is 150 over 92.',
+  'D: I think it is a meniscus tear. I will order an MRI of the left knee and refer you to orthopedics.',
+  'D: Increase the lisinopril to twenty milligrams twice a day for your blood pressure.',
+  'D: Stop the ibuprofen.',
+  'D: If the knee locks up or you get a fever, go to the emergency room.',
+  'D: No lifting over twenty pounds at work for two weeks because of the meniscus tear.',
+  'D: Come back in two weeks.',
+];
+
+export const NOTE: Row[] = [
+  ['Chief complaint', 'Left knee pain.', 2],
+  ['History of present illness', 'The patient reports left knee pain for 3 weeks.', 2],
+  ['Family history', "The patient's mother has diabetes.", 3],
+  ['Vital signs', 'Blood pressure 150/92.', 4],
+  ['Physical exam', 'There is swelling of the left knee.', 4],
+  ['Assessment', 'The patient likely has a meniscus tear.', 5, 'Meniscus tear'],
+  ['Plan', 'We will order an MRI of the left knee.', 5, 'Meniscus tear'],
+  ['Plan', 'We will refer the patient to orthopedics.', 5, 'Meniscus tear'],
+  ['Plan', 'We will increase the lisinopril to 20 mg twice daily.', 6, 'Hypertension'],
+  ['Plan', 'The patient was advised to stop the ibuprofen.', 7, 'Meniscus tear'],
+  ['Plan', 'The patient was advised to go to the emergency room if the knee locks up or the patient gets a fever.', 8],
+  ['Plan', 'No lifting over 20 pounds at work for 2 weeks because of the meniscus tear.', 9],
+  ['Plan', 'Follow up in 2 weeks.', 10],
+];
+export const VISIT: Case = { turns: TURNS, note: NOTE };
