@@ -10,7 +10,7 @@ import { wordsOfClinician, wordsOfVisit } from './words-of-visit.ts';
 
 /**
  * What the recogniser understands of a few seconds: the test of a microphone that tells the most. Nothing is stored, and nothing of it goes
- * into the record but that the call was made.
+ * into the record.
  */
 export async function hearMicrophoneTest(
   transcriber: Transcriber,

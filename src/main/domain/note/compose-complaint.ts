@@ -1,4 +1,5 @@
 import type { FindingFact } from '../../../shared/model/facts.ts';
+import { HOLIDAY } from '../understanding/details.ts';
 import { BODY } from './word-answers.ts';
 import { isUsable, list, phrase, type Composed, type ComposeVoice } from './compose-phrase.ts';
 
@@ -209,14 +210,13 @@ const isCause = (value: string | undefined): value is string =>
     !/\b(?:patient|he|she|they|is|was|are|were|has|have|had|did|does)\b/.test(value)) &&
   value.split(' ').length <= 6;
 
+const SINCE = new RegExp(
+  String.raw`^since (?:\w+day|last \w+|yesterday|the \w+|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|childhood|birth|this \w+|(?:about |around |approximately )?${HOLIDAY})\b`,
+  'i',
+);
+
 function onsetPhrase(onset: string): string | undefined {
-  if (
-    /^since (?:\w+day|last \w+|yesterday|the \w+|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|childhood|birth|this \w+|(?:about |around |approximately )?(?:easter|christmas|thanksgiving|labor day|memorial day|new year\S*|halloween|mother's day|father's day|valentine's day))\b/i.test(
-      onset,
-    ) &&
-    onset.split(' ').length <= 4
-  )
-    return onset;
+  if (SINCE.test(onset) && onset.split(' ').length <= 4) return onset;
   if (/sudden|all of a sudden|out of (?:nowhere|the blue)/.test(onset)) return 'that began suddenly';
   if (/gradual|slowly/.test(onset)) return 'that began gradually';
   if (/\b(?:was|were|is|are|patient|he|she|they)\b/.test(onset)) return undefined;

@@ -26,7 +26,7 @@ const HEDGE = String.raw`(?:(?:about|around|almost|nearly|over|at least|probably
 export const SPAN = `${COUNT} ${PERIOD}`;
 const DAY = String.raw`(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)`;
 const MONTH = String.raw`(?:january|february|march|april|may|june|july|august|september|october|november|december)`;
-const HOLIDAY = String.raw`(?:easter|christmas|thanksgiving|labor day|memorial day|new year's(?: eve| day)?|new years|halloween|independence day|the fourth of july|mother's day|father's day|valentine's day|the holidays|spring break|passover|ramadan|hanukkah)`;
+export const HOLIDAY = String.raw`(?:easter|christmas|thanksgiving|labor day|memorial day|new year's(?: eve| day)?|new years|halloween|independence day|the fourth of july|mother's day|father's day|valentine's day|the holidays|spring break|passover|ramadan|hanukkah)`;
 const POINT = `(?:${HEDGE}${SPAN} (?:ago|back)|a while (?:ago|back)|(?:early |late )?yesterday(?: morning| afternoon| evening| night)?|last (?:night|week|month|year|${DAY}|${MONTH}|weekend|summer|winter|spring|fall)|this (?:morning|week|afternoon|evening|weekend|month|year|past \\S+|summer|winter|spring|fall)|(?:on |since )?${DAY}(?: morning| night| afternoon| evening)?|(?:in |since )?(?:early |late |mid )?${MONTH}|over the (?:weekend|holidays|summer|winter)|the other (?:day|night)|in (?:19|20)\\d\\d|today|overnight|(?:around |about |before |just before |just after )?${HOLIDAY}|(?:right )?after (?:i |we |he |she |the |a |my |her |his |that |lunch|dinner|breakfast|work|school|practice)[a-z' -]{0,40})`;
 
 const STOP =
@@ -66,6 +66,7 @@ const RULES: readonly Rule[] = [
   ['onset', new RegExp(String.raw`\b(${HEDGE}${SPAN} (?:ago|back))\b`), 1],
   ['onset', /\b((?:very |pretty |kind of )?(?:suddenly|all of a sudden|out of nowhere|out of the blue|gradually|came on (?:slowly|fast|quickly|gradually|suddenly)|sudden onset|gradual onset))\b/, 1],
   ['duration', new RegExp(String.raw`\b(?:for|over|lasted|lasting|lasts|last|going on|been|has been|have been|took|takes|during)(?: \S+){0,1}? ${HEDGE}(${SPAN})\b(?! (?:ago|back|old))`), 1],
+  ['duration', new RegExp(`^(${SPAN})$`), 1],
   ['duration', new RegExp(String.raw`\b(?:past|last) (${COUNT.replace('|a|an|', '|')} ${PERIOD})\b(?! (?:ago|back|old))`), 1],
   ['duration', /\b(?:for|been) ((?:a (?:long |little )?while|ages|quite a while|quite some time|years|months|weeks|days|a long time|as long as i can remember|most of my life))\b/, 1],
   ['severity', /\b((?:about |around |like )?(?:a |an )?\d{1,2}(?:-\d+)?\/10)\b/, 1],

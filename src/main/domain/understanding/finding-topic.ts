@@ -16,7 +16,7 @@ const COREFERS =
   /\b(?:it|they|them|this|that|these|those|the (?:pain|cough|rash|headaches?|swelling|itching|numbness|dizziness|nausea|ache|burning|bleeding|symptoms?|episodes?|attacks?)|one|hurts?)\b/;
 
 const OPENS_LIKE_DETAIL =
-  /^(?:(?:well|yeah|yes|no|um|oh|i think|maybe|probably|,|just|mostly|about|like|and|but|sometimes|usually|i would say|i guess|so) )*(?:for|since|about|around|only|at|when|after|every|all|started|starting|worse|better|getting|sharp|dull|\d|a few|a couple|pretty|really|down|constant|on and off|comes|off and on|last|yesterday|this)\b|^(?:a|an|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|a couple of) (?:hour|day|week|month|year)s?(?: now)?$/;
+  /^(?:(?:well|yeah|yes|no|um|oh|i think|maybe|probably|,|just|mostly|about|like|and|but|sometimes|usually|i would say|i guess|so) )*(?:for|since|about|around|only|at|when|after|every|all|started|starting|worse|better|getting|sharp|dull|\d|a few|a couple|pretty|really|down|constant|on and off|comes|off and on|last|yesterday|this)\b/;
 
 const NOW_SIDE = /\b(?:now|this time|today)(?: it is)?(?: just| only)? (?:the|my|on the) (left|right)\b/;
 
