@@ -121,6 +121,15 @@ describe('marks', () => {
     expect((await next.call('encounters.get', { encounterId: encounter.id })).encounter.marks).toHaveLength(3);
   });
 
+  it('tell of a pause that was over before it could be told; its length belongs to it', async () => {
+    const { test, encounter, hear } = await setUp();
+    await hear(1);
+    const mark = { encounterId: encounter.id, kind: 'off-record', atMs: 500 } as const;
+    await expect(test.call('recording.mark', mark)).rejects.toThrow();
+    await test.call('recording.mark', { ...mark, lengthMs: 700 });
+    expect(stored(test, encounter).marks).toEqual([{ kind: 'off-record', atMs: 500, lengthMs: 700 }]);
+  });
+
   it('are refused where nothing is recorded', async () => {
     const test = createTestApp();
     await test.setup();

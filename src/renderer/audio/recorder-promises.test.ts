@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
+import { FRAME_MS } from './frame-packer.ts';
 import { encounterId, setUp, settle, until, values } from './recorder.fixture.ts';
 
 describe('exactly once', () => {
@@ -125,6 +126,46 @@ describe('what is not to be heard', () => {
     await recorder.stop();
     expect(values(host.frames('stream-1'))).toEqual([1, 2]);
     expect(host.calls('recording.pause')).toEqual([{ encounterId, reason: 'off-record', forMs: 0 }]);
+  });
+
+  it.each(['resume', 'stop'] as const)(
+    'a pause over by %s before main could be told of it still leaves its mark',
+    async (end) => {
+      const { host, microphone, recorder, timers } = setUp();
+      host.autoAck = false;
+      await recorder.start(encounterId, { deviceId: undefined });
+      microphone.hear(2, 1);
+      const paused = recorder.pause('off-record');
+      await settle();
+      microphone.hear(5, 9);
+      timers.advance(3_000);
+      const ended = recorder[end]();
+      await settle();
+      if (end === 'resume') microphone.hear(1, 2);
+      host.autoAck = true;
+      host.post({ kind: 'ack', streamId: 'stream-1', seq: end === 'resume' ? 2 : 1 });
+      await Promise.all([paused, ended]);
+      await settle();
+      expect(values(host.frames('stream-1'))).toEqual(end === 'resume' ? [1, 1, 2] : [1, 1]);
+      expect(host.calls('recording.mark')).toEqual([
+        { encounterId, kind: 'off-record', atMs: 2 * FRAME_MS, lengthMs: 3_000 },
+      ]);
+      expect(host.calls('recording.pause')).toEqual([]);
+      expect(host.calls('recording.resume')).toEqual([]);
+    },
+  );
+
+  it('resuming waits for the word that main was told', async () => {
+    const { host, microphone, recorder } = setUp();
+    await recorder.start(encounterId, { deviceId: undefined });
+    microphone.hear(1, 1);
+    const paused = recorder.pause();
+    await settle();
+    const resumed = recorder.resume();
+    await Promise.all([paused, resumed]);
+    const told = host.sent.flatMap((message) => (message.kind === 'call' ? [message.name] : []));
+    expect(told.slice(-2)).toEqual(['recording.pause', 'recording.resume']);
+    expect(recorder.state.get().phase).toBe('recording');
   });
 
   it('behind a locked screen is a pause at once, and told to main when it is unlocked', async () => {

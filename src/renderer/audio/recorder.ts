@@ -54,8 +54,12 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
   let opening: Promise<void> | undefined;
   let computer: ComputerSound | undefined;
   let pausedAt = 0;
+  let pausedAtMs = 0;
+  /** Main was asked to pause: from then on it may drop what it is sent, even if its answer was lost. */
+  let isPauseAsked = false;
   /** Main knows of the pause; it cannot be told behind a locked screen. */
   let isPauseTold = false;
+  let telling: Promise<void> | undefined;
 
   const patch = (change: Partial<RecorderState>): void =>
     state.set((current) => {
@@ -172,10 +176,21 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
     const { encounterId, pauseReason = 'pause' } = state.get();
     if (encounterId === undefined) return;
     const forMs = Math.max(0, timers.now() - pausedAt);
+    isPauseAsked = true;
     isPauseTold = false;
-    await client.call('recording.pause', { encounterId, reason: pauseReason, forMs });
-    isPauseTold = true;
+    telling = client.call('recording.pause', { encounterId, reason: pauseReason, forMs }).then(() => {
+      isPauseTold = true;
+    });
+    await telling;
   };
+
+  /** A pause that was over before main could be told of it (its last sound was still on the way) is a mark like any other. */
+  const markShortPause = (reason: PauseReason): void =>
+    marks.add({
+      kind: reason === 'off-record' ? 'off-record' : 'paused',
+      atMs: pausedAtMs,
+      lengthMs: Math.max(0, timers.now() - pausedAt),
+    });
 
   /** A call to main that must not fail silently, and must not throw into a button either. */
   const guarded = async (work: () => Promise<unknown>): Promise<void> => {
@@ -293,7 +308,10 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
       if (phase !== 'recording' || encounterId === undefined) return;
       // What was said before the press belongs to the recording; nothing after it is even collected.
       if (!host.isActive) await steady.hold();
+      if (state.get().phase !== 'recording') return;
       pausedAt = timers.now();
+      pausedAtMs = line.positionMs;
+      isPauseAsked = isPauseTold = false;
       level.set(0);
       watch.reset();
       clear('silence', 'quiet', 'clipping', 'gap');
@@ -304,8 +322,15 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
       });
     },
     async resume() {
-      const { encounterId, phase } = state.get();
+      const { encounterId, phase, pauseReason = 'pause' } = state.get();
       if (phase !== 'paused' || encounterId === undefined) return;
+      if (!isPauseAsked) {
+        markShortPause(pauseReason);
+        if (!host.isActive) steady.run();
+        patch({ phase: 'recording', pauseReason: undefined });
+        return;
+      }
+      await telling?.catch(() => undefined);
       // Main first: until it knows, it drops what it is sent.
       await guarded(async () => {
         try {
@@ -328,8 +353,9 @@ export function createRecorder(client: RpcClient, microphone: Microphone, timers
       patch({ moments: moments + 1 });
     },
     async stop() {
-      const { encounterId, phase } = state.get();
+      const { encounterId, phase, pauseReason = 'pause' } = state.get();
       if (encounterId === undefined || phase === 'finishing' || phase === 'starting') return;
+      if (phase === 'paused' && !isPauseAsked) markShortPause(pauseReason);
       patch({ phase: 'finishing' });
       let problem: RecorderState['problem'];
       try {

@@ -76,12 +76,15 @@ export const recording = {
    * absent: here and now. `device` and `gap` come from the program that records.
    */
   'recording.mark': procedure({
-    input: z.object({
-      encounterId: EncounterId,
-      kind: z.enum(['moment', 'device', 'gap']),
-      atMs: OffsetMs.optional(),
-      lengthMs: OffsetMs.optional(),
-    }),
+    input: z
+      .object({
+        encounterId: EncounterId,
+        /** A stretch without sound that is over already (`paused`, `off-record`) comes with its length. */
+        kind: z.enum(['moment', 'device', 'gap', 'paused', 'off-record']),
+        atMs: OffsetMs.optional(),
+        lengthMs: OffsetMs.optional(),
+      })
+      .refine(({ kind, lengthMs }) => (kind !== 'paused' && kind !== 'off-record') || lengthMs !== undefined),
     output: z.object({ atMs: OffsetMs }),
     errors: ['not-found.encounter', 'conflict.state'],
     mutates: true,
