@@ -69,10 +69,10 @@ export function trainMulti(
     .map((_, id) => id)
     .sort((a, b) => norm(b) - norm(a))
     .slice(0, options.maxFeatures);
-  const table: Record<string, number[]> = {};
+  const table = new Map<string, number[]>();
   for (const id of chosen.sort((a, b) => (names[a]! < names[b]! ? -1 : 1))) {
     const row = Array.from({ length: K }, (_, k) => Math.round(scale * weights[id * K + k]!));
-    if (row.some((value) => value !== 0)) table[names[id]!] = row;
+    if (row.some((value) => value !== 0)) table.set(names[id]!, row);
   }
   return { scale, labels: [...labels], bias: [...bias].map((value) => Math.round(scale * value)), weights: table };
 }
@@ -82,10 +82,14 @@ export function trainBinary(
   options: { epochs: number; rate: number; l2: number; minCount: number; maxFeatures: number },
 ): BinaryModel {
   const model = trainMulti(examples, ['no', 'yes'], options);
-  const weights: Record<string, number> = {};
-  for (const [name, row] of Object.entries(model.weights)) {
+  const weights = new Map<string, number>();
+  for (const [name, row] of model.weights) {
     const value = row[1]! - row[0]!;
-    if (Math.abs(value) > 3) weights[name] = value;
+    if (Math.abs(value) > 3) weights.set(name, value);
   }
   return { scale: model.scale, bias: model.bias[1]! - model.bias[0]!, weights };
 }
+
+/** As the shipped files hold it. */
+export const toJson = (model: BinaryModel | MultiModel): string =>
+  `${JSON.stringify({ ...model, weights: Object.fromEntries<unknown>(model.weights) })}\n`;

@@ -9,7 +9,7 @@ import { scoreBinary } from '../src/main/domain/understanding/linear-model.ts';
 import { cleanTokens } from '../src/main/domain/understanding/stretches.ts';
 import { tokenize } from '../src/main/domain/understanding/tokens.ts';
 import { isSeen, readAci, readFareez, readMts, toTranscript } from './drafting-corpora.ts';
-import { trainBinary, type Example } from './drafting-learn.ts';
+import { toJson, trainBinary, type Example } from './drafting-learn.ts';
 
 const check = process.argv.includes('--check');
 const aci = (readAci('challenge_data/train.csv') ?? [])
@@ -97,6 +97,5 @@ if (check)
         }),
       );
     }
-else
-  writeFileSync(join(import.meta.dirname, '../resources/lexicon/learned/boundary.json'), `${JSON.stringify(model)}\n`);
-console.log(JSON.stringify({ features: Object.keys(model.weights).length, rows: train.length }));
+else writeFileSync(join(import.meta.dirname, '../resources/lexicon/learned/boundary.json'), toJson(model));
+console.log(JSON.stringify({ features: model.weights.size, rows: train.length }));

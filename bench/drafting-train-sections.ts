@@ -11,7 +11,7 @@ import { tokenize } from '../src/main/domain/understanding/tokens.ts';
 import { toUnits } from '../src/main/domain/understanding/utterances.ts';
 import { align, contentWords, noteLines } from './drafting-align.ts';
 import { isSeen, readAci, readMts, toTranscript, type Visit } from './drafting-corpora.ts';
-import { trainBinary, trainMulti, type Example } from './drafting-learn.ts';
+import { toJson, trainBinary, trainMulti, type Example } from './drafting-learn.ts';
 
 const RESOURCES = join(import.meta.dirname, '../resources');
 const LABELS = ['none', ...SLOTS];
@@ -141,9 +141,7 @@ if (check) {
     JSON.stringify({ salienceF1: (2 * tp) / (2 * tp + fp + fn), slotAccuracy: right / placed, n: held.length }),
   );
 } else {
-  writeFileSync(join(RESOURCES, 'lexicon/learned/salience.json'), `${JSON.stringify(salience)}\n`);
-  writeFileSync(join(RESOURCES, 'lexicon/learned/slots.json'), `${JSON.stringify(slots)}\n`);
+  writeFileSync(join(RESOURCES, 'lexicon/learned/salience.json'), toJson(salience));
+  writeFileSync(join(RESOURCES, 'lexicon/learned/slots.json'), toJson(slots));
 }
-console.log(
-  JSON.stringify({ salience: Object.keys(salience.weights).length, slots: Object.keys(slots.weights).length }),
-);
+console.log(JSON.stringify({ salience: salience.weights.size, slots: slots.weights.size }));

@@ -9,7 +9,7 @@ import { scoreBinary } from '../src/main/domain/understanding/linear-model.ts';
 import { toUnits } from '../src/main/domain/understanding/utterances.ts';
 import { voiceFeatures } from '../src/main/domain/understanding/voices.ts';
 import { isSeen, readAci, readFareez, readMts, toTranscript } from './drafting-corpora.ts';
-import { trainBinary, type Example } from './drafting-learn.ts';
+import { toJson, trainBinary, type Example } from './drafting-learn.ts';
 
 const RESOURCES = join(import.meta.dirname, '../resources');
 const { lexicon, boundary } = loadDraftResources(RESOURCES);
@@ -53,5 +53,5 @@ if (check) {
     const right = sure.filter((example) => scoreBinary(model, example.features) > 0 === (example.label === 1)).length;
     console.log(JSON.stringify({ margin, share: sure.length / held.length, accuracy: right / sure.length }));
   }
-} else writeFileSync(join(RESOURCES, 'lexicon/learned/voices.json'), `${JSON.stringify(model)}\n`);
-console.log(JSON.stringify({ features: Object.keys(model.weights).length }));
+} else writeFileSync(join(RESOURCES, 'lexicon/learned/voices.json'), toJson(model));
+console.log(JSON.stringify({ features: model.weights.size }));

@@ -17,6 +17,14 @@ const INSIDE = phrases(
 const TRAILING = phrases(
   `okay;alright;right;you know;so;and;but;or;too;though;yeah;um;because;like;sir;ma'am;doctor;doc;if that is okay;all right;to;the;a;then;anyway;that;well;i;if;correct;is that right;good;ok;please;of;with;in;also;sorry;yes;no;for;as well;from;is;on;at;by;my;your;we;you;it is;there is;and i;so i;but i;so we;and we;when;where;than;an;i am;i was;we will;i will;that is;it was;do;let us;does that sound good;are you okay with that;sound good;is that correct;is not it;thanks;thank you;now;and it;so it;so that;and that;which is;which;what;how;into;about;these are;they are;this is;and so;the one;one;here;uh-huh;mm-hmm;really;just`,
 );
+
+/** Phrases by the word that decides first whether one can stand here: a text is asked about hundreds of them at each of its words. */
+const by = (word: 0 | -1, list: readonly string[][]): ReadonlyMap<string, readonly string[][]> =>
+  Map.groupBy(list, (phrase) => phrase.at(word)!);
+const LEADING_BY_FIRST = by(0, LEADING);
+const INSIDE_BY_FIRST = by(0, INSIDE);
+const TRAILING_BY_LAST = by(-1, TRAILING);
+
 const AFTER_COPULA =
   /^(is|are|am|be|doing|do|feel|feels|feeling|was|did|been|looks|look|not|it|me|were|very|pretty|so)$/;
 
@@ -182,7 +190,7 @@ export function stripDiscourse(input: readonly string[]): string[] {
       words = words.slice(2);
       changed = true;
     }
-    const front = LEADING.find(
+    const front = LEADING_BY_FIRST.get(words[0] ?? '')?.find(
       (phrase) => words.length >= phrase.length && matchesAt(words, 0, phrase) && leadingMayGo(words, phrase),
     );
     if (front) {
@@ -195,7 +203,7 @@ export function stripDiscourse(input: readonly string[]): string[] {
       words = words.slice(0, -1);
       changed = true;
     }
-    const end = TRAILING.find(
+    const end = TRAILING_BY_LAST.get(words.at(-1) ?? '')?.find(
       (phrase) =>
         words.length > phrase.length &&
         matchesAt(words, words.length - phrase.length, phrase) &&
@@ -208,7 +216,9 @@ export function stripDiscourse(input: readonly string[]): string[] {
   }
   const out: string[] = [];
   for (let i = 0; i < words.length;) {
-    const phrase = INSIDE.find((candidate) => matchesAt(words, i, candidate) && insideMayGo(words, i, candidate));
+    const phrase = INSIDE_BY_FIRST.get(words[i]!)?.find(
+      (candidate) => matchesAt(words, i, candidate) && insideMayGo(words, i, candidate),
+    );
     if (phrase) {
       i += phrase.length;
       if (words[i] === ',' && (out.length === 0 || out.at(-1) === ',')) i++;

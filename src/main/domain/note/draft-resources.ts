@@ -12,16 +12,24 @@ export const LexiconEntrySchema = z.object({
   synonyms: z.array(z.string().min(2).max(80)),
 });
 
+/** A table by feature. Ten thousands of them: each looked at once, not put through a schema of its own. */
+const table = <T>(isEntry: (value: unknown) => boolean) =>
+  z
+    .custom<Record<string, T>>(
+      (value) => typeof value === 'object' && value !== null && Object.values(value).every(isEntry),
+    )
+    .transform((entries): ReadonlyMap<string, T> => new Map(Object.entries(entries)));
+
 export const BinaryModelSchema = z.object({
   scale: z.number().positive(),
   bias: z.number(),
-  weights: z.record(z.string(), z.number()),
+  weights: table<number>(Number.isFinite),
 });
 export const MultiModelSchema = z.object({
   scale: z.number().positive(),
   labels: z.array(z.string()),
   bias: z.array(z.number()),
-  weights: z.record(z.string(), z.array(z.number())),
+  weights: table<readonly number[]>((row) => Array.isArray(row) && row.every(Number.isFinite)),
 });
 
 /** Everything a draft needs beside the transcript; loaded once by `adapters/note-resources`. */

@@ -19,7 +19,6 @@ export function oddWord(
 ): string | undefined {
   // Without the models every ordinary word would be odd.
   if (!resources.boundary || !resources.salience) return undefined;
-  const known = vocabularyOf(resources);
   for (const item of evidence) {
     const odd = (segments.get(item.segmentId)?.words ?? []).find(({ text, startMs, endMs, confidence }) => {
       const middleMs = (startMs + endMs) / 2;
@@ -29,6 +28,7 @@ export function oddWord(
         .replace(/^[^a-z]+|[^a-z]+$/g, '')
         .replaceAll('’', "'");
       if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) return false;
+      const known = vocabularyOf(resources);
       return ![word, ...STEMS.map((ending) => word.replace(ending, ''))].some((form) => known.has(form));
     });
     if (odd) return odd.text;
@@ -49,7 +49,7 @@ function vocabularyOf(
     for (const word of text.toLowerCase().split(/[^a-z']+/)) if (word !== '') words.add(word);
   };
   for (const model of [resources.boundary, resources.salience, resources.slots])
-    for (const feature of Object.keys(model?.weights ?? {})) add(feature);
+    for (const feature of model?.weights.keys() ?? []) add(feature);
   for (const entry of resources.entries) for (const phrase of [entry.preferred, ...entry.synonyms]) add(phrase);
   cached.set(key, words);
   return words;

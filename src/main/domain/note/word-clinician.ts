@@ -4,25 +4,33 @@ import { toThirdPerson, toWords, type Voice } from './third-person.ts';
 import { isBaseVerb } from './verbs.ts';
 import type { Wording } from './wording.ts';
 
-const starts = (words: readonly string[], ...phrases: string[]): string[] | undefined => {
-  for (const phrase of phrases) {
-    const parts = phrase.split(' ');
-    if (parts.every((part, i) => part === '*' || words[i] === part)) return words.slice(parts.length);
-  }
-  return undefined;
+/** Beginnings of sentences by their first word, in the order of their list. */
+type Fronts = ReadonlyMap<string, readonly (readonly string[])[]>;
+const fronts = (phrases: readonly string[]): Fronts =>
+  Map.groupBy(
+    phrases.map((phrase) => phrase.split(' ')),
+    ([first]) => first!,
+  );
+
+/** What follows the first of the fronts that the words begin with and that leaves at least so many. */
+const starts = (words: readonly string[], list: Fronts, atLeast = 0): string[] | undefined => {
+  const front = list
+    .get(words[0] ?? '')
+    ?.find((parts) => words.length >= parts.length + atLeast && parts.every((part, i) => words[i] === part));
+  return front && words.slice(front.length);
 };
 
-const DROP_FRONT = [
+const DROP_FRONT = fronts([
   'what i would like to do is', 'what i want to do is', 'what i am going to do is', 'what we are going to do is', 'what i will do is', 'what we will do is', 'the first thing i want to do is', 'what i would do is', 'what i would recommend is', 'what i would suggest is',
   'for that', 'for this', 'for now', 'at this point', 'right now', 'at this time', 'in the meantime', 'in addition', 'in addition to that', 'here is what i am thinking', 'my plan is to', 'the plan is to', 'the plan would be to', 'i think it would be a good idea to', 'i think that', 'i think what', 'from there', 'after that', 'in the meanwhile', 'as far as that goes', 'if you could', 'i am just going to', 'today', 'next', 'lastly', 'finally', 'secondly', 'first', 'second', 'third', 'as well', 'we can', 'on top of that', 'maybe we', 'hey dragon', 'dragon', 'instead', 'please', 'additionally', 'in that case',
-]; // prettier-ignore
+]); // prettier-ignore
 
-const WE_WILL = [
+const WE_WILL = fronts([
   'i am going to', 'we are going to', 'i will', 'we will', 'i would like to', 'we would like to', 'i want to', 'we want to', 'let us', 'i am gonna', 'we should', 'we need to', 'i need to', 'we can', 'i can', 'i plan to', 'we could', 'i think we should', 'i am also going to', 'i also want to', 'i also would like to', 'i would also like to', 'we will also', 'i will also', 'we are also going to', 'i am planning to', 'i think we will', 'we have to', 'we would', 'i have to', 'i do want to', 'i do need to', 'i would want to', 'we also want to', 'we also need to', 'i might', 'we might', 'we may', 'i may', 'i would', 'i could', 'we do need to', 'i like to', 'why do not we', 'what we want to do is', 'i think it is best to', 'my recommendation would be to', 'my recommendation is to', 'we should probably', 'i would recommend we', 'i recommend we', 'i would like us to', 'i would go ahead and', 'i am gonna go ahead and', 'we will recommend we', 'i think i am going to', 'i think i will', 'i think we need to', 'i think we can', 'i think i would like to', 'i think i want to',
-]; // prettier-ignore
-const WANT_YOU = [
+]); // prettier-ignore
+const WANT_YOU = fronts([
   'i want you to', 'i would like you to', 'i need you to', 'i would like for you to', 'i want you', 'i would like to have you', 'i want to have you', 'i am going to have you', 'we will have you', 'i will have you', 'we are going to have you', 'i would want you to', 'i also want you to', 'i am also going to have you', 'i also would like you to', 'i would also like you to', 'i do want you to', 'i do need you to', 'i would have you', 'we want you to', 'we need you to', 'let us have you', 'i would encourage you to', 'i encourage you to', 'i am going to ask you to', 'i am going to want you to', 'i just want you to', 'go ahead and', 'try to', 'make sure you', 'make sure that you', 'be sure to', 'you will want to', 'please', 'you are going to want to', 'make sure to', 'just', 'i need for you to', 'i recommend that you', 'i recommend you', 'i would recommend that you', 'i would recommend you', 'i suggest you', 'i would advise you to', 'i advise you to',
-]; // prettier-ignore
+]); // prettier-ignore
 const YOU_SHOULD = [
   'you should',
   'you need to',
@@ -39,7 +47,7 @@ const YOU_SHOULD = [
   'you can also',
   'you should also',
   'you do need to',
-];
+].map((front) => [front, fronts([front])] as const);
 
 const COMMANDS = new Set([
   'take', 'avoid', 'keep', 'use', 'try', 'call', 'come', 'follow', 'stay', 'stop', 'wear', 'drink', 'eat', 'rest', 'ice', 'elevate', 'return', 'start', 'apply', 'check', 'monitor', 'limit', 'bring', 'get',
@@ -60,7 +68,7 @@ const MODAL_OF: Readonly<Record<string, string>> = {
 function withoutFronts(words: readonly string[]): string[] {
   let rest = [...words];
   for (;;) {
-    const shorter = DROP_FRONT.map((front) => starts(rest, front)).find((tail) => tail && tail.length > 1);
+    const shorter = starts(rest, DROP_FRONT, 2);
     if (!shorter) return rest;
     rest = stripDiscourse(shorter);
   }
@@ -104,7 +112,7 @@ const seeAgain: IntentRule = (words, third) => {
 
 /** "I want you to …", "make sure you …". */
 const wantYou: IntentRule = (words, third) => {
-  const rest = starts(words, ...WANT_YOU);
+  const rest = starts(words, WANT_YOU);
   if (!rest || rest.length === 0) return undefined;
   if (rest[0] === 'continue') return ['the patient will', ...third(rest)];
   if (isBaseVerb(rest[0]!)) return ['the patient was advised to', ...third(rest)];
@@ -119,7 +127,7 @@ const keepOn: IntentRule = (words, third) => {
 
 /** "We will …", "I am going to …"; "we could start", "I might send you": an option, not a decision. */
 const weWill: IntentRule = (words, third) => {
-  const tail = starts(words, ...WE_WILL);
+  const tail = starts(words, WE_WILL);
   if (!tail || tail.length === 0) return undefined;
   const rest = stripDiscourse(tail);
   const verb = rest[0] === 'also' ? rest[1] : rest[0];
@@ -130,9 +138,9 @@ const weWill: IntentRule = (words, third) => {
 };
 
 const youShould: IntentRule = (words, third) => {
-  for (const front of YOU_SHOULD) {
-    const rest = starts(words, front);
-    if (rest && rest.length > 1 && (isBaseVerb(rest[0]!) || rest[0] === 'be' || rest[0] === 'also'))
+  for (const [front, list] of YOU_SHOULD) {
+    const rest = starts(words, list, 2);
+    if (rest && (isBaseVerb(rest[0]!) || rest[0] === 'be' || rest[0] === 'also'))
       return ['the patient', MODAL_OF[front] ?? 'should', ...third(rest)];
   }
   return undefined;
@@ -212,9 +220,9 @@ const PLAN_VERBS = new Set([
   'x-ray', 'discuss', 'hospitalize', 'admit',
 ]); // prettier-ignore
 
-const EXAM_FRONT = [
+const EXAM_FRONT = fronts([
   'on your physical examination', 'on your physical exam', 'on physical exam', 'on physical examination', 'on exam', 'on examination', 'on your exam', 'i can see that', 'i see that', 'i see', 'i hear', 'i do hear', 'i do see', 'i can see', 'i can hear', 'i feel', 'i do feel', 'i can feel', 'i appreciate', 'i do appreciate', 'i can appreciate', 'it looks like', 'it sounds like', 'looks like', 'it appears that',
-]; // prettier-ignore
+]); // prettier-ignore
 
 /** Examination or result words: the observing "I" goes, what was observed stays. */
 export function wordFinding(tokens: readonly Token[], voice: Voice, wording: Wording): string[] | undefined {
@@ -224,12 +232,12 @@ export function wordFinding(tokens: readonly Token[], voice: Voice, wording: Wor
     const rest = observed(stripDiscourse(looking[2]!.split(' ')), voice);
     if (rest) return [`${looking[1]!}:`, ...rest];
   }
-  const absent = starts(words, ...DENIED);
+  const absent = starts(words, DENIED);
   if (absent && absent.length > 0) {
     const what = absent.filter((word, i) => !(i < 2 && /^(?:any|a|an)$/.test(word)));
     return ['no', ...toThirdPerson(what, voice)];
   }
-  const found = EXAM_FRONT.map((front) => starts(words, front)).find((rest) => rest && rest.length > 0);
+  const found = starts(words, EXAM_FRONT, 1);
   const cleaned = found ? stripDiscourse(found) : words;
   return cleaned.length === 0 ? undefined : observed(cleaned, voice);
 }
@@ -237,16 +245,16 @@ export function wordFinding(tokens: readonly Token[], voice: Voice, wording: Wor
 const LOOKING =
   /^(?:looking|when i look|in reviewing|reviewing|so looking|i am looking|in looking|look)(?: here| back| over| now)*(?: at| over| through)?(?: here)?(?: the results? (?:of|for|from))? (?:your |the |some of your )?([a-z0-9' -]{3,50}?) , (.+)$/;
 
-const DENIED = [
+const DENIED = fronts([
   'i do not appreciate', 'i do not see', 'i do not hear', 'i do not feel', 'i do not notice', 'i am not hearing', 'i am not seeing', 'i can not feel', 'i can not see', 'i did not hear', 'i did not see',
-]; // prettier-ignore
+]); // prettier-ignore
 
-const OBSERVED = [
+const OBSERVED = fronts([
   'i do appreciate', 'i appreciate', 'i do hear', 'i hear', 'i can hear', 'i do see', 'i see', 'i can see', 'i do feel', 'i feel', 'i can feel', 'i do notice', 'i notice', 'i noticed', 'i note',
-]; // prettier-ignore
+]); // prettier-ignore
 
 function observed(words: readonly string[], voice: Voice): string[] | undefined {
-  const tail = starts(words, ...OBSERVED);
+  const tail = starts(words, OBSERVED);
   const rest = tail && tail.length > 0 ? tail : words;
   return rest.length < 2 ? undefined : toThirdPerson(rest, voice);
 }

@@ -12,15 +12,18 @@ export interface Scope {
   readonly relative?: string;
 }
 
-const NEGATIONS = [
+/** Any of the phrases, as whole words. */
+const anyOf = (phrases: readonly string[]): RegExp => new RegExp(`(?:^| )(?:${phrases.join('|')})(?: |$)`);
+
+const NEGATIONS = anyOf([
   'no', 'not', 'denies', 'denied', 'deny', 'without', 'never', 'none', 'neither', 'nor', 'negative for', 'free of', 'no evidence of', 'absence of',
   'ruled out', 'nothing', "isn't", 'hardly any', 'no longer', 'nobody', 'resolved', 'denying', 'clear of', 'lack of', 'negative',
-]; // prettier-ignore
+]); // prettier-ignore
 const PSEUDO_NEGATIONS = ['not only', 'no change', 'not just', 'not sure', 'not certain', 'no increase', 'not improving', 'not getting better', 'no doubt', 'not necessarily', 'not go away', 'not stop', 'not quit', 'not going away', 'not drain', 'no problem with', 'why not', 'not help', 'not sleep', 'not that bad', 'not too bad', 'not much', 'not yet', 'not working', 'not worked', 'no relief', 'not feel like', 'not know', 'not think', 'not take', 'not taking', 'not taken', 'not want', 'not like']; // prettier-ignore
-const POST_NEGATIONS = ['is negative', 'was negative', 'are negative', 'were negative', 'came back negative', 'is ruled out', 'is unlikely', 'went away', 'has resolved', 'is gone', 'are gone', 'none']; // prettier-ignore
-const POSSIBLE = ['possible', 'possibly', 'probably', 'probable', 'may', 'might', 'could be', 'suspect', 'suspicious for', 'concern for', 'concerned for', 'concerned about', 'worried about', 'consistent with', 'likely', 'maybe', 'perhaps', 'cannot rule out', 'rule out', 'differential', 'looks like', 'seems like', 'think', 'question of', 'versus', 'to rule out', 'make sure', 'if this is', 'not sure']; // prettier-ignore
-const HISTORICAL = ['history of', 'in the past', 'used to', 'previously', 'years ago', 'year ago', 'as a child', 'when i was', 'when you were', 'past medical history', 'previous', 'prior', 'months ago', 'back in', 'childhood', 'ago']; // prettier-ignore
-const HYPOTHETICAL = ['read about', 'read that', 'heard about', 'googled', 'looked up', 'i wish', 'wish i', 'hope to', 'hoping to', 'want to lose', 'trying to lose', 'if you', 'if it', 'if there', 'if the', 'if your', 'if i', 'should you', 'in case', 'watch for', 'look out for', 'unless', 'come back if', 'call if', 'call me if', 'return if', 'let me know if', 'let us know if', 'as needed for', 'to prevent', 'risk of', 'can cause', 'may cause', 'could cause', 'side effects', 'side effect', 'in the event', 'when you have', 'would cause', 'prevent', 'warning signs', 'develop']; // prettier-ignore
+const POST_NEGATIONS = anyOf(['is negative', 'was negative', 'are negative', 'were negative', 'came back negative', 'is ruled out', 'is unlikely', 'went away', 'has resolved', 'is gone', 'are gone', 'none']); // prettier-ignore
+const POSSIBLE = anyOf(['possible', 'possibly', 'probably', 'probable', 'may', 'might', 'could be', 'suspect', 'suspicious for', 'concern for', 'concerned for', 'concerned about', 'worried about', 'consistent with', 'likely', 'maybe', 'perhaps', 'cannot rule out', 'rule out', 'differential', 'looks like', 'seems like', 'think', 'question of', 'versus', 'to rule out', 'make sure', 'if this is', 'not sure']); // prettier-ignore
+const HISTORICAL = anyOf(['history of', 'in the past', 'used to', 'previously', 'years ago', 'year ago', 'as a child', 'when i was', 'when you were', 'past medical history', 'previous', 'prior', 'months ago', 'back in', 'childhood', 'ago']); // prettier-ignore
+const HYPOTHETICAL = anyOf(['read about', 'read that', 'heard about', 'googled', 'looked up', 'i wish', 'wish i', 'hope to', 'hoping to', 'want to lose', 'trying to lose', 'if you', 'if it', 'if there', 'if the', 'if your', 'if i', 'should you', 'in case', 'watch for', 'look out for', 'unless', 'come back if', 'call if', 'call me if', 'return if', 'let me know if', 'let us know if', 'as needed for', 'to prevent', 'risk of', 'can cause', 'may cause', 'could cause', 'side effects', 'side effect', 'in the event', 'when you have', 'would cause', 'prevent', 'warning signs', 'develop']); // prettier-ignore
 const TERMINATORS = new Set(['but', 'however', 'although', 'except', 'though', 'because', 'which', 'who', 'yet', 'besides', 'other', 'just', 'only', 'until', 'then', 'since']); // prettier-ignore
 const CLAUSE_SUBJECTS = new Set(['i', 'you', 'he', 'she', 'it', 'we', 'they', 'there']);
 
@@ -46,11 +49,6 @@ export function otherPersonIn(tokens: readonly Token[]): string | undefined {
   return tokens
     .map((token) => token.norm.replace(/'s$/, ''))
     .find((word) => OTHERS.has(word) || word.endsWith('-in-law'));
-}
-
-function has(text: string, phrases: readonly string[]): boolean {
-  const padded = ` ${text} `;
-  return phrases.some((phrase) => padded.includes(` ${phrase} `));
 }
 
 /** The assertion of one mention within its sentence. `list` keeps a negation alive over "fever, chills or cough". */
@@ -120,10 +118,10 @@ export function scopeOf(tokens: readonly Token[], mention: Mention): Scope {
   const pseudo = PSEUDO_NEGATIONS.some((phrase) => near.includes(phrase));
   // "I want to get pregnant next year": wished for. (Who wants to get a test orders it.)
   const isWish = mention.concept.preferred === 'pregnancy' && WISHES.test(whole);
-  if (has(whole, HYPOTHETICAL) || isWish || /^if\b/.test(all)) assertion = 'hypothetical';
-  else if ((has(near, NEGATIONS) && !pseudo) || has(after, POST_NEGATIONS)) assertion = 'negated';
-  else if (has(near, POSSIBLE)) assertion = 'possible';
-  else if (has(`${near} ${after}`, HISTORICAL)) assertion = 'historical';
+  if (HYPOTHETICAL.test(whole) || isWish || /^if\b/.test(all)) assertion = 'hypothetical';
+  else if ((NEGATIONS.test(near) && !pseudo) || POST_NEGATIONS.test(after)) assertion = 'negated';
+  else if (POSSIBLE.test(near)) assertion = 'possible';
+  else if (HISTORICAL.test(`${near} ${after}`)) assertion = 'historical';
   // "My ex says I'm bipolar": what others say somebody has is a thought of theirs.
   if (assertion === 'present' && mention.concept.kind === 'condition' && HEARSAY.test(whole)) assertion = 'possible';
   return relative === undefined ? { assertion, experiencer } : { assertion, experiencer, relative };

@@ -6,7 +6,7 @@ export interface BinaryModel {
   /** Integer weights are `weight / scale`. */
   readonly scale: number;
   readonly bias: number;
-  readonly weights: Readonly<Record<string, number>>;
+  readonly weights: ReadonlyMap<string, number>;
 }
 
 /** The model of sentence ends, and with it who says a thing by its words. */
@@ -18,22 +18,20 @@ export interface MultiModel {
   readonly scale: number;
   readonly labels: readonly string[];
   readonly bias: readonly number[];
-  readonly weights: Readonly<Record<string, readonly number[]>>;
+  readonly weights: ReadonlyMap<string, readonly number[]>;
 }
 
 export function scoreBinary(model: BinaryModel, features: readonly string[]): number {
   let sum = model.bias;
-  for (const feature of features) {
-    if (Object.hasOwn(model.weights, feature)) sum += model.weights[feature]!;
-  }
+  for (const feature of features) sum += model.weights.get(feature) ?? 0;
   return sum / model.scale;
 }
 
 export function scoreMulti(model: MultiModel, features: readonly string[]): number[] {
   const sums = [...model.bias];
   for (const feature of features) {
-    if (!Object.hasOwn(model.weights, feature)) continue;
-    const row = model.weights[feature]!;
+    const row = model.weights.get(feature);
+    if (!row) continue;
     for (let k = 0; k < sums.length; k++) sums[k]! += row[k]!;
   }
   return sums.map((sum) => sum / model.scale);

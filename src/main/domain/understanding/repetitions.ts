@@ -32,6 +32,9 @@ function isRestart(token: Token, next: Token | undefined, after: Token | undefin
 
 /** Tokens between two equal stretches of n tokens, the first beginning at i; undefined where the second is not there. */
 function gapOf(tokens: readonly Token[], i: number, n: number): number | undefined {
+  const word = tokens[i]!.norm;
+  if (word !== tokens[i + n]?.norm && word !== tokens[i + n + 1]?.norm && word !== tokens[i + n + 2]?.norm)
+    return undefined;
   const first = tokens.slice(i, i + n).map((token) => token.norm);
   if (first[0] === ',' || first.at(-1) === ',' || first.every((word) => REPLY.test(word))) return undefined;
   if (first.some((word) => /^[.?!;:]$/.test(word))) return undefined;
