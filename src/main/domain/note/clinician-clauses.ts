@@ -60,6 +60,7 @@ function opensClause(words: readonly string[], i: number): boolean {
       if (words.slice(i + 2, i + 5).some((other) => /^exam(?:ination)?$/.test(other))) return true;
       return subjectThenVerb(words, i);
     case 'on':
+      if (next === 'top' && third === 'of') return true;
       return (
         /^(?:your|the|his|her|physical|examination|exam)$/.test(next) &&
         words.slice(i + 1, i + 7).some((other) => /^exam(?:ination)?$/.test(other))
@@ -190,7 +191,7 @@ function openCondition(words: readonly string[]): boolean {
   if (at < 0 || words.length - at < 4 || words.length - at > 16) return false;
   const before = words[at - 1];
   return (
-    (before === undefined || /^(?:and|but|,|now|so|then|okay)$/.test(before)) &&
+    (before === undefined || /^(?:and|but|now|so|then|okay)$/.test(before) || (before === ',' && at <= 3)) &&
     !mainFollows(words, at) &&
     !words.slice(at).some((word) => /^(?:call|please|then)$/.test(word))
   );
@@ -238,7 +239,9 @@ function mainFollows(words: readonly string[], i: number): boolean {
   for (let k = i + 3; k < Math.min(words.length - 1, i + 24); k++)
     if (
       !HOLDS.has(words[k - 1]!) &&
-      (opensClause(words, k) || /^(?:please|call|come|then|go|let|take|return|give|seek)$/.test(words[k]!))
+      (opensClause(words, k) ||
+        (words[k] === 'we' && COMMAND.test(words[k + 1] ?? '')) ||
+        /^(?:please|call|come|then|go|let|take|return|give|seek)$/.test(words[k]!))
     )
       return true;
   return false;

@@ -40,12 +40,16 @@ const TAILS: readonly RegExp[] = [
   / ?,? when i (?:do|did) (?:that|this)$/,
 ];
 
+/** "You can't feel the monofilament": what was tried and could, or could not, be done. */
+const ABILITY =
+  /^(?:you|he|she|the patient) can(?: still| also| really| hardly| barely)? ?(not )?(feel|flex|extend|bend|straighten|raise|lift|move|walk|stand|touch|reach|squeeze|see|hear|bear|rotate|turn|wiggle|open|close|make a fist) (?!(?:me|it|that|free|better|worse|like|the difference)\b)(.+)$/;
+
 /** An order to move, a question, the visit's own course: nothing was found. */
 const NOT_FINDING =
   /^(?:(?:i|we) (?:am|are|will|want|would|need|know|think|forgot|can tell|did|wanted|have)|let|can you|could you|try|go|lean|turn|take|follow|push|pull|squeeze|hold|close|open|lift|raise|bend|breathe|lie|lay|sit|stand|relax|tell|does|do you|is that|are you|any|how|what|where|when|if|good|great|perfect|okay|deep|and now|now|one more|again|say|show|point|as long|just|keep|bring|put|touch|walk|look|make|move|come|get|scoot|hop|please|swallow|straighten|flex|extend|all right|nice|excellent|that hurts?|sorry|in the past|we have)\b/;
 
 const FINDING =
-  /\b(?:positive|negative|tender\w*|pain\w*|clear|normal|abnormal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|irregular|soft|supple|erythema\w*|red|redness|bulging|palpation|strength|unremarkable|distended|distention|wheez\w+|rales|rhonchi|crackles|bruits?|swelling|swollen|bruis\w*|ecchymos[ie]s|lesions?|rash|masses|mass|enlarged|lymphadenopathy|clubbing|cyanosis|deformit\w+|laxity|instability|stable|warm\w*|cool|moist|dry|symmetric\w*|equal|reactive|refill|pulses?|sensation|reflexes|rebound|guarding|healed|healing|scar|wound|incision|drainage|discharge|crepitus|sign|exudates?|diminished|decreased|limited|reduced|full|good|well|distress|alert|oriented|jvd|bowel sounds|nontender|non-tender|atrophy|tremor|gait|nystagmus|spasms?|stiff\w*|tight\w*|inflam\w+|callus\w*|ulcers?|nodules?|lump|click\w*|pop\w*|crack\w*|thicken\w*|fluid|blisters?|scal\w+|dilated|tenderness|weak\w*|numb\w*|mild|moderate|severe|slight|abrasions?|lacerations?|congest\w+|polyps?|fullness|bilateral\w*|grade|\d\/\d|\d\+|cervical|flexion|extension|angulation|alignment|perfused|contracture|swoll\w+|hernia|organomegaly|thyromegaly|splenomegaly|hepatomegaly|retractions?|labored|unlabored|burn\w*|discolou?red|discolou?ration|pale|jaundice|icteric|fine|stones?|visible|palpable|atypical|suspicious|keratos\w+|papules?|macules?|spurs?|asymmetric|irregular|fundal|groomed|anxious|flat|affect|speech|eye contact|delusions|hallucinations|pressured|tearful|cooperative|nodular|crust\w*|fissures?|plaques?|fungal|thrush)\b/;
+  /\b(?:positive|negative|tender\w*|pain\w*|clear|normal|abnormal|murmurs?|rubs?|gallops?|effusion|edema|range of motion|intact|regular|irregular|soft|supple|erythema\w*|red|redness|bulging|palpation|strength|unremarkable|distended|distention|wheez\w+|rales|rhonchi|crackles|bruits?|swelling|swollen|bruis\w*|ecchymos[ie]s|lesions?|rash|masses|mass|enlarged|lymphadenopathy|clubbing|cyanosis|deformit\w+|laxity|instability|stable|warm\w*|cool|moist|dry|symmetric\w*|equal|reactive|refill|pulses?|sensation|reflexes|rebound|guarding|healed|healing|scar|wound|incision|drainage|discharge|crepitus|sign|exudates?|diminished|decreased|limited|reduced|full|good|well|distress|alert|oriented|jvd|bowel sounds|nontender|non-tender|atrophy|tremor|gait|nystagmus|spasms?|stiff\w*|tight\w*|inflam\w+|callus\w*|ulcers?|nodules?|lump|click\w*|pop\w*|crack\w*|thicken\w*|fluid|blisters?|scal\w+|dilated|tenderness|weak\w*|numb\w*|mild|moderate|severe|slight|abrasions?|lacerations?|congest\w+|polyps?|fullness|bilateral\w*|grade|\d\/\d|\d\+|cervical|flexion|extension|angulation|alignment|perfused|contracture|swoll\w+|hernia|organomegaly|thyromegaly|splenomegaly|hepatomegaly|retractions?|labored|unlabored|burn\w*|discolou?red|discolou?ration|pale|jaundice|icteric|fine|stones?|visible|palpable|atypical|suspicious|keratos\w+|papules?|macules?|spurs?|asymmetric|irregular|fundal|groomed|anxious|flat|affect|speech|eye contact|delusions|hallucinations|pressured|tearful|cooperative|nodular|crust\w*|fissures?|plaques?|fungal|thrush|sores?|stridor|scale|pitting|cysts?|abduction|adduction|rotation|degrees|lymph nodes|monofilament|millimeters?|centimeters?|cm|mm|edges|tendons?|mood|judgment|resistance|veins?|spoon|contour|dilation|crowning|gums?|teeth|vesic\w+|pustul\w+|hives|welts?|bumps?)\b/;
 
 const QUALITIES = /^(?:nice and |nice |really |very |pretty |quite |basically |just |actually )+/;
 
@@ -55,6 +59,9 @@ function findingText(phrase: Phrase): string | undefined {
   const heard = phrase.text
     .replace(/^the (right|left) (?:one|ear|side|eye|knee|foot) , the (?=[a-z])/, 'the $1 ')
     .replace(/^(?:the )?rest of (?:your |the )?/, '');
+  const ability = ABILITY.exec(heard.replace(/^(?:and|so|but|okay) /, ''));
+  if (ability)
+    return `${ability[1] === undefined ? 'able' : 'unable'} to ${ability[2]!} ${rewriteAll(ability[3]!, TIDY).trim()}`;
   const { text: bare, negative } = withoutFronts(heard, NEGATED, FRONTS, 5);
   if (!negative && NOT_FINDING.test(bare)) return undefined;
   // A tail may stand behind another.
@@ -68,7 +75,7 @@ const TIDY: readonly Rewrite[] = [
   [/^(?:the )?heart (?:is|has|sounds)(?: at)?(?: a)?(?: nice| very)*(?: and)? (?=regular rate)/, ''],
   [/^(no|any) (?:kind|type|sort)s? of /, '$1 '],
   [/^in the past ,? ?/, ''],
-  [/^(?:some|a|an|that|the same|the associated) (?=\w)/, (word) => (word === 'the associated ' ? 'associated ' : '')],
+  [/^(?:some|a|an|that|this|the same|the associated) (?=\w)/, (word) => (word === 'the associated ' ? 'associated ' : '')],
   [/^the (?=(?:lungs?|heart|abdomen|neck|skin|throat|ears?|eyes?|pupils?|reflexes|strength|sensation)\b)/, ''],
   [/^(?:also|still|otherwise|overall|everything|just|definitely|certainly|actually) (?=\w)/, (word) => (word === 'everything ' || word === 'still ' || word === 'otherwise ' ? word : '')],
   [QUALITIES, ''],
@@ -93,6 +100,7 @@ const TIDY: readonly Rewrite[] = [
   [/^(?:positive|negative) for (?=no )/, ''],
   [/^(?:for|as for|on|with) (?:the |your )?(strength|reflexes|sensation|gait|range of motion) ,? ?(?:you (?:do )?have )?(?:a )?/, '$1 '],
   [/^(?:that |it )?(?:seems|looks|appears)(?: to be)? (?=(?:stable|good|normal|fine|intact|clear|healed|equal)\b)/, ''],
+  [/\b(empty can|drop arm)(?= and\b| or\b|,|$)/g, '$1 test'],
   [/\s+/g, ' '],
   [/ ?, ?$/g, ''],
 ]; // prettier-ignore

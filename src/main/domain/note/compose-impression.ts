@@ -10,7 +10,7 @@ const HEADING =
 const LEADS =
   /^(?:from (?:a|an|the|your) .{2,40}? (?:standpoint|perspective|point of view)|so|and|but|well|now|okay|, |basically|again|also|overall|then|you know|my impression is(?: is)? that|my impression is|my assessment is that|my assessment is|my assessment|what i think is going on is(?: that)?|what i think is happening is(?: that)?|what i think you have is|what is going on is|what that means is(?: that)?|that basically means that|that means that|it looks like|it sounds like|looks like|sounds like|it seems like|it seems to me that|given your .{5,80}? , |based on .{5,90}? , |with your .{5,60}? , |from what i can (?:see|tell) ,?|of all ,?|which means) ?,? ?/;
 
-const SUBJECT = String.raw`(?:this|it|that|these|those|you|he|she|what you have|what you are experiencing|what is going on|your symptoms|the symptoms|symptoms|the pain|your pain|this pain|your(?: [a-z]+){1,3}?|the(?: [a-z]+){1,4}?|most of this|all of this|all of these symptoms|they)`;
+const SUBJECT = String.raw`(?:this|it|that|these|those|you|he|she|what (?:we|you|he|she) (?:have|has)(?: got)?(?: here)?|what (?:we|i) (?:are|am) (?:looking at|dealing with|seeing)(?: here)?|what you are experiencing|what is going on|your symptoms|the symptoms|symptoms|the pain|your pain|this pain|your(?: [a-z]+){1,3}?|the(?: [a-z]+){1,4}?|most of this|all of this|all of these symptoms|they)`;
 const BE = String.raw`(?:is|are|has|have|had|could be|may be|might be|can be|could also be|may also be|might also be|look like|may have|might have|could have|would be|is going to be|is coming from|are coming from|comes from|is from|are from|is due to|are due to|is caused by|seems to be|appears to be|looks like|sounds like|represents?|is related to|are related to|could be related to|is secondary to|may be related to|is all|are all|seems like|seem like|are experiencing|are having|are suffering from|suffer from|are dealing with|are showing signs of|have signs of)`;
 const ADVERBS = String.raw`(?:(?: (?:do|also|really|still|just|probably|likely|most likely|more likely|more than likely|possibly|actually|very|got|likely just|still|again|all|basically|a case of|some|what we call|called|something called|a condition called|having|most probably|only|consistent with|a|an|either)))*`;
 
@@ -87,6 +87,53 @@ const worried: ThoughtRule = ({ text, phrase, person }) => {
   );
   if (!isOfIllness) return undefined;
   return diagnosis(rest, (clip) => `concern for ${clip.replace(ARTICLES, '')}`, 'possible', person) ?? NOTHING;
+};
+
+const INJURES = /^(?:tore|torn|broke|broken|fractured|sprained|strained|ruptured|dislocated|pulled)$/;
+
+/** "I'm worried you tore your rotator cuff": the injury by its name. */
+const injured: ThoughtRule = ({ text, thought, phrase, person }) => {
+  const feared =
+    /^(?:i|we) (?:am|are) (?:a little |pretty |really )*(?:worried|concerned|afraid) (?:that )?(?:you|he|she)\b/.test(
+      text,
+    );
+  if (!feared && !(thought && /^(?:you|he|she)\b/.test(text))) return undefined;
+  const injury = phrase.mentions.find(
+    ({ concept, start }) => concept.kind === 'condition' && INJURES.test(phrase.unit.tokens[start]?.norm ?? ''),
+  );
+  if (!injury) return undefined;
+  const certainty = feared ? 'possible' : 'probable';
+  return diagnosis(
+    injury.concept.preferred,
+    (clip) => `${feared ? 'concern for' : 'likely'} ${clip}`,
+    certainty,
+    person,
+  );
+};
+
+/** "We're seeing a partial response of your depression". */
+const response: ThoughtRule = ({ text, phrase, person }) => {
+  const match =
+    /^(?:we|i|you) (?:are|am) (?:seeing|having|showing) (?:an? )?((?:partial|good|poor|incomplete|excellent|minimal|full|little) (?:response|improvement|recovery|remission)\b.*)$/.exec(
+      text,
+    );
+  if (!match || !namesIllness(phrase)) return undefined;
+  return diagnosis(match[1]!.replace(/\bof (?:your|the) /, 'of '), (clip) => clip, 'definite', person);
+};
+
+/** "… and on top of that an ear infection on the left": a second diagnosis without a verb of its own. */
+const appended: ThoughtRule = ({ text, phrase, person }) => {
+  const match =
+    /^(?:and )?(?:on top of that|in addition to that|plus) ,? ?(?:there is |you have |he has |she has |we have |also )*(?:an? |some )?([a-z].*)$/.exec(
+      text,
+    );
+  const first = match?.[1]!.split(' ')[0];
+  const isNamed = phrase.mentions.some(
+    ({ concept, start }) =>
+      concept.kind === 'condition' &&
+      phrase.unit.tokens.slice(Math.max(0, start - 2), start + 1).some(({ norm }) => norm === first),
+  );
+  return match && isNamed ? diagnosis(match[1]!, (clip) => clip, 'definite', person) : undefined;
 };
 
 const status: ThoughtRule = ({ text, person }) => (tellsStatus(text) ? composeStatus(text, person) : undefined);
@@ -184,8 +231,17 @@ const expected: ThoughtRule = ({ text, person }) => {
 const reasoned: ThoughtRule = ({ text, thought, phrase, person }) =>
   thought && /^(?:we|i)\b/.test(text) ? NOTHING : composeReasoning(text, phrase, person);
 
-const BEFORE_THINKING: readonly ThoughtRule[] = [notSo, rejected, unsettled, worried];
-const THOUGHTS: readonly ThoughtRule[] = [expected, status, consistent, predicated, reasoned];
+const BEFORE_THINKING: readonly ThoughtRule[] = [notSo, rejected, unsettled, injured, worried];
+const THOUGHTS: readonly ThoughtRule[] = [
+  expected,
+  injured,
+  response,
+  appended,
+  status,
+  consistent,
+  predicated,
+  reasoned,
+];
 
 /** What the clinician thinks it is, how it does, and why, as a sentence: by the first rule that knows the words. */
 export function composeImpression(phrase: Phrase, person: Person): Impression | undefined {

@@ -96,7 +96,9 @@ function opensMain(words: readonly string[], i: number): boolean {
   switch (word) {
     case 'i':
     case 'we':
-      return /^(?:will|can|may|might|would|could|want|am|are|need|should|recommend)$/.test(next);
+      return /^(?:will|can|may|might|would|could|want|am|are|need|should|recommend|repeat|recheck|do|start|stop|treat|check|get)$/.test(
+        next,
+      );
     case 'you':
       return /^(?:should|can|need|will|may)$/.test(next);
     case 'let':

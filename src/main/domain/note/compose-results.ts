@@ -17,7 +17,7 @@ const FRONTS: readonly RegExp[] = [
   /^(?:you|he|she|the patient)(?: do| also| still| really)* (?:have|has)(?: got| had)?(?: also| still)? /,
   /^(?:there|it)(?: also| still| does| looks| appears| seems| do)* (?:is|are|was|were|appears? to be|seems? to be|looks? like(?: there is| you have| we have)?|to be|like)(?: also| still| just)? /,
   /^(?:this|that|it|everything)(?: also| just| basically| actually)* (?:is|looks|was|looked)(?: to be)? /,
-  /^(?:it|this|that) (?:says|means) (?:that )?/,
+  /^(?:it|this|that|(?:the |your )?(?:[a-z-]+ ){0,4}(?:report|ultrasound|x-ray|mri|scan|biopsy|pathology)) (?:says|said|means|reads) (?:that )?(?:there is |you have )?(?:an? |some )?/,
 ];
 const NEGATED: readonly RegExp[] = [
   /^i(?: did| do| am| can| could| also| really)* not (?:appreciate|see|seeing|note|notice|find)(?: any| a| an)? /,

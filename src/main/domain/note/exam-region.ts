@@ -32,13 +32,13 @@ const CUES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:no acute distress|well appearing|well developed|well nourished|ill appearing|no distress|apparent distress)\b/, 'Constitutional'],
   [/\b(?:jvd|jugular|carotid|bruits?|thyroid|thyromegaly|cervical lymph\w*|neck (?:is )?supple|supple)\b/, 'Neck'],
   [/\b(?:lymphadenopathy|lymph nodes?|axillary|supraclavicular)\b/, 'Lymphatic'],
-  [/\b(?:murmurs?|rubs?|gallops?|regular rate|irregular rate|rhythm|heart|s1|s2|pitting|pedal edema|(?:lower extremity|leg|ankle) (?:edema|swelling))\b/, 'Cardiovascular'],
+  [/\b(?:murmurs?|rubs?|gallops?|regular rate|irregular rate|rhythm|heart|s1|s2|pitting|pedal edema|(?:lower extremity|leg|ankle) (?:edema|swelling)|(?:edema|swelling) (?:in|of|at|around) (?:the |your |his |her |both )*(?:legs?|ankles?|feet|shins?)|neck veins)\b/, 'Cardiovascular'],
   [/\b(?:lungs?|wheez\w+|rales|rhonchi|crackles|breath sounds|air movement|rib retractions?|clubbing|stridor|respirations?)\b/, 'Respiratory'],
   [/\b(?:abdomen|abdominal|belly|tummy|stomach|bowel sounds|quadrants?|guarding|rebound|hepatosplenomegaly|epigastric|murphy's sign|murphy's|cva tenderness|organomegaly)\b/, 'Gastrointestinal'],
   [/\b(?:tympanic|ear canals?|ear ?drums?|(?:left|right|both) ears?|nasal|turbinates|throat|tonsils?|uvula|pharynx|oropharynx|oropharyngeal|sinus\w*|mouth|tongue|nares|mucosal?|mucous|septum)\b/, 'Ears, nose, mouth and throat'],
   [/\b(?:pupils?|conjunctiva\w*|retina\w*|extraocular|eyes?|sclera\w*|fundus|optic)\b/, 'Eyes'],
   [/\b(?:heel walk|toe walk|tandem|cranial nerves?|babinski|romberg|oriented|finger to nose|monofilament|nystagmus|dix-?hallpike|facial droop)\b/, 'Neurological'],
-  [/\b(?:rash|lesions?|mole|moles|nevus|vesic\w+|papul\w+|plaques?)\b/, 'Skin'],
+  [/\b(?:rash|lesions?|mole|moles|nevus|vesic\w+|papul\w+|plaques?|(?:finger|toe)?nails|scaling|skin is)\b/, 'Skin'],
 ]; // prettier-ignore
 
 const MOTION =

@@ -5,7 +5,7 @@ import { rewriteAll, type Rewrite } from './rewriting.ts';
 import { asSentence } from './sentence-text.ts';
 
 const STATUS =
-  /\b(?:well[- ]controlled|poorly controlled|not controlled|uncontrolled|out of control|under (?:good |better |great )?control|stable|doing (?:really |very |pretty |quite |so |much |fairly )?(?:well|good|better|great|okay|fine)|worsening|improving|improved|resolved|controlled|at goal|not at goal|healing (?:well|nicely)|healed|in remission|asymptomatic|progressing|(?:getting|become|become) (?:better|worse)|going well(?! to)|looks? (?:really |very |pretty )?good|relatively well|as expected)\b/;
+  /\b(?:well[- ]controlled|poorly controlled|not controlled|uncontrolled|out of control|under (?:good |better |great )?control|stable|doing (?:really |very |pretty |quite |so |much |fairly )?(?:well|good|better|great|okay|fine)|worsening|improving|improved|resolved|controlled|at goal|not at goal|healing (?:well|nicely)|healed|in remission|asymptomatic|progressing|(?:getting|become|become) (?:better|worse)|going well(?! to)|looks? (?:really |very |pretty )?good|relatively well|as expected|(?:is|are|has been) (?:a (?:little|bit|lot) |much |slightly )?(?:better|worse)(?! (?:than|with|when|at|in|after|on))|not where (?:we|i) (?:want|would like) (?:it|them|you)(?: to be)?)\b/;
 
 const TIDY: readonly Rewrite[] = [
   [
@@ -23,12 +23,13 @@ const TIDY: readonly Rewrite[] = [
   [/^(?:your|the) (?=(?:[a-z]+ ){1,4}(?:is|are|has|have|looks?|seems?)\b)/, ''],
   [/\b(?:pretty|really|very|so) (?=well|good|stable|great)/g, ''],
   [/ with (?:it|that|this)$/, ''],
+  [/\bnot (?:yet |quite )?where (?:we|i) (?:want|would like) (?:it|them|you)(?: to be)?\b/, 'not at goal'],
 ];
 
 /** Whether the words tell how a known problem does, rather than how it should. */
 export const tellsStatus = (text: string): boolean =>
   STATUS.test(text) &&
-  !/\b(?:if|goal|should|would|want|hope|make sure)\b/.test(text) &&
+  !/\b(?:if|goal|should|would|(?<!where (?:we|i) )want|hope|make sure)\b/.test(text) &&
   !HYPOTHETICAL.test(text) &&
   text.split(' ').length <= 26;
 

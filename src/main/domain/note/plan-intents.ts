@@ -123,6 +123,12 @@ const jointly: PlanRule = ({ text, named }) => {
   return match ? order(asOrder(match[1]!) ?? match[1]!, 'order', named) : undefined;
 };
 
+/** "If the biopsy is benign we repeat the ultrasound in a year": what we then do. */
+const weDo: PlanRule = ({ text, named }) => {
+  const match = /^we (?:then |just |also )?((?:repeat|recheck|start|stop|treat|check|get|do) .+)$/.exec(text);
+  return match && named ? order(asOrder(match[1]!) ?? match[1]!, 'order', true) : undefined;
+};
+
 /** "I would like you on an anticoagulant". */
 const wantsOn: PlanRule = ({ text, drug }) => {
   const match = /^(?:i|we) (?:would |do |also )*(?:like|want) (?:you|him|her) on (?:an? |the )?(.+)$/.exec(text);
@@ -271,6 +277,7 @@ const RULES: readonly PlanRule[] = [
   underWay,
   noChanges,
   jointly,
+  weDo,
   wantsOn,
   forbidden,
   notNeeded,

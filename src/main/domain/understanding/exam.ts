@@ -1,5 +1,6 @@
 import type { Assertion } from '../../../shared/model/facts.ts';
 import { add, known, rest, type Discourse, type Draft, type ExamBody } from './draft-fact.ts';
+import { examines, looksAtPatient, tellsVitals } from './exam-begins.ts';
 import { siteOf } from './finding-body.ts';
 import type { Mention } from './lexicon.ts';
 import { lineOf, type Line } from './line.ts';
@@ -7,9 +8,7 @@ import { isFinding, type Said } from './said.ts';
 import { onlySide, sideNear, siteKey } from './sides.ts';
 import type { Unit } from './utterances.ts';
 
-/** Where the examination begins, and where it is over. */
-const BEGINS =
-  /\b(?:let me look\b|let us (?:look|listen|examine|check)|let me check (?:you|him|her)|let me (?:take a (?:quick )?(?:look|listen)|listen|examine|look (?:at|in)|check (?:your|his|her|that)|feel|see (?:your|that|the))|let us (?:do (?:a|your|the) (?:quick |brief )?(?:physical )?exam|take a look|have a look|get you up on)|i am (?:just )?(?:going to|gonna) (?:examine|listen|take a (?:quick )?(?:look|listen)|check (?:your|you)|feel|press|do (?:a|my|your) (?:quick )?(?:physical )?exam|look (?:at|in))|on (?:your |the |his |her |physical |my )*(?:physical )?exam(?:ination)?|hop up|take a deep breath|deep breath|open (?:your mouth|wide)|say ah+|lie (?:down|back)|lay (?:down|back)|looking (?:at|in) (?:your|his|her|the)|exam shows|can you (?:bend|lift|squeeze|push|raise|move) (?:your|that|it|my)|go ahead and (?:lie|sit|lay|take))\b/;
+/** Where the examination is over. */
 const ENDS_EXAM =
   /\b(?:go(?:ing)? over (?:my|the|your) (?:assessment|plan|results)|so (?:i think|what i think|my (?:impression|assessment|plan)|here is|based on|it (?:looks|sounds) like|this (?:looks|sounds) like|for (?:your|the) (?:first|second|third))|my (?:assessment|impression|plan)|assessment and plan|in terms of (?:a |the |your )?plan|let us talk about|what i would like to do|i would like to (?:start|order|prescribe|get)|we are going to (?:start|order|get|treat)|you can (?:sit up|get dressed|sit back)|i think (?:this|you|what|it|we|he|she)|the plan)\b/;
 const FOUND =
@@ -93,25 +92,20 @@ const PREDICATE =
 export function updatePhase(said: Said, state: Discourse): void {
   if (!said.clinician) return;
   const { text } = said;
-  const began = BEGINS.test(text);
+  const began = examines(text) || looksAtPatient(text);
   if (began || state.phase === 'exam') {
     const place = said.mentions.find((mention) => mention.concept.kind === 'anatomy');
     if (place) state.examined = place.concept.preferred;
     else if (began) state.examined = state.topic?.body.site ?? state.pending?.body.site;
   }
-  if (
-    state.phase === 'history' &&
-    !said.isQuestion &&
-    /\b(?:blood pressure|pulse|heart rate|temperature|oxygen|respiratory rate)\b[a-z ]{0,14}\d/.test(text)
-  )
-    state.phase = 'exam';
+  if (state.phase === 'history' && !said.isQuestion && tellsVitals(text)) state.phase = 'exam';
   if (
     ENDS_EXAM.test(text) &&
     (state.phase === 'exam' || state.phase === 'results' || /\b(?:assessment|plan|impression)\b/.test(text)) &&
     !/\bon (?:your )?(?:physical )?exam\b/.test(text)
   )
     state.phase = 'assessment';
-  else if (BEGINS.test(text)) state.phase = 'exam';
+  else if (began) state.phase = 'exam';
   else if (
     state.phase === 'exam' &&
     /^(?:(?:okay|so|and|alright|now|,) )*(?:do you|are you|have you|any|how long|when did|does it|what)\b/.test(text) &&

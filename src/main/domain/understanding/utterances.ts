@@ -4,6 +4,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { UnitModels } from './linear-model.ts';
 import { isForMachine } from './machine-talk.ts';
 import { settleSpeakers } from './speakers.ts';
+import { cutRuns } from './clinician-runs.ts';
 import { cutShortAnswer } from './short-answers.ts';
 import { toStretches, type Part } from './stretches.ts';
 import type { Token } from './tokens.ts';
@@ -124,7 +125,7 @@ export function toUnits(transcript: Transcript, boundary: UnitModels | undefined
       units.push({ ...unit, index: units.length, opens: k === 0, closes: k === made.length - 1 }),
     );
   }
-  return settleSpeakers(units, transcript, boundary?.voices);
+  return cutRuns(settleSpeakers(units, transcript, boundary?.voices), transcript, lexicon);
 }
 
 /** The segment of a piece; a piece over several segments says which of its characters lie where. */
