@@ -1,5 +1,6 @@
 import { axisClaims, axisSupport, OPPOSITES, type AxisMark } from './verify-axes.ts';
 import { SPANS, unitOf } from './verify-numbers.ts';
+import { stem } from './verify-read.ts';
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import type { Reading } from './verify-reading.ts';
 
@@ -24,16 +25,23 @@ export function checkAxes(check: Check): Claim[] {
       !supports(evidence, 'action', 'stop').some(({ strong }) => strong)
     )
       continue;
-    // A question word or a name: "high school", "low back", "high risk".
+    // A question word or a name: "high school", "low back", "high risk", "low-dose".
+    if (mark.axis === 'level' && /^(?:low|high)-/.test(sentence.words[mark.from]!.norm)) continue;
+    if (
+      /^(?:low|high)$/.test(mark.text) &&
+      /^(?:dose|doses|salt|sodium|fat|carb|impact|calorie)$/.test(sentence.words[mark.to]?.norm ?? '')
+    )
+      continue;
     if (
       mark.axis === 'level' &&
-      /^(?:school|back|risk|quality|grade|heels?|end|lying|key|fiber|protein)$/.test(
+      /^(?:school|back|risk|quality|grade|heels?|end|lying|key|fiber|protein|suspicion)$/.test(
         sentence.words[mark.to]?.norm ?? '',
       )
     )
       continue;
     const isNot = sentence.meanings[mark.from]!.negated;
-    const said = supports(evidence, mark.axis, mark.end, ofDrug).filter(
+    // "I don't feel the need to start" is no "no need to stop".
+    const said = supports(evidence, mark.axis, mark.end, ofDrug || (isNot && mark.axis === 'action')).filter(
       ({ q, at }) =>
         mark.end !== 'stop' || ((isAtEnd(sentence) || !isLaterStep(evidence[q]!, at)) && !isSwap(evidence[q]!, at)),
     );
@@ -44,7 +52,10 @@ export function checkAxes(check: Check): Claim[] {
     );
     const held =
       exact[0] ??
-      said.find(({ q, at, strong }) => !strong && (isNot || !negatedAt(evidence[q]!, at))) ??
+      said.find(
+        ({ q, at, strong }) =>
+          !strong && (isNot ? mark.axis !== 'course' || hasNo(evidence, q) : !negatedAt(evidence[q]!, at)),
+      ) ??
       (isNot ? said.find(() => evidence.some((quote) => quote.reply === 'no')) : undefined) ??
       (isNot ? opposite(evidence, mark.axis, mark.end) : asked(evidence, said));
     const literalOtherwise =
@@ -61,6 +72,7 @@ export function checkAxes(check: Check): Claim[] {
     const against = opposite(evidence, mark.axis, mark.end);
     const isOthers = mark.axis === 'action' && isOfAnotherDrug(check, mark);
     // Loose words for it ("good", "off") do not stand against the opposite said outright.
+    const turned = mark.axis === 'level' && isTurnedOfObject(check, mark);
     const overruled =
       held !== undefined &&
       exact.length === 0 &&
@@ -73,7 +85,7 @@ export function checkAxes(check: Check): Claim[] {
         kind,
         mark.from,
         mark.to,
-        held && !literalOtherwise && !overruled && !isOthers
+        held && !literalOtherwise && !overruled && !isOthers && !turned
           ? { quote: evidence[held.q]!.text }
           : against || said.length > 0
             ? 'contradicted'
@@ -184,6 +196,33 @@ function isAllowed(quote: Reading, id: string): boolean {
   );
 }
 
+/** "Drink at least sixty ounces and cut back on the salt" does not say to increase the salt. */
+function isTurnedOfObject({ sentence, evidence }: Check, mark: AxisMark): boolean {
+  const object = sentence.words
+    .slice(mark.to, mark.to + 4)
+    .find(
+      ({ norm, kind }) =>
+        kind === 'word' &&
+        norm.length > 3 &&
+        !/^(?:your|their|the|his|her|intake|amount|dose|from|with|further)$/.test(norm),
+    );
+  if (!object) return false;
+  const key = stem(object.norm);
+  const near = (quote: Reading, q: number, at: number, end: string): boolean =>
+    supports(evidence, 'level', end).some(
+      (other) =>
+        other.q === q &&
+        other.at < at &&
+        at - other.at <= 5 &&
+        !quote.words.slice(other.at, at).some(({ norm }) => norm === 'and'),
+    );
+  const places = evidence.flatMap((quote, q) => (quote.stems.get(key) ?? []).map((at) => ({ quote, q, at })));
+  return (
+    places.some(({ quote, q, at }) => (OPPOSITES[mark.end] ?? []).some((end) => near(quote, q, at, end))) &&
+    !places.some(({ quote, q, at }) => near(quote, q, at, mark.end))
+  );
+}
+
 /** The end of the action that stands within three words before, with no other drug between. */
 function verbBefore(quote: Reading, start: number): string[] {
   const marks = axisClaims(quote.line).filter(
@@ -192,6 +231,11 @@ function verbBefore(quote: Reading, start: number): string[] {
   const last = marks.at(-1);
   return last ? [last.end] : [];
 }
+
+/** A no in the quote, or in what answers it. */
+const hasNo = (evidence: readonly Reading[], q: number): boolean =>
+  evidence.slice(q, q + 2).some(({ line, reply }) => reply === 'no' || A_NO.test(line.text));
+const A_NO = /\b(?:no|not|never|none|nothing|nope|without|hardly|barely|only|still|unable|neither|nor)\b/;
 
 const negatedAt = (reading: Reading, at: number): boolean => reading.meanings[at]?.negated === true;
 

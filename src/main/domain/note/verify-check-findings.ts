@@ -2,7 +2,9 @@ import type { Mention } from '../understanding/lexicon.ts';
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import type { Reading } from './verify-reading.ts';
 import { isNegatedName, standOf, type Stand } from './verify-stand.ts';
+import { BOTH_PARENTS } from './verify-check-relatives.ts';
 import { stem } from './verify-read.ts';
+import { aliasOf, ALIKE, WIDER } from './verify-terms.ts';
 
 interface Hit {
   readonly q: number;
@@ -88,7 +90,10 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
   }
   const now = yes.filter((stand) => !stand.conditional);
   if (now.length === 0) {
-    said(undefined, 'condition');
+    // "Counseled on possible nausea" of "it may cause some nausea"
+    const isWarned =
+      WARNED.test(sentence.line.text) && sentence.words.slice(0, mention.start).some(({ norm }) => WARNED.test(norm));
+    said(isWarned || WARNED_AFTER.test(sentence.line.text) ? yes[0] : undefined, 'condition');
     return claims;
   }
   const isPast = here.past || head.past || /\b(?:was|were|had|resolved|used|no longer)\b/.test(sentence.line.text);
@@ -127,6 +132,10 @@ function isTurned({ sentence, evidence }: Check, isNegated: boolean, stands: rea
 
 const NOW = /\b(?:today|now|since|current\w*|any ?more|no longer|yet|so far|this (?:morning|visit))\b/;
 const TODAY = /^(?!.*\b(?:no|none|not|denies)\b).*\b(?:today|now|currently)\b/;
+
+const WARNED =
+  /\b(?:counsel\w*|warn\w*|risks?|side|precautions?|effects?|educat\w*|inform\w*|watch|monitor|discuss\w*|caution\w*)\b/;
+const WARNED_AFTER = /\b(?:were |was )?discussed\b/;
 
 /** No if, no maybe: what is done or measured, said flatly. */
 const isFlat = ({ line }: Reading): boolean => !HEDGES.test(line.text);
@@ -199,10 +208,18 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
     const places = own.map((word) => quote.stems.get(word));
     if (places.every((place) => place !== undefined)) {
       const firsts = places.map((place) => place![0]!);
+      if (
+        own.length > 1 &&
+        isParted(
+          evidence,
+          firsts.map((at) => ({ q, at, from: at })),
+        )
+      )
+        return;
       if (!hits.some((hit) => hit.q === q)) hits.push({ q, at: firsts.at(-1)!, from: Math.min(...firsts) });
     }
   });
-  const alias = ALIASES.find(([name]) => name === mention.concept.preferred.toLowerCase())?.[1];
+  const alias = aliasOf(mention.concept.preferred);
   if (hits.length === 0 && alias)
     evidence.forEach((quote, q) => {
       const match = alias.exec(quote.line.text);
@@ -220,6 +237,15 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
           hits.push({ q, at: other.end - 1, from: other.start });
     });
   if (hits.length > 0 || kind === 'drug') return hits;
+  // "Arm" of "shoulder": a larger part of the body bears the name of what lies in it.
+  const inside =
+    kind === 'anatomy' ? (REGIONS[mention.concept.preferred.toLowerCase()] ?? REGIONS[own.at(-1) ?? '']) : undefined;
+  if (inside)
+    evidence.forEach((quote, q) => {
+      const match = inside.exec(quote.line.text);
+      if (match) hits.push({ q, at: quote.line.wordAt(match.index), from: quote.line.wordAt(match.index) });
+    });
+  if (hits.length > 0) return hits;
   const parts = own.filter(
     (word) =>
       own.length === 1 ||
@@ -239,96 +265,53 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
         if (literal) return { q, at: literal[0]!, from: literal[0]! };
         const meant = concept === undefined ? undefined : quote.mentions.find((other) => other.concept.id === concept);
         if (meant) return { q, at: meant.end - 1, from: meant.start };
-        const alike = ALIKE.find((list) => list.includes(word))?.find((other) => quote.stems.has(other));
+        const alike = alikeIn(quote, word);
         if (alike !== undefined) return { q, at: quote.stems.get(alike)![0]!, from: quote.stems.get(alike)![0]! };
       }
       return undefined;
     });
     // The head of the name decides: "knee pain" is there as the pain is.
-    if (places.every((place) => place !== undefined))
+    if (places.every((place) => place !== undefined) && !isParted(evidence, places))
       return [places.find(({ q, at }) => !isPlace(evidence[q]!, at)) ?? places.at(-1)!];
   } else {
     const word = own[0]!;
     for (const [q, quote] of evidence.entries()) {
-      const alike = ALIKE.find((list) => list.includes(word))?.find((other) => quote.stems.has(other));
+      const alike = alikeIn(quote, word);
       if (alike !== undefined) hits.push({ q, at: quote.stems.get(alike)![0]!, from: quote.stems.get(alike)![0]! });
     }
   }
   return hits;
 }
 
-/** What people say of a term in words that stand apart. */
-const ALIASES: readonly (readonly [string, RegExp])[] = [
-  [
-    'dysuria',
-    /\b(?:hurts?|burns?|burning|stings?|stinging|pain\w*)\b(?: \S+){0,4} (?:pee|peeing|urinat\w*|void\w*|urine|bathroom)\b/,
-  ],
-  [
-    'dizziness',
-    /\b(?:(?:might|could|about to|going to|gonna|almost|nearly) (?:faint|fainted|pass out|passed out|black out)|woozy|light headed)\b/,
-  ],
-  ['vertigo', /\b(?:room|everything|world)(?: \S+){0,2} spin\w*|\bspinning\b/],
-  ['tenderness', /\b(?:press|push|touch|poke|squeeze)\b/],
-  ['dysphagia', /\b(?:hard|trouble|difficult\w*|hurts?|stuck)\b(?: \S+){0,5} (?:swallow\w*|going down|throat)\b/],
-  ['orthopnea', /\b(?:lie|lay|lying|laying|sleep\w*)\b(?: \S+){0,4} (?:flat|pillows?)\b/],
-  ['nocturia', /\b(?:get|getting|wake|up)\b(?: \S+){0,6} (?:pee|urinate|bathroom)\b/],
-  ['hematuria', /\bblood(?: \S+){0,3} (?:urine|pee)\b/],
-  ['hematochezia', /\b(?:blood|bleed\w*)(?: \S+){0,4} (?:stools?|poop|paper|bowel|toilet)\b/],
-  ['melena', /\b(?:black|tarry)(?: \S+){0,2} (?:stools?|poop)\b/],
-  [
-    'photophobia',
-    /\b(?:lights?|bright\w*)(?: \S+){0,4} (?:bother\w*|hurts?|sensitiv\w*)\b|\bsensitiv\w*(?: \S+){0,3} lights?\b/,
-  ],
-  ['syncope', /\b(?:pass(?:ed|ing)? out|faint\w*|black(?:ed|ing)? out|los(?:e|t|ing) consciousness)\b/],
-  ['gait', /\b(?:walk\w*|limp\w*|steps?)\b/],
-  ['conjunctivitis', /\bpink ?eye\b/],
-  ['exercise', /\b(?:walk\w*|run|running|jog\w*|gym|swim\w*|bike|biking|work(?:ing)? out|yoga|hik\w*|lift\w*)\b/],
-  ['elevation', /\b(?:elevat\w*|keep (?:\w+ ){1,3}up|prop\w*|rais\w*|put (?:\w+ ){1,3}up)\b/],
-  ['temperature', /\b(?:temp|temperature|degrees|fever)\b/],
-  ['heart rate', /\b(?:pulse|heart|rate)\b/],
-  ['blood pressure', /\b(?:bp|pressures?|\d+ over)\b/],
-  ['respiratory rate', /\b(?:breathing|respirations?|breaths)\b/],
-  ['oxygen saturation', /\b(?:oxygen|sats?|saturation|pulse ox|o2)\b/],
-  ['weight', /\b(?:weigh\w*|pounds|kilos)\b/],
-  ['weight loss', /\b(?:lost|losing|lose|dropped|down)\b(?: \S+){0,5} (?:pounds|kilos|weight|lbs)\b/],
-  ['weight gain', /\b(?:gain\w*|put on|up)\b(?: \S+){0,5} (?:pounds|kilos|weight|lbs)\b/],
-];
+/** "A tear in the meniscus but the ligaments look good" is no ligament tear: the place stands in a part of its own, and is well. */
+function isParted(evidence: readonly Reading[], places: readonly Hit[]): boolean {
+  const site = places.find(({ q, at }) => isPlace(evidence[q]!, at));
+  const head = places.find((place) => place !== site);
+  if (!site || !head || site.q !== head.q) return false;
+  const { words } = evidence[site.q]!;
+  const [low, high] = site.at < head.at ? [site.at, head.at] : [head.at, site.at];
+  const cut = words.findIndex(({ norm }, i) => i > low && i < high && /^(?:but|[.;])$/.test(norm));
+  if (cut < 0) return false;
+  const part = site.at > cut ? words.slice(cut, site.at + 7) : words.slice(Math.max(0, site.at - 7), cut);
+  return part.some(({ norm }) => /^(?:good|fine|normal|intact|okay|great|well|clear|healthy|no|not)$/.test(norm));
+}
 
 const isPlace = (quote: Reading, at: number): boolean =>
   quote.mentions.some(({ concept, start, end }) => concept.kind === 'anatomy' && at >= start && at < end);
 
-const ALIKE_WORDS = [
-  ['refer', 'referral', 'send', 'see', 'consult', 'consultation'],
-  ['lab', 'labs', 'laboratory', 'bloodwork', 'blood', 'cbc', 'panel'],
-  ['radiate', 'radiates', 'radiating', 'go', 'goes', 'going', 'shoots', 'travels', 'spreads', 'moves', 'shooting'],
-  ['pain', 'hurt', 'hurts', 'ache', 'aching', 'achy', 'sore', 'soreness', 'painful', 'discomfort', 'killing', 'throbbing', 'stinging', 'pains', 'hurting', 'ached', 'tender'],
-  ['tenderness', 'tender', 'hurt', 'sore', 'pain', 'painful'],
-  ['swelling', 'swollen', 'swells', 'swell', 'swelled', 'edema', 'puffy', 'effusion', 'fluid', 'puffiness'],
-  ['stiffness', 'stiff'],
-  ['weakness', 'weak', 'weaker'],
-  ['redness', 'red', 'erythema', 'erythematous'],
-  ['numbness', 'numb'],
-  ['itching', 'itchy', 'itch', 'itches', 'pruritus'],
-  ['bleeding', 'bleed', 'bled', 'bleeds', 'blood'],
-  ['burning', 'burn', 'burns'],
-  ['vision', 'see', 'sight', 'seeing', 'eyes'],
-  ['breath', 'breathe', 'breathing', 'breaths'],
-  ['dizziness', 'dizzy', 'lightheaded', 'lightheadedness', 'woozy'],
-  ['fatigue', 'tired', 'exhausted', 'fatigued', 'energy'],
-  ['medication', 'medicine', 'meds', 'med', 'pill', 'drug', 'prescription', 'tablet'],
-  ['surgery', 'operation', 'operated', 'surgical', 'procedure'],
-  ['fracture', 'broken', 'broke', 'fractured', 'break'],
-  ['abdomen', 'belly', 'stomach', 'abdominal', 'tummy'],
-  ['extremity', 'leg', 'arm', 'feet', 'foot', 'ankle', 'legs'],
-  ['fall', 'fell', 'fallen', 'falling'],
-  ['anxiety', 'anxious', 'nervous', 'worried', 'worry'],
-  ['depression', 'depressed', 'sad', 'down'],
-  ['insomnia', 'sleep', 'sleeping'],
-  ['cough', 'coughing', 'coughs'],
-  ['headache', 'head', 'migraine'],
-  ['injury', 'injured', 'hurt', 'twisted', 'trauma'],
-]; // prettier-ignore
-const ALIKE: readonly (readonly string[])[] = ALIKE_WORDS.map((words) => words.map(stem));
+const alikeIn = (quote: Reading, word: string): string | undefined =>
+  ALIKE.find((list) => list.includes(word))?.find((other) => quote.stems.has(other)) ??
+  WIDER.get(word)?.find((other) => quote.stems.has(other));
+
+const REGIONS: Readonly<Record<string, RegExp>> = {
+  'upper extremity': /\b(?:arms?|shoulders?|elbows?|forearms?|wrists?|hands?|biceps?)\b/,
+  'lower extremity': /\b(?:legs?|knees?|ankles?|cal(?:f|ves)|thighs?|shins?|foot|feet|hips?)\b/,
+  arm: /\b(?:arms?|shoulders?|elbows?|forearms?|wrists?|hands?|biceps?)\b/,
+  leg: /\b(?:legs?|knees?|ankles?|cal(?:f|ves)|thighs?|shins?|foot|feet|hips?)\b/,
+  hand: /\b(?:hands?|fingers?|thumbs?|knuckles?|pinky)\b/,
+  foot: /\b(?:foot|feet|toes?|heels?|arch|ankles?)\b/,
+  face: /\b(?:face|cheeks?|chin|forehead|jaw|lips?)\b/,
+};
 
 /** The k-th part of a mention in its own spelling. */
 function partText(sentence: Reading, mention: Mention, k: number, parts: number, all: number): string {
@@ -355,8 +338,20 @@ const GENERAL: Readonly<Record<string, readonly string[]>> = {
 function personProblem(check: Check, mention: Mention, hits: readonly Hit[]): Claim | undefined {
   const { sentence, evidence } = check;
   const who = sentence.meanings[mention.end - 1]!.person;
+  const lead = sentence.words
+    .slice(Math.max(0, mention.start - 6), mention.start)
+    .map(({ norm }) => norm)
+    .join(' ');
   const persons = hits.map(({ q, at }) => personAt(evidence, q, at));
-  const agrees = persons.some((person) => samePerson(who, person));
+  const agrees = persons.some(
+    (person) =>
+      samePerson(who, person) ||
+      // "Exposed to shingles": somebody else's.
+      (person !== 'patient' && /\b(?:expos\w*|contacts?|around)\b/.test(lead)) ||
+      (person === 'parent' &&
+        /^(?:mother|father)$/.test(who) &&
+        evidence.some(({ line }) => BOTH_PARENTS.test(line.text))),
+  );
   if (agrees) return undefined;
   // "Any heart disease in the family?" "My dad.": the relative is named in the answer.
   if (

@@ -30,10 +30,10 @@ const HABITS: readonly Habit[] = [
 ];
 
 const QUIT =
-  /\b(?:quit|stopped|gave (?:it|that|them|those)? ?up|used to|former\w*|ex-?smoker|no longer|not any ?more|ago|clean|sober|back in)\b/;
+  /\b(?:quit|stopped|gave (?:it|that|them|those)? ?up|used to|former\w*|ex-?smoker|no longer|not any ?more|ago|clean|sober|back in|tried (?:it|pot|weed|some|that|marijuana|cocaine)|experiment\w*|(?:nothing|not|none) since|in (?:college|high school)|when i was)\b/;
 /** Said of what is, or of what was: a claim that needs no more than that it was ever so passes as `was`. */
 const FORMER =
-  /\b(?:former\w*|quit\w*|stopped|previous\w*|past|ex-?smoker|history of|used to|no longer|smoked|drank|remote|years ago|sober|since|recover\w*)\b/;
+  /\b(?:former\w*|quit\w*|stopped|previous\w*|past|ex-?smoker|history of|used to|no longer|smoked|drank|remote|(?:used|tried)\b(?: \S+){1,4} in|in (?:college|high school)|experiment\w*|years ago|sober|since|recover\w*)\b/;
 
 /** A habit is there, was there and is no more, never was, or is not there: and the evidence has to say so. */
 export function checkHabits(check: Check): Claim[] {
@@ -58,13 +58,22 @@ function claimsOf(check: Check, { claim, said }: Habit): Claim[] {
         ? isQuit || !no
         : !no && !isQuit
       : FORMER.test(clause)
-        ? !isQuit && !stands.some(({ past, gone }) => past || gone)
+        ? !isQuit &&
+          ((NOW_TOO.test(clause) ? false : stands.some(({ q }) => NOW.test(around(evidence, q)))) ||
+            !stands.some(({ past, gone }) => past || gone))
         : ADVICE.test(clause)
           ? false
           : (isQuit || no) && !(yes && !isQuit);
     return wrong ? [claimOf(check, 'negation', at, at + 1, 'contradicted')] : [];
   });
 }
+
+/** "Smokes since age 20": of now, too. */
+const NOW_TOO = /\b(?:current\w*|smokes|drinks|uses|vapes|still)\b/;
+
+/** Said of now, whatever was before. */
+const NOW =
+  /\b(?:i|he|she|they) (?:still |only |do |just )?(?:smoke|smokes|drink|drinks|vape|vapes)\b|\b(?:packs?|cigarettes?|beers?|drinks?) (?:a|per) (?:day|week|night)\b/;
 
 /** "Smoking cessation was discussed", "avoid alcohol": said of it, and no claim that it is done. */
 const ADVICE =

@@ -1,5 +1,6 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import { DOSES, SPANS, unitOf, type Quantity } from './verify-numbers.ts';
+import { asMeant, isCorrected } from './verify-meant-numbers.ts';
 import { contentAround } from './verify-content.ts';
 import type { Reading } from './verify-reading.ts';
 import { direction } from './verify-times.ts';
@@ -28,8 +29,9 @@ export function checkNumbers(check: Check): Claim[] {
       : -1;
     if (code >= 0) continue;
     const held =
-      places.find(({ q, said }) => isItsOwn(check, quantity, evidence[q]!, said)) ??
-      (spreads(quantity, evidence) ? { q: spreads(quantity, evidence)! - 1 } : undefined);
+      places.find(({ q, said }) => isItsOwn(check, quantity, evidence[q]!, said) && !isCorrected(evidence, q, said)) ??
+      (spreads(quantity, evidence) ? { q: spreads(quantity, evidence)! - 1 } : undefined) ??
+      asMeant(check, quantity);
     const verdict = held
       ? { quote: evidence[held.q]!.text }
       : places.length > 0 || contradicts(quantity, evidence)
@@ -43,7 +45,33 @@ export function checkNumbers(check: Check): Claim[] {
         claims.push(claimOf(check, 'time', quantity.from, withUnit(sentence, quantity) + 1, 'contradicted'));
     }
   }
-  return claims;
+  return [...claims, ...checkFromTo(check)];
+}
+
+/** "From 7.4 to 8.1" of "from 8.1 down to 7.4": both were said, the other way round. */
+function checkFromTo(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  return pairsOf(sentence).flatMap(([first, second]) => {
+    const turned = evidence.some((quote) =>
+      pairsOf(quote).some(([one, two]) => one.value === second.value && two.value === first.value),
+    );
+    const isSo = evidence.some((quote) =>
+      pairsOf(quote).some(([one, two]) => one.value === first.value && two.value === second.value),
+    );
+    return turned && !isSo ? [claimOf(check, 'number', first.from, second.to, 'contradicted')] : [];
+  });
+}
+
+/** Each "from … to …", in the order of time; "to … from …" is turned. */
+function pairsOf({ words, quantities: all }: Reading): [Quantity, Quantity][] {
+  return all.flatMap((first, i): [Quantity, Quantity][] => {
+    const second = all[i + 1];
+    if (!second || second.from - first.to > 6 || first.value === second.value) return [];
+    const before = words[first.from - 1]?.norm;
+    const between = words.slice(first.to, second.from).map(({ norm }) => norm);
+    if (before === 'from' && between.includes('to')) return [[first, second]];
+    return before === 'to' && between.includes('from') ? [[second, first]] : [];
+  });
 }
 
 /** The number with its unit, where that stands behind it. */
@@ -64,7 +92,9 @@ function bears(claimed: Quantity, said: Quantity, evidence: readonly Reading[], 
     const [whole, scale] = claimed.value.split('/');
     // "9/10" from "a nine", where a scale was asked for.
     if (scale === '10' && whole === said.value && said.unit === undefined)
-      return evidence.some((quote) => /\b(?:scale|ten|10|rate|pain|bad|worst)\b/.test(quote.line.text));
+      return evidence.some((quote) =>
+        /\b(?:scale|ten|10|rate|pain|bad|worst|hurts?|hurting|aches?|sore)\b/.test(quote.line.text),
+      );
     // "2+" from "two"; "140/90": both parts must stand together, so no more here.
     if (claimed.value === `${said.value}+`) return evidence.some((quote) => /\bplus\b|\+/.test(quote.line.text));
     return false;

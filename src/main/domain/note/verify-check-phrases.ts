@@ -40,7 +40,15 @@ export function checkPhrases(check: Check): Claim[] {
     const from = sentence.line.wordAt(match.index);
     return [claimOf(check, kind, from, sentence.line.wordAt(match.index + match[0].length - 1) + 1, 'contradicted')];
   });
-  return [...claims, ...checkStaying(check), ...checkChoices(check)];
+  return [
+    ...claims,
+    ...checkAgainst(check),
+    ...checkHandedness(check),
+    ...checkUnable(check),
+    ...checkStill(check),
+    ...checkStaying(check),
+    ...checkChoices(check),
+  ];
 }
 
 const STAYS = /\b(?:remains?|is|still|stays?|continues) on (?:the |his |her |their |an? )?([a-z]{4,})\b/;
@@ -81,3 +89,105 @@ function checkChoices(check: Check): Claim[] {
 
 const NO_CHOICE = /^(?:any|anything|not|else|something|the|more|less|other|pain|just)$/;
 const has = ({ words }: Reading, norm: string): boolean => words.some((word) => word.norm === norm);
+
+interface Against {
+  readonly claim: RegExp;
+  readonly against: RegExp;
+  readonly unless: RegExp;
+}
+
+/** States that other words speak against: what is due is not done, what came back is not pending. */
+const AGAINST: readonly Against[] = [
+  {
+    claim: /\b(?:pending|awaiting|not yet (?:back|available|resulted))\b/,
+    against: /\b(?:(?:came|come|comes|is|are) back|showed|shows|was|were)\b/,
+    unless:
+      /\b(?:pending|wait\w*|not (?:back|in|come|have)|send\w*|sent|order\w*|when|once|until|we will|going to|still)\b/,
+  },
+  {
+    claim: /\b(?:up[ -]to[ -]date|already (?:received|had|done|completed)|current on|not due|not needed)\b/,
+    against: /\b(?:needs?|due|overdue|behind|have not had|never had|missing)\b/,
+    unless: /\b(?:up[ -]to[ -]date|current|already|all caught up|not (?:\w+ )?(?:due|need\w*)|no need)\b/,
+  },
+  {
+    claim: /\b(?<!not )(?:due for|overdue)\b/,
+    against: /\b(?:up[ -]to[ -]date|current on|already (?:had|got|did|done)|not (?:\w+ )?due|all caught up)\b/,
+    unless: /\b(?<!not )(?:due|needs?|overdue|behind|time for|get you)\b/,
+  },
+  {
+    claim: /\b(?:not|no longer) (?:indicated|needed|necessary|required|warranted|recommended)\b/,
+    against: /\b(?:you|he|she|they|we) (?:do |will |really |still )*(?:need|should|have to|must)\b(?! not)/,
+    unless: /\b(?:not|no need|no reason|without|hold off|never)\b/,
+  },
+  {
+    claim:
+      /\b(?<!not |no longer )(?:indicated|needed|necessary|required|warranted)\b(?<!as needed|if needed|when needed)/,
+    against: /\b(?:do|does|would|will|did) not (?:\w+ )?(?:need|require|have to)\b|\bno need\b/,
+    unless:
+      /\b(?:(?:you|he|she|they|we) (?:do |will |really |still )*(?:need|should|have to|must)\b(?! not)|as needed|when (?:you|i) need)/,
+  },
+];
+
+function checkAgainst(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  return AGAINST.flatMap(({ claim, against, unless }) => {
+    const match = claim.exec(sentence.line.text);
+    if (!match || !evidence.some(({ line }) => against.test(line.text))) return [];
+    if (evidence.some(({ line }) => unless.test(line.text))) return [];
+    const from = sentence.line.wordAt(match.index);
+    return [
+      claimOf(check, 'negation', from, sentence.line.wordAt(match.index + match[0].length - 1) + 1, 'contradicted'),
+    ];
+  });
+}
+
+const HAND = /\b(left|right)[ -]?(?:handed|hand[ -]?dominant|hand dominant)\b/;
+
+/** Which hand somebody writes with: no side of anything else, and nothing else is one of it. */
+function checkHandedness(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const match = HAND.exec(sentence.line.text);
+  if (!match) return [];
+  const said = evidence.map(({ line }) => HAND.exec(line.text)?.[1] ?? WRITES.exec(line.text)?.[1]);
+  if (said.includes(match[1])) return [];
+  const at = sentence.line.wordAt(match.index);
+  return [claimOf(check, 'side', at, at + 1, said.some((hand) => hand !== undefined) ? 'contradicted' : 'not-heard')];
+}
+const WRITES = /\b(?:write|dominant|throw|eat)\b(?: \S+){0,5} (left|right)\b/;
+
+const UNABLE = /\b(?:unable|inability|can ?not|can not)\b/;
+
+/** "If you can't keep fluids down, go": of nobody who can not. */
+function checkUnable(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const match = UNABLE.exec(sentence.line.text);
+  if (!match) return [];
+  const at = sentence.line.wordAt(match.index);
+  if (sentence.meanings[at]!.conditional) return [];
+  const places = evidence.flatMap((quote) =>
+    [...quote.line.text.matchAll(/\b(?:can not|unable|could not|not able)\b/g)].map(
+      ({ index }) => quote.meanings[quote.line.wordAt(index)]!,
+    ),
+  );
+  return places.length > 0 && places.every(({ iffy }) => iffy)
+    ? [claimOf(check, 'condition', at, at + 1, 'contradicted')]
+    : [];
+}
+
+const STILL =
+  /\b(?:still|continues to|currently) (?:uses?|using|takes?|taking|wears?|wearing|drinks?|smokes?|sees?|goes|has|on) (?:to )?(?:a |an |the |his |her |their )?([a-z]{3,})\b/;
+
+/** "Still uses a walker" of "I stopped using the walker" */
+function checkStill(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const match = STILL.exec(sentence.line.text);
+  if (!match || /\b(?:no|not)\b/.test(sentence.line.text)) return [];
+  const stopped = new RegExp(
+    `\\b(?:stopp\\w*|quit|gave up|done with|no longer|got off|came off|got rid of|do not (?:need|use|take)|ditched|threw out)\\b(?: \\S+){0,3} ${match[1]!.slice(0, 6)}`,
+  );
+  const still = new RegExp(`\\b(?:still|keep|not (?:stop|quit)\\w*)\\b(?: \\S+){0,5} ${match[1]!.slice(0, 6)}`);
+  if (!evidence.some(({ line }) => stopped.test(line.text)) || evidence.some(({ line }) => still.test(line.text)))
+    return [];
+  const at = sentence.line.wordAt(match.index);
+  return [claimOf(check, 'action', at, at + 1, 'contradicted')];
+}

@@ -9,8 +9,15 @@ export function checkSides(check: Check): Claim[] {
   const { sentence, evidence } = check;
   return sentence.sides.map(({ side, at }) => {
     const place = placeOf(sentence, at);
+    let named: string | undefined;
     const said = evidence.flatMap((quote, q) =>
-      quote.sides.map((mark) => ({ ...mark, q, place: placeOf(quote, mark.at) })),
+      quote.sides.map((mark) => {
+        // "The right one is fine": of what was named last.
+        const own = placeOf(quote, mark.at);
+        if (own !== undefined) named = own;
+        const isBare = /^(?:ones?|side|[.,?!])$/.test(quote.words[mark.at + 1]?.norm ?? '.');
+        return { ...mark, q, place: own ?? (isBare ? named : undefined) };
+      }),
     );
     // Taken back: what is said last of all holds, and what was said before it no longer.
     const settled = evidence.map((quote) => TAKES_BACK_SIDE.exec(quote.line.text)?.[1]);

@@ -6,9 +6,22 @@ import { timeHeld } from './verify-times.ts';
 export function checkTimes(check: Check): Claim[] {
   const { sentence, evidence } = check;
   const claims: Claim[] = [];
-  const said = new Set(evidence.flatMap((quote) => [...quote.frequencies, ...quote.days].map(({ key }) => key)));
+  // "Four nights a week" says neither "every night" nor "at night".
+  const said = new Set(
+    evidence.flatMap(({ frequencies, days }) => [
+      ...frequencies.map(({ key }) => key),
+      ...days
+        .filter(
+          (day) => !frequencies.some(({ key, from, to }) => key.endsWith('/week') && day.from >= from && day.to <= to),
+        )
+        .map(({ key }) => key),
+    ]),
+  );
   for (const mark of sentence.frequencies) {
-    const held = timeHeld(mark.key, said) && isItsDrugs(check, mark) && !isOfBefore(check, mark.key);
+    const held =
+      (timeHeld(mark.key, said) || isRateOf(sentence, mark, said)) &&
+      isItsDrugs(check, mark) &&
+      !isOfBefore(check, mark.key);
     claims.push(
       claimOf(
         check,
@@ -25,6 +38,12 @@ export function checkTimes(check: Check): Claim[] {
   }
   for (const mark of sentence.days) {
     if (sentence.frequencies.some((other) => mark.from < other.to && mark.to > other.from)) continue;
+    // "This year" of a plan or a record: a claim only where another span was said.
+    if (
+      mark.key.startsWith('this ') &&
+      !evidence.some(({ days }) => days.some(({ key }) => /^(?:this|last|next) /.test(key)))
+    )
+      continue;
     const isNot = sentence.meanings[mark.from]!.negated;
     // "At night instead of the morning" does not say "in the morning".
     const isPutAway = (quote: Reading, from: number): boolean =>
@@ -50,6 +69,17 @@ export function checkTimes(check: Check): Claim[] {
     );
   }
   return claims;
+}
+
+/** "Five stools per day" of "five times a day": the number is looked for by itself, the period is the same. */
+function isRateOf(
+  { words, quantities }: Reading,
+  { key, from }: Reading['frequencies'][number],
+  said: ReadonlySet<string>,
+): boolean {
+  const period = /^1(\/(?:day|week|month|year))$/.exec(key)?.[1];
+  if (period === undefined || !/^(?:per|a|each)$/.test(words[from]!.norm)) return false;
+  return quantities.some(({ to }) => to <= from && from - to <= 4) && [...said].some((other) => other.endsWith(period));
 }
 
 /** "Once a month now, it was every night" is not "every night". */
@@ -94,8 +124,10 @@ function looseFrequency(key: string, evidence: readonly Reading[]): { quote: str
   const given = evidence.find(
     (quote) =>
       quote.quantities.some(
-        ({ value, from }) =>
+        ({ value, from, to, unit }) =>
           value === count &&
+          // "Two ibuprofen a day" is how many, not how often.
+          (unit === 'time' || COUNTED_ALONE.test(quote.words[to]?.norm ?? '.')) &&
           // "Used to be four times": of before.
           !WAS.test(
             quote.words
@@ -110,6 +142,9 @@ function looseFrequency(key: string, evidence: readonly Reading[]): { quote: str
   return asked && given ? { quote: given.text } : undefined;
 }
 
+const COUNTED_ALONE =
+  /^(?:[.,;?!]|times?|x|a|an|per|each|every|maybe|or|usually|at|in|to|daily|i|so|and|but|now|most|on|right|you|yeah|of)$/;
+
 const NEAR: Readonly<Record<string, RegExp>> = {
   night: /\b(?:night|evening|bed|sleep\w*|tonight|nocturnal|overnight)\b/,
   morning: /\b(?:morning|wake|waking|woke|get up|am|a\.m|out of bed|breakfast)\b/,
@@ -118,6 +153,8 @@ const NEAR: Readonly<Record<string, RegExp>> = {
   'after meals': /\b(?:after (?:i |you |he |she )?eat\w*|meals?|food)\b/,
   'before meals': /\b(?:before (?:i |you |he |she )?eat\w*|meals?|empty stomach)\b/,
   'last night': /\bnight\b/,
+  'last visit':
+    /\b(?:(?:saw|see|seen) (?:you|me|him|her)|last (?:time|appointment|here)|(?:were|was) (?:last )?here|previous visit)\b/,
 };
 
 const nearTime = (key: string, evidence: readonly Reading[]): boolean =>

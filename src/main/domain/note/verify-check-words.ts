@@ -1,107 +1,14 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
+import { checkRelatives } from './verify-check-relatives.ts';
+import { CLINICAL_SHAPE, FRAME, FRAME_STEMS, LAY } from './verify-lay-words.ts';
 import { isNumberWord, unitOf } from './verify-numbers.ts';
 import { stem } from './verify-read.ts';
 import type { Reading } from './verify-reading.ts';
 import { standOf } from './verify-stand.ts';
 import { relativeOf } from './verify-scope.ts';
 
-/** Words of a note that make no claim by themselves: grammar, headings, the verbs of telling. */
-const FRAME = new Set(
-  `a an the and or nor but of to in on at by for with from as is are was were be been being am do does did has have had having he she they it his her their him them hers
-  this that these those there here which who whom whose what when where while who's i we you our us my your me one also well only just very still now then than so such
-  no not never without denies denied deny none neither any some other others another all both each every more most much many less few several about around approximately up down out over under into onto off
-  patient patients pt reports reported report states stated notes noted note presents presented presenting complains complaining complaint describes described endorses endorsed mentions admits says said tells told
-  year years old day days week weeks month months hour hours minute minutes time times ago today visit follow follow-up followup return clinic office appointment
-  history past medical surgical family social current currently medication medications allergies allergy known review systems physical exam examination assessment plan results findings subjective objective
-  male female man woman boy girl gentleman lady child adult symptoms symptom associated significant including include includes related due secondary because since after before during until between within if unless
-  continue continues continued start starts started stop stopped take takes taking taken use uses using used recommend recommended recommends advise advised discussed discuss counsel counseled educated education reviewed review
-  order ordered obtain obtained refer referred referral schedule scheduled check checked recheck monitor prescribed prescribe given give will would should may might can could must shall likely possible possibly probable probably suspected
-  level levels value measured appears appear seems noted evident seen found bilateral right left side daily twice once weekly nightly mg mcg ml
-  need needs needed needing want wants wanted feel feels felt feeling think thinks believe believes get gets got getting make makes made go goes going went come comes came see sees keep keeps help helps let lets able unable doing done okay
-  however although though per via status stable condition evaluation management managed managing treatment treat treated care concern concerns concerned issue issues problem problems episode episodes onset began begin last lasted lasting first second
-  onto back again always often usually sometimes frequently occasionally mostly mainly currently recently previously otherwise overall general mild moderate severe worse better improved improving worsening associated location located radiates radiating radiation
-  aggravated relieved alleviated factors factor quality severity duration timing context character rated rates scale pain course chief presenting illness hpi ros pmh signs sign precautions call sooner provided instructed instructions agrees agreed understands understanding plan plans planned
-  diagnosed diagnosis consistent dr doctor provider clinician positive negative normal abnormal same different new`.split(
-    /\s+/,
-  ),
-);
-const FRAME_STEMS = new Set([...FRAME].map(stem));
-
-/** Clinical words by their shape: drugs and diseases that no dictionary of ours knows. */
-const CLINICAL_SHAPE =
-  /^[a-z]{2,}(?:pril|sartan|olol|statin|cillin|mycin|micin|cycline|azole|oxacin|prazole|dipine|gliptin|gliflozin|glutide|mab|nib|vir|pam|lam|zepam|triptan|setron|tidine|caine|profen|parin|xaban|thiazide|semide|formin|sone|solone|itis|osis|emia|aemia|pathy|algia|oma|ectomy|otomy|plasty|scopy|uria|plegia|paresis|rrhea|rrhage|megaly|stenosis|phasia|phagia|dynia|edema|penia|cytosis|mnesia)$/;
-
-const LAY: readonly (readonly string[])[] = [
-  ['urinate', 'pee', 'peeing', 'void', 'urinary', 'urine', 'bathroom'],
-  ['reside', 'live', 'home', 'house', 'apartment'],
-  ['tobacco', 'smoke', 'cigarette', 'pack'],
-  ['alcohol', 'drink', 'beer', 'wine', 'drinking', 'liquor'],
-  ['occupation', 'work', 'job'],
-  ['employed', 'work', 'job'],
-  ['ambulate', 'walk'],
-  ['exertion', 'exercise', 'walk', 'stairs', 'activity', 'run'],
-  ['supine', 'lying', 'lie', 'laying'],
-  ['purchase', 'buy', 'bought'],
-  ['children', 'kid', 'son', 'daughter', 'child'],
-  ['married', 'wife', 'husband', 'spouse'],
-  ['sleep', 'asleep', 'slept', 'bed'],
-  ['eat', 'ate', 'food', 'meal', 'diet', 'intake', 'appetite'],
-  ['fell', 'fall', 'fallen'],
-  ['vomit', 'threw', 'throw', 'throwing', 'thrown', 'puke'],
-  ['imaging', 'xray', 'mri', 'ct', 'scan', 'ultrasound'],
-  ['laboratory', 'lab', 'labs', 'blood', 'bloodwork'],
-  ['defecate', 'bowel', 'poop', 'stool'],
-  ['malodorous', 'odor', 'smell', 'smelly', 'stink'],
-  ['pruritic', 'itchy', 'itch', 'itching'],
-  ['productive', 'phlegm', 'sputum', 'mucus', 'gunk', 'bringing', 'stuff'],
-  ['purulent', 'pus'],
-  ['recurrent', 'again', 'keep', 'times', 'recurring'],
-  ['unintentional', 'trying', 'dieting'],
-  ['benign', 'noncancerous', 'cancer'],
-  ['throbbing', 'pounding', 'pulsing', 'beating'],
-  ['cramping', 'cramps', 'crampy', 'cramp'],
-  ['squeezing', 'tight', 'tightness', 'pressure', 'vice'],
-  ['bloody', 'blood'],
-  ['viral', 'virus'],
-  ['bacterial', 'bacteria'],
-  ['fungal', 'fungus', 'yeast'],
-  ['dry', 'hacking', 'phlegm'],
-  ['clear', 'runny'],
-  ['numb', 'numbness'],
-  ['specialist', 'cardiologist', 'orthopedic', 'neurologist', 'dermatologist'],
-].map((words) => words.map(stem));
-
 export function checkWords(check: Check): Claim[] {
   return [...checkRelatives(check), ...checkDenials(check), ...checkNegations(check), ...checkNames(check)];
-}
-
-/** A relative named by the sentence must have been named. */
-function checkRelatives(check: Check): Claim[] {
-  const { sentence, evidence } = check;
-  const said = new Set(evidence.flatMap((quote) => quote.relatives.map(({ relative }) => relative)));
-  const general: Readonly<Record<string, readonly string[]>> = {
-    parent: ['mother', 'father'],
-    sibling: ['sister', 'brother'],
-    grandparent: ['grandmother', 'grandfather'],
-    mother: ['parent'],
-    father: ['parent'],
-  };
-  return sentence.relatives.flatMap(({ relative, at }) => {
-    if (relative === 'family' || said.has(relative)) return [];
-    if (general[relative]?.some((other) => said.has(other)) && !['mother', 'father'].includes(relative)) return [];
-    // "My mom's mom" is a grandmother.
-    if (
-      /^grand(?:mother|father)$/.test(relative) &&
-      evidence.some((quote) => /\b(?:mom|mother|dad|father)'s (?:mom|mother|dad|father)\b/.test(quote.line.text))
-    )
-      return [];
-    if (
-      /^(?:wife|husband)$/.test(relative) &&
-      evidence.some((quote) => /\b(?:spouse|partner|married)\b/.test(quote.line.text))
-    )
-      return [];
-    return [claimOf(check, 'person', at, at + 1, said.size > 0 ? 'contradicted' : 'not-heard')];
-  });
 }
 
 /** "Denies that …" holds a statement: the words of it were said with a no, or answered by one. */
@@ -125,12 +32,40 @@ function checkDenials(check: Check): Claim[] {
     return sentence.words.flatMap(({ norm }, i) =>
       /^(?:denies|denied)$/.test(norm) ? [claimOf(check, 'negation', i, i + 1, 'contradicted')] : [],
     );
+  const taken = checkExceptions(check);
+  if (taken.length > 0) return taken;
   if (evidence.some((quote) => SOME_NO.test(quote.line.text) || quote.reply === 'no' || quote.reply === 'exception'))
     return [];
   return sentence.words.flatMap(({ norm }, i) =>
     /^(?:denies|denied|denying)$/.test(norm) ? [claimOf(check, 'negation', i, i + 1, 'contradicted')] : [],
   );
 }
+
+/** "Are you taking anything over the counter?" "Just an aspirin.": who says what it is does not deny it. */
+function checkExceptions(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  if (EXCEPTED.test(sentence.line.text)) return [];
+  const at = sentence.words.findIndex(({ norm }) => /^(?:denies|denied)$/.test(norm));
+  if (at < 0) return [];
+  const denied = sentence.words
+    .slice(at + 1)
+    .filter(({ norm, kind }) => kind === 'word' && !FRAME_STEMS.has(stem(norm)));
+  const isTaken = evidence.some((quote, q) => {
+    const answer = evidence[q + 1];
+    if (!quote.asks || answer?.reply !== 'exception' || !/^(?:just|only)\b/.test(answer.line.text)) return false;
+    // A list asked for, or another matter named in the answer, is read word by word.
+    if (quote.mentions.filter(({ concept }) => concept.kind !== 'anatomy').length > 1) return false;
+    if (answer.mentions.every(({ concept }) => concept.kind !== 'drug')) return false;
+    return (
+      denied.length > 0 &&
+      denied.every(({ norm }) =>
+        norm.split('-').every((part) => FRAME_STEMS.has(stem(part)) || quote.stems.has(stem(part))),
+      )
+    );
+  });
+  return isTaken ? [claimOf(check, 'negation', at, at + 1, 'contradicted')] : [];
+}
+const EXCEPTED = /\b(?:other|except|besides|apart|aside|only|but)\b/;
 
 const DENIES_THAT_NOT = /\b(?:denies|denied) that\b.*\b(?:no|not|never|cannot|nothing)\b/;
 const PLAIN_NO =
@@ -185,7 +120,7 @@ function checkNegations(check: Check): Claim[] {
       )
     ) {
       // Its no may stand in another word ("unable to lift", "avoids salt").
-      if (!UN.test(around(sentence, i, 7))) claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
+      if (!UN.test(around(sentence, i, 7, true))) claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
     }
   });
   return claims;
@@ -201,12 +136,19 @@ const placesOf = ({ stems }: Reading, key: string): readonly number[] =>
 /** Frame words whose own no counts, where it stands right before them. */
 const VERB =
   /^(?:go(?:es|ing)?|want(?:s|ed)?|seems?|appears?|works?|see|came|comes?|get(?:s|ting)?|make(?:s)?|keeps?|start(?:s|ed)?|done|been|noticed|problems?|issues?|have|has|had|recommend(?:ed)?|discussed|follow|mentioned|radiates?|improv\w+|continue[sd]?)$/;
-/** The words about one, as a line. */
-const around = (reading: Reading, at: number, far: number): string =>
-  reading.words
-    .slice(Math.max(0, at - far), at + far + 1)
+/** The words about one, as a line; `isInside`: of its own sentence alone. */
+function around({ words }: Reading, at: number, far: number, isInside = false): string {
+  let low = Math.max(0, at - far);
+  let high = Math.min(words.length, at + far + 1);
+  if (isInside) {
+    for (let k = at - 1; k >= low; k--) if (/^[.;?!]$/.test(words[k]!.norm)) low = k + 1;
+    for (let k = high - 1; k > at; k--) if (/^[.;?!]$/.test(words[k]!.norm)) high = k;
+  }
+  return words
+    .slice(low, high)
     .map((word) => word.norm)
     .join(' ');
+}
 const WEIGHTY =
   /^(?:allerg(?:y|ies|ic)|tak(?:e|es|ing|en)|us(?:e|es|ing|ed)|help(?:s|ed|ing)?|problems?|need(?:s|ed)?|feel(?:s|ing)?|felt|going|able)$/;
 const UN =
@@ -242,11 +184,14 @@ function checkNames(check: Check): Claim[] {
   const inMention = new Set(
     sentence.mentions.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, k) => start + k)),
   );
+  const timed = new Set(
+    sentence.frequencies.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, k) => from + k)),
+  );
   const claims: Claim[] = [];
   const unheard: number[] = [];
   let heard = 0;
   sentence.words.forEach((word, i) => {
-    if (word.kind !== 'word' || isNumberWord(word.norm) || unitOf(word.norm) !== undefined) return;
+    if (word.kind !== 'word' || isNumberWord(word.norm) || unitOf(word.norm) !== undefined || timed.has(i)) return;
     const key = stem(word.norm);
     if (FRAME_STEMS.has(key) || FRAME.has(word.norm)) return;
     if (inMention.has(i)) {
@@ -257,7 +202,7 @@ function checkNames(check: Check): Claim[] {
     if (sentence.words[i + 1]?.norm === ':') return;
     if (isHeard(evidence, word.norm, key)) {
       // "Malodorous" of "any odor?" "Not really.": heard, and answered with a no.
-      if (KIND_WORD.test(word.norm) && isDenied(check, i, key))
+      if (KIND_WORD.test(word.norm) && !OWN_NO.test(word.norm) && isDenied(check, i, key))
         claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
       heard++;
       return;
@@ -268,7 +213,10 @@ function checkNames(check: Check): Claim[] {
       !opens && /^[A-Z]/.test(word.text) && !/^[A-Z]$/.test(word.text) && sentence.words[i - 1]?.norm !== 'dr';
     if (
       CLINICAL_SHAPE.test(word.norm) ||
-      (isName && !/^(?:I|HEENT|CV|GI|GU|ROS|HPI|PMH|English|Spanish)$/.test(word.text))
+      (isName &&
+        !/^(?:I|HEENT|CV|GI|GU|ROS|HPI|PMH|PSH|FH|SH|English|Spanish|BID|TID|QID|PRN|ER|ED|AM|PM|Pt|R|L|Dx|Tx|Hx|Rx|Sx|PO|IM|IV)$/.test(
+          word.text,
+        ))
     )
       claims.push(
         claimOf(
@@ -281,7 +229,7 @@ function checkNames(check: Check): Claim[] {
           'not-heard',
         ),
       );
-    else if (GIVEN.test(sentence.words[i - 1]?.norm ?? '') && !/(?:ing|ed|ly)$/.test(word.norm))
+    else if (GIVEN.test(sentence.words[i - 1]?.norm ?? '') && !/(?:ing|ed|ly)$|-/.test(word.norm))
       claims.push(claimOf(check, 'drug', i, i + 1, 'not-heard'));
     else if (KIND_WORD.test(norm)) claims.push(claimOf(check, 'words', i, i + 1, 'not-heard'));
     unheard.push(i);
@@ -293,7 +241,10 @@ function checkNames(check: Check): Claim[] {
 
 /** Colours, consistencies and qualities: one word of these that nobody said changes what is treated. */
 const KIND_WORD =
-  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|intentional|paralyzed|numb|pulsatile|stabbing|malodorous|foul-smelling)$/;
+  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|cardiology|pulmonology|gastroenterology|neurology|dermatology|orthopedics|endocrinology|nephrology|urology|rheumatology|psychiatry|ophthalmology|podiatry|oncology|hematology|otolaryngology|gynecology|hypertensive|hypotensive|tachycardic|bradycardic|hypoxic|rupture[sd]?|dislocat\w+|perforat\w+|metasta\w+|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|intentional|paralyzed|numb|pulsatile|stabbing|malodorous|foul-smelling)$/;
+
+/** Their no is read in a check of its own (`verify-check-opposites.ts`). */
+const OWN_NO = /^(?:painless|non.*|afebrile)$/;
 
 function isDenied({ sentence, evidence }: Check, i: number, key: string): boolean {
   if (sentence.meanings[i]!.negated) return false;

@@ -14,6 +14,7 @@ export interface Quantity {
 const SMALL: Readonly<Record<string, number>> = {
   zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14,
   fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30, forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
+  twenties: 20, thirties: 30, forties: 40, fifties: 50, sixties: 60, seventies: 70, eighties: 80, nineties: 90,
 }; // prettier-ignore
 const ORDINALS: Readonly<Record<string, number>> = {
   first: 1, second: 2, third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10, eleventh: 11, twelfth: 12, thirteenth: 13, fourteenth: 14, fifteenth: 15, sixteenth: 16, seventeenth: 17, eighteenth: 18, nineteenth: 19, twentieth: 20, thirtieth: 30, fortieth: 40, fiftieth: 50, sixtieth: 60, seventieth: 70, eightieth: 80, ninetieth: 90,
@@ -167,6 +168,13 @@ export function quantities(words: readonly Word[]): Quantity[] {
       const unit = unitOf(at(i + 1))!;
       const half = at(i + 2) === 'and' && at(i + 3) === 'a' && at(i + 4) === 'half';
       out.push({ value: half ? '1.5' : '1', unit, from: i, to: i + (half ? 5 : 2) });
+      // "a minute or two"
+      const second = at(i + 2) === 'or' ? withDecimals(words, i + 3) : undefined;
+      if (second && unitOf(at(second.to)) === undefined) {
+        out.push({ value: second.text, unit, from: i + 3, to: second.to });
+        i = second.to;
+        continue;
+      }
       i += half ? 5 : 2;
       continue;
     }
@@ -259,7 +267,9 @@ function sharedUnit(words: readonly Word[], to: number): string | undefined {
   const read = withDecimals(words, second);
   // "Quit in 2015, 1 pack a day": a year has no unit of its neighbour.
   if (!read || (joint === ',' && Number(read.text) <= Number(words[to - 1]?.norm))) return undefined;
-  return unitOf(words[read.to]?.norm);
+  const unit = unitOf(words[read.to]?.norm);
+  // "500 four times daily": a dose, and how often.
+  return unit === 'time' && second === to ? undefined : unit;
 }
 
 /** "twice a day", "20 mg a day", "one a day": how often, no duration. */

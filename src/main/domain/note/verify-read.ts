@@ -7,12 +7,16 @@ import type { Token } from '../understanding/tokens.ts';
 export type Word = Token;
 
 const PIECE =
-  /\/(?:min|minute|hr|hour|day|week)\b|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[./]\d+)*|\.\d+|[A-Za-z]+-?\d+[A-Za-z]?(?![A-Za-z])|[A-Za-z]+(?:['’][A-Za-z]+)*(?:-[A-Za-z]+(?:['’][A-Za-z]+)*)*|['’][A-Za-z]+|[.?!,;:%°+]/g;
+  /\/(?:min|minute|hr|hour|day|week|wk)\b|\bf\/u\b|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[./]\d+)*|\.\d+|[A-Za-z]+-?\d+[A-Za-z]?(?![A-Za-z])|[A-Za-z]+(?:['’][A-Za-z]+)*(?:-[A-Za-z]+(?:['’][A-Za-z]+)*)*|['’][A-Za-z]+|[.?!,;:%°+]/g;
 const SPLIT_AT_HYPHEN =
   /^(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|year|day|week|month|hour|minute|old|milligram|time|times)$/;
 const FILLERS = new Set(['um', 'uh', 'uhm', 'umm', 'erm', 'hmm', 'hm', 'ah', 'eh', 'uhh']);
 const OPENED: Readonly<Record<string, string>> = {
   "can't": 'can not', cannot: 'can not', "won't": 'will not', "ain't": 'is not', "shan't": 'shall not', gonna: 'going to', wanna: 'want to', gotta: 'have to', kinda: 'kind of', sorta: 'sort of', "let's": 'let us', dunno: 'do not know', "'cause": 'because', cuz: 'because', till: 'until',
+}; // prettier-ignore
+/** Written in capitals by those who write notes, said in full by those who speak. */
+const ABBREVIATED: Readonly<Record<string, string>> = {
+  PT: 'physical therapy', OT: 'occupational therapy', RTC: 'return to clinic', OTC: 'over the counter', SOB: 'shortness of breath', DOE: 'dyspnea on exertion', LE: 'lower extremity', LEs: 'lower extremities', BLE: 'bilateral lower extremities', ROM: 'range of motion', NKDA: 'no known drug allergies', WNL: 'within normal limits', HA: 'headache', LBP: 'low back pain', SI: 'suicidal ideation', HI: 'homicidal ideation', LOC: 'loss of consciousness', BM: 'bowel movement', BMs: 'bowel movements', LMP: 'last menstrual period', PND: 'paroxysmal nocturnal dyspnea', ASA: 'aspirin', APAP: 'acetaminophen', HCTZ: 'hydrochlorothiazide', TTP: 'tender to palpation', CTAB: 'clear to auscultation bilaterally', RRR: 'regular rate and rhythm', EtOH: 'alcohol', ETOH: 'alcohol', DM: 'diabetes', PNA: 'pneumonia', ppd: 'packs per day', PPD: 'packs per day', Tmax: 'temperature', qAM: 'every morning', QAM: 'every morning', qam: 'every morning', qPM: 'every evening', qpm: 'every evening', QPM: 'every evening', qHS: 'at bedtime', '/day': 'per day', '/week': 'per week', '/wk': 'per week', 'f/u': 'follow up',
 }; // prettier-ignore
 const HOSTS = new Set(['it', 'he', 'she', 'that', 'what', 'there', 'here', 'how', 'who', 'where', 'when', 'this', 'everything', 'nothing', 'which', 'one', 'i', 'pain', 'mom', 'dad']); // prettier-ignore
 
@@ -60,6 +64,7 @@ function pieces(text: string): Piece[] {
 }
 
 function opened(text: string): string[] {
+  if (Object.hasOwn(ABBREVIATED, text)) return ABBREVIATED[text]!.split(' ');
   const lower = text.toLowerCase();
   const whole = Object.hasOwn(OPENED, lower) ? OPENED[lower] : undefined;
   if (whole) return whole.split(' ');
@@ -71,15 +76,32 @@ function opened(text: string): string[] {
   return [host, { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'would' }[clitic[2]!]!];
 }
 
+/** The comma behind an answer parts it from what follows: "no, uh, fever, yes". */
+const ANSWERS = /^(?:no|nope|nah|yes|yeah|yep|okay|right|well|so|not|none|never|[.?!;:])$/;
+
 /** Text to words in lower case with their character offsets; stops and commas stay in as marks. */
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
+  let pause = false;
   for (const piece of pieces(text)) {
     if (/^[.?!,;:]$/.test(piece.text)) {
+      // "every, uh, six hours": the commas are the pause's, and part nothing.
+      if (pause && piece.text === ',') {
+        pause = false;
+        continue;
+      }
+      pause = false;
       words.push({ text: piece.text, norm: piece.text, start: piece.start, end: piece.end, kind: 'punct' });
       continue;
     }
-    if (FILLERS.has(piece.text.toLowerCase())) continue;
+    if (FILLERS.has(piece.text.toLowerCase())) {
+      if (words.at(-1)?.norm === ',' && !ANSWERS.test(words.at(-2)?.norm ?? 'no')) {
+        words.pop();
+        pause = true;
+      }
+      continue;
+    }
+    pause = false;
     // "20mg", "10th", "2x".
     const parts = opened(piece.text);
     for (const part of parts) {

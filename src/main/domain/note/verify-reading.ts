@@ -66,6 +66,9 @@ export function readText(text: string, lexicon: Lexicon): Reading {
     stems,
     relatives: words.flatMap((word, at) => {
       const relative = relativeOf(word.norm);
+      // "My grandfather on my dad's side" is no dad.
+      const isSide = `${words[at + 1]?.norm ?? ''} ${words[at + 2]?.norm ?? ''}`;
+      if (/^(?:is )?side\b/.test(isSide)) return [];
       return relative === undefined ? [] : [{ relative, at }];
     }),
     asks: isAsking(words),
@@ -85,7 +88,8 @@ function sides(words: readonly Word[]): SideMark[] {
     if (/^(?:bilateral|bilaterally|both)$/.test(norm)) {
       return norm === 'both' &&
         /^(?:of|parents|and|the|sisters|brothers|times|medications|days)$/.test(next) &&
-        next !== 'the'
+        next !== 'the' &&
+        !(next === 'of' && BODY.test(words[at + 3]?.norm ?? ''))
         ? []
         : [{ side: 'bilateral', at }];
     }
@@ -96,7 +100,11 @@ function sides(words: readonly Word[]): SideMark[] {
         )
       )
         return [];
-      if (/^[,.?!;]$/.test(next) && !/^(?:the|my|your|his|her|a|to|left|from|of|bilateral)$/.test(before)) return [];
+      if (
+        /^[,.?!;]$/.test(next) &&
+        !/^(?:the|my|your|his|her|a|to|left|from|of|bilateral|lower|upper|bottom|top|far)$/.test(before)
+      )
+        return [];
       if (
         /^(?:all|is|was|that|it|not|feel|feels|sound|sounds|go|just)$/.test(before) &&
         /^(?:[,.?!;]|and|but|so|i|you|we|it|he|she|they|for|in|to|if|with|the|your|my)$/.test(next)
@@ -119,7 +127,8 @@ function sides(words: readonly Word[]): SideMark[] {
         return [];
       return [{ side: 'left', at }];
     }
-    if (/^(?:left|right)[ -]?(?:sided|handed|hand)$/.test(norm))
+    // "I'm right-handed" says nothing of where it hurts.
+    if (/^(?:left|right)[ -]?(?:sided|hand)$/.test(norm) && next !== 'dominant')
       return [{ side: norm.startsWith('left') ? 'left' : 'right', at }];
     return [];
   });

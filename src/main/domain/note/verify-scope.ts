@@ -18,7 +18,7 @@ export interface Meaning {
 }
 
 const NO =
-  /^(?:no|not|nearly|almost|rather|instead|sparing|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|zero|ruled|declines|declined|refuses|refused|nope)$/;
+  /^(?:no|not|nearly|almost|rather|instead|sparing|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|inability|doubt|doubts|doubtful|unlikely|low|zero|ruled|declines|declined|refuses|refused|nope)$/;
 /** The no of these is about something else than what follows, or about its amount. */
 const NO_BUT =
   /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|stop\w*|quit\w*|skip\w*|miss\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
@@ -28,7 +28,7 @@ const OVER =
 const DENIAL_OVER =
   /^(?:but|except|besides|however|although|though|reports|presents|positive|just|only|still|currently|however|despite)$/;
 const AFTER_NO =
-  /^(?:(?:is|are|was|were|has been|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|identified|received|given|done|performed|taken|obtained|administered|started|up to date)|unlikely|denied|none|no$)/;
+  /^(?:(?:is|are|was|were|has been|felt to be|thought to be|appears|appear|seems|seem|considered|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|identified|received|given|done|performed|taken|obtained|administered|started|up to date)|unlikely|denied|none|no$)/;
 const AFTER_GONE =
   /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/;
 const BEFORE_GONE = /^(?:resolved|no longer|resolution of|over the)$/;
@@ -43,6 +43,7 @@ export const RELATIVES: Readonly<Record<string, string>> = {
   mother: 'mother', mom: 'mother', mum: 'mother', mama: 'mother', mommy: 'mother', momma: 'mother', father: 'father', dad: 'father', daddy: 'father', papa: 'father', sister: 'sister', sisters: 'sister', brother: 'brother', brothers: 'brother',
   grandmother: 'grandmother', grandma: 'grandmother', granny: 'grandmother', nana: 'grandmother', grandfather: 'grandfather', grandpa: 'grandfather', granddad: 'grandfather', grandparents: 'grandparent', grandparent: 'grandparent', grandmothers: 'grandmother', grandfathers: 'grandfather',
   aunt: 'aunt', aunts: 'aunt', auntie: 'aunt', uncle: 'uncle', uncles: 'uncle', cousin: 'cousin', cousins: 'cousin', son: 'son', sons: 'son', daughter: 'daughter', daughters: 'daughter', parents: 'parent', parent: 'parent', sibling: 'sibling', siblings: 'sibling', nephew: 'nephew', niece: 'niece',
+  'mother-in-law': 'in-law', 'father-in-law': 'in-law', 'sister-in-law': 'in-law', 'brother-in-law': 'in-law', 'son-in-law': 'in-law', 'daughter-in-law': 'in-law',
   wife: 'wife', husband: 'husband', grandson: 'grandson', granddaughter: 'granddaughter', relative: 'family', relatives: 'family', family: 'family', familial: 'family', stepmother: 'stepmother', stepfather: 'stepfather', twin: 'twin',
 }; // prettier-ignore
 const KIN = new Set(['wife', 'husband']);
@@ -145,6 +146,8 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
           )
         )
           break;
+        // "You can't keep fluids down, go to the ER": what to do is no part of what is not.
+        if (next === ',' && /^(?:go|call|come|return|head|seek|let|please|you)$/.test(norms[k + 1] ?? '')) break;
         // "No surgeries, you know, I've had back pain": the no of a noun ends where somebody begins to tell.
         if (
           word === 'no' &&
@@ -192,6 +195,17 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
     if (/^(?:is |are )?(?:possible|likely|unlikely|suspected|in the differential|to be ruled out)\b/.test(after))
       possible[i] = true;
   }
+  const sent = SENT_FOR.exec(norms.join(' '));
+  if (sent)
+    for (
+      let k = norms
+        .join(' ')
+        .slice(0, sent.index + sent[0].length)
+        .split(' ').length;
+      k < size;
+      k++
+    )
+      conditional[k] = true;
   // "If you get a fever, call": the clause before holds the if; its condition ends at the mark.
   const carried = before.at(-1)?.conditional === true && !/^[.?!;]$/.test(words[from - 1]?.norm ?? '.');
   const carriedIf =
@@ -209,6 +223,10 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
     person: persons[i]!,
   }));
 }
+
+/** "Go to the emergency department for fever": what would send one there. */
+const SENT_FOR =
+  /\b(?:go|return|proceed|head|report|come|call)(?: back)?(?: to)? (?:the |our )?(?:ed|er|emergency (?:department|room)|hospital|clinic|office|urgent care|911) (?:for|with)\b/;
 
 /** An if of politeness, of finding out, or that ends in a wish: no condition of what is done. */
 const NO_REAL_IF =
@@ -236,6 +254,12 @@ function opensNo(norms: readonly string[], i: number): boolean {
   if (word === 'why' || (word === 'not' && before === 'why')) return false;
   // "no, I have a cough", "no no": an answer, not a negation of what follows.
   if ((word === 'no' || word === 'nope') && /^(?:,|no|i|it|my|he|she|they|we)$/.test(next)) return false;
+  if (word === 'low')
+    return (
+      /^(?:suspicion|likelihood|concern|probability|risk)$/.test(next) && /^(?:for|of|that)$/.test(norms[i + 2] ?? '')
+    );
+  if (word === 'unlikely') return !/^(?:given|because|based|due|since|that|at|,|and|as|for|with|in|but|to)$/.test(next);
+  if (word === 'doubt') return before !== 'no' && before !== 'any';
   if (word === 'nearly' || word === 'almost')
     return /^(?:died|dead|fell|fainted|passed|drowned|choked|lost|hit|crashed|blacked|threw|vomited)$/.test(next);
   if (word === 'rather' || word === 'instead') return /^(?:than|of)$/.test(next);
@@ -252,13 +276,14 @@ function opensNo(norms: readonly string[], i: number): boolean {
 const hasIt = (norms: readonly string[], i: number): boolean => {
   // "My roommate's on Adderall"
   if (norms[i]!.endsWith("'s")) return IS_SO.test(norms[i + 1] ?? '');
-  const next = norms.slice(i + 1, i + 4);
+  const from = norms[i + 1] === ',' && /^(?:the|that|a)$/.test(norms[i + 2] ?? '') ? i + 3 : i + 1;
+  const next = norms.slice(from, from + 3);
   return (
     next[0] !== 'and' && next.some((word) => HAS.test(word)) && !next.some((word) => /^(?:to|me|him|her)$/.test(word))
   );
 };
 const HAS =
-  /^(?:has|had|have|was|were|is|got|gets|died|suffers?|suffered|with|takes?|took|who|developed|came|tested|uses?|drinks?|smokes?|keeps?|started)$/;
+  /^(?:has|had|have|was|were|is|got|gets|died|suffers?|suffered|with|takes?|took|who|developed|came|tested|uses?|drinks?|smokes?|keeps?|started|snores?|coughs?|vomit\w*)$/;
 const IS_SO =
   /^(?:on|got|been|had|having|taking|using|allergic|sick|pregnant|diabetic|not|also|always|getting|going|doing|coming|the|a|an|in|at|going)$/;
 
@@ -291,7 +316,9 @@ function personsOf(norms: readonly string[], start: string): string[] {
       )
     ) {
       const tells = TELLS.test(next) || TELLS.test(`${next} ${norms[i + 2] ?? ''}`);
-      const possessed = /'s$/.test(word) && relativeOf(next) !== undefined;
+      const possessed =
+        (/'s$/.test(word) && (relativeOf(next) !== undefined || next === 'side')) ||
+        (next === 'is' && norms[i + 2] === 'side');
       if (KIN.has(relative)) person = hasIt(norms, i) ? 'other' : person;
       else if (!tells && !possessed) person = relative;
     } else if (OTHERS.has(word.replace(/'s$/, '')) && hasIt(norms, i)) person = 'other';
@@ -303,7 +330,8 @@ function personsOf(norms: readonly string[], start: string): string[] {
       // "my" and "your" before a relative are the relative's; else a new owner.
       if (
         !(/^(?:my|your)$/.test(word) && norms.slice(i + 1, i + 4).some((other) => relativeOf(other) !== undefined)) &&
-        !/^(?:of|told|for)$/.test(norms[i - 1] ?? '')
+        !/^(?:of|told|for)$/.test(norms[i - 1] ?? '') &&
+        !(word === 'patient' && /^(?:with|to|by|for|of|from|and)$/.test(norms[i - 2] ?? ''))
       )
         person = 'patient';
     } else if (/^[.;!?]$/.test(word)) person = 'patient';

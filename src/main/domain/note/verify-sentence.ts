@@ -4,6 +4,7 @@ import { checkAxes } from './verify-check-axes.ts';
 import { checkFindings } from './verify-check-findings.ts';
 import { checkHabits } from './verify-check-habits.ts';
 import { checkNumbers } from './verify-check-numbers.ts';
+import { checkOpposites } from './verify-check-opposites.ts';
 import { checkPhrases } from './verify-check-phrases.ts';
 import { checkSides } from './verify-check-sides.ts';
 import { checkTimes } from './verify-check-times.ts';
@@ -43,6 +44,7 @@ export function verifySentence(text: string, quotes: readonly string[], lexicon:
     ...checkAxes(check),
     ...checkHabits(check),
     ...checkPhrases(check),
+    ...checkOpposites(check),
     ...checkWords(check),
   ].sort((a, b) => a.start - b.start);
   const problems = claims.filter(({ verdict }) => verdict !== 'held');

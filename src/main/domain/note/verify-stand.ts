@@ -67,11 +67,14 @@ export function isNegatedName({ words, meanings }: Reading, from: number, at: nu
     .slice(from, at + 1)
     .map(({ norm }) => norm)
     .join(' ');
-  return meanings[OWN_NO.test(name) ? from : at]!.negated;
+  // "Can't sleep on that side" is of the side.
+  const isOwn = OWN_NO.test(name) && !/^(?:on|in|with|through|past|without)$/.test(words[at + 1]?.norm ?? '');
+  return meanings[isOwn ? from : at]!.negated;
 }
 
 /** Other names with a no in them may be of a place or a posture: "can't see back there", "can't sleep on that side". */
-const OWN_NO = /\bnot (?:\w+ )?(?:catch|breathe|get back to sleep|fall asleep|stay asleep|sleep at night|hear)\b/;
+const OWN_NO =
+  /\bnot (?:\w+ )?(?:catch|breathe|get back to sleep|fall asleep|stay asleep|sleep at night|hear)\b|\bnot (?:\w+ )?sleep(?: well| much)?$/;
 
 export interface Asked {
   /** Of a mention, its concept. */
@@ -120,7 +123,7 @@ export function standOf(
   const named =
     conceptId === undefined ? undefined : answer.mentions.find(({ concept }) => isNamed(concept, conceptId));
   if (named && (answer.reply !== undefined || (reading.asks && !WH.test(reading.line.text)))) {
-    const isNot = answer.meanings[named.end - 1]!.negated || /^i wish\b/.test(answer.line.text);
+    const isNot = isNegatedName(answer, named.start, named.end - 1) || /^i wish\b/.test(answer.line.text);
     return { ...base, yes: !isNot, no: isNot };
   }
   // "since the fall", "does that cough": taken for granted, whatever the answer.

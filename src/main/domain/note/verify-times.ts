@@ -47,9 +47,12 @@ type Rule = readonly [RegExp, (match: RegExpExecArray) => string];
 const count = (word: string): string => COUNT[word] ?? word;
 /** The first rule that reads a stretch takes it. */
 const FREQUENCY: readonly Rule[] = [
+  [new RegExp(`\\b${N} (?:nights?|days|mornings|evenings|afternoons) (?:out of the|(?:a|per|each|every|in a)) week\\b`, 'g'), (m) => `${count(m[1]!)}/week`],
+  [new RegExp(`\\b${N} (?:nights?|days) weekly\\b`, 'g'), (m) => `${count(m[1]!)}/week`],
   [new RegExp(`\\b${N} (?:times? |x |time )?(?:(?:to|or) ${N} (?:times? |x )?)?(?:${PER} (day|week|month|year)|(daily|weekly|monthly|yearly))\\b`, 'g'), (m) => `${count(m[1]!)}${m[2] === undefined ? '' : `-${count(m[2])}`}/${span(m[3] ?? m[4]!)}`],
   [/\bevery other (day|night|week|month)\b/g, (m) => (m[1] === 'night' ? 'other/day' : `other/${m[1]!}`)],
   [/\bevery (?:(\d+|two|three|four|six|eight|twelve|few) (?:(?:to|or) (\d+|four|six|eight|twelve) )?)hours?\b/g, (m) => `q${count(m[1]!)}${m[2] === undefined ? '' : `-${count(m[2])}`}h`],
+  [/\bq ?(\d+) ?(?:-|to) ?(\d+) ?h(?:rs?|ours?)?\b/g, (m) => `q${m[1]!}-${m[2]!}h`],
   [/\bq ?(\d+) ?h(?:rs?|ours?)?\b/g, (m) => `q${m[1]!}h`],
   [/\bq(\d+)h\b/g, (m) => `q${m[1]!}h`],
   [/\bevery (\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|few)(?: (one|two|three|four|five|six|seven|eight|nine))? (days|weeks|months|years)\b/g, (m) => `every ${sum(m[1]!, m[2])} ${m[3]!}`],
@@ -115,8 +118,9 @@ const COUNTS_NO_TIMES =
 const DAYS: readonly Rule[] = [
   [/\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s|s)?\b/g, (m) => m[1]!],
   [/\b(january|february|april|june|july|august|september|october|november|december)\b/g, (m) => m[1]!],
-  [/\b(?:in|since|of|last|this|early|late|mid|next) (march|may)\b/g, (m) => m[1]!],
+  [/\b(?:in|since|of|last|this|early|late|mid|next)[ -](march|may)\b/g, (m) => m[1]!],
   [/\b(yesterday|tomorrow)\b/g, (m) => m[1]!],
+  [/\bthis (?:past )?(week|month|year|weekend|summer|winter|spring|fall)\b/g, (m) => `this ${m[1]!}`],
   [/\b(last|next) (night|week|month|year|summer|winter|spring|fall|visit|time|weekend)\b/g, (m) => `${m[1]!} ${m[2]!}`],
   [/\bpast (week|month|year|summer|winter|weekend)\b/g, (m) => `last ${m[1]!}`],
   [/\b(weekends?|christmas|thanksgiving|summer|winter)\b/g, (m) => m[1]!.replace(/s$/, '')],
@@ -147,6 +151,9 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   q8h: ['3/day'],
   q6h: ['4/day'],
   'last night': ['yesterday'],
+  'this week': ['last week'],
+  'this month': ['last month'],
+  'this year': ['last year'],
   'last visit': ['last time'],
   'last time': ['last visit'],
   night: ['last night', 'evening', 'q24h'],
