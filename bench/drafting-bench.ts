@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { withPatternsCompiled } from '../src/main/adapters/drafting/compile-patterns.ts';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
 import { longVisit } from './drafting-visit.ts';
@@ -16,6 +17,7 @@ const COLD_RUNS = 3;
 interface Measured {
   readonly loadMs: number;
   readonly coldMs: number;
+  readonly coldCpuMs: number;
   readonly warmMs: readonly number[];
   readonly cpuMs: readonly number[];
   readonly liveMs: readonly number[];
@@ -35,30 +37,32 @@ function measure(warmRuns: number): Measured {
   let peak = 0;
   const draft = (segments: number): number => {
     const start = performance.now();
-    const note = draftNote({
-      transcript: { ...transcript, segments: transcript.segments.slice(0, segments) },
-      template: 'soap',
-      resources,
-    });
+    const heard = { ...transcript, segments: transcript.segments.slice(0, segments) };
+    // As the drafting thread and the command line draft.
+    const note = withPatternsCompiled(() => draftNote({ transcript: heard, template: 'soap', resources }));
     const took = performance.now() - start;
     sentences = note.sections.reduce((sum, section) => sum + section.sentences.length, 0);
     peak = Math.max(peak, rss());
     return took;
   };
   const all = transcript.segments.length;
-  const coldMs = draft(all);
+  const cpuOf = (work: () => void): number => {
+    const from = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(from);
+    return (user + system) / 1000;
+  };
+  let coldMs = 0;
+  const coldCpuMs = cpuOf(() => {
+    coldMs = draft(all);
+  });
   const warmMs: number[] = [];
   const cpuMs: number[] = [];
-  for (let i = 0; i < warmRuns; i++) {
-    const cpu = process.cpuUsage();
-    warmMs.push(draft(all));
-    const used = process.cpuUsage(cpu);
-    cpuMs.push((used.user + used.system) / 1000);
-  }
+  for (let i = 0; i < warmRuns; i++) cpuMs.push(cpuOf(() => void warmMs.push(draft(all))));
   const complete = sentences;
   // Live: the note is drafted again whenever a few more turns were said.
   const liveMs = warmRuns === 0 ? [] : [0.25, 0.5, 0.75, 1].map((share) => draft(Math.round(all * share)));
-  return { loadMs, coldMs, warmMs, cpuMs, liveMs, memoryMiB: peak - before, sentences: complete };
+  return { loadMs, coldMs, coldCpuMs, warmMs, cpuMs, liveMs, memoryMiB: peak - before, sentences: complete };
 }
 
 const MARK = '--measure-drafting';
@@ -99,6 +103,15 @@ export function* run(): Generator<object> {
     ),
     'ms',
     `cold, ${COLD_RUNS} processes`,
+  );
+  yield figure(
+    'processor time, median',
+    at(
+      cold.map(({ coldCpuMs }) => coldCpuMs),
+      0.5,
+    ),
+    'ms',
+    `cold, ${COLD_RUNS} processes; says what an idle core would take`,
   );
   const warm = child(RUNS);
   yield figure('draft, median', at(warm.warmMs, 0.5), 'ms', `warm, ${RUNS} drafts`);

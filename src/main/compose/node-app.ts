@@ -6,6 +6,7 @@ import { createEncryptedAudioStore } from '../adapters/audio-store/encrypted-aud
 import { openStore } from '../adapters/db/open-store.ts';
 import { acquireProfileLock } from '../adapters/db/profile-lock.ts';
 import { createDraftingThread } from '../adapters/drafting/drafting-thread.ts';
+import { createThreadOrHere } from '../adapters/drafting/thread-or-here.ts';
 import { createFhirGateway } from '../adapters/fhir/fhir-gateway.ts';
 import { loadDocumentParts } from '../adapters/document-resources/load-document-resources.ts';
 import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
@@ -103,7 +104,8 @@ export async function openNodeApp(options: NodeAppOptions): Promise<NodeApp> {
         env: process.env,
         resourcesDir,
         resources: draftResources,
-        base: builtIn,
+        // Not where sound is written and the window is served.
+        base: createThreadOrHere(liveDrafter, builtIn),
         log,
         workerEntry: options.languageModelEntry,
         spawn: options.spawnWorker,

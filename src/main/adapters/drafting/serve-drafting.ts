@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toWireError } from '../../../shared/errors.ts';
 import { createDeterministicDrafter } from '../../domain/note/deterministic-drafter.ts';
 import { loadDraftResources } from '../note-resources/load-draft-resources.ts';
+import { withPatternsCompiled } from './compile-patterns.ts';
 import type { DraftingData, FromDraftingThread, ToDraftingThread } from './drafting-protocol.ts';
 
 /** Drafts what it is asked for, one note after the other, until its thread is ended. */
@@ -12,7 +13,7 @@ export function serveDrafting(): void {
   };
   const drafter = createDeterministicDrafter(loadDraftResources((workerData as DraftingData).resourcesDir));
   port.on('message', ({ id, input }: ToDraftingThread) => {
-    drafter.draft(input).then(
+    withPatternsCompiled(() => drafter.draft(input)).then(
       (note) => {
         send({ kind: 'note', id, note });
       },
