@@ -11,8 +11,9 @@ export default defineConfig({
   globalSetup: './e2e/global-setup.ts',
   // Two cores carry a host, its speech process and a browser: one visit at a time.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Nothing here is timed: a slow or busy machine only takes longer.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['json'] as ['json']] : [])],
   use: {

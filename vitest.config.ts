@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -16,7 +16,7 @@ test('the demo shows a drafted sample visit, and leaves nothing behind', async (
     const visit = page.getByText('Nora Samplewood').first();
     await expect(visit).toBeVisible();
     await expect(page.getByText(/Ready for you to sign|waits? for you/).first()).toBeVisible({
-      timeout: 60_000,
+      timeout: 120_000,
     });
     await expectAccessible(page);
     await visit.click();

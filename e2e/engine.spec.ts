@@ -24,7 +24,6 @@ test('a server is chosen and drafts; dead, the built-in draft stands in for it i
   host,
   page,
 }) => {
-  test.setTimeout(240_000);
   const endpoint = await startScriptedEndpoint();
   const shot = (name: string): Promise<Buffer> =>
     page.screenshot({ path: path.join(test.info().outputDir, `${name}.png`), fullPage: true });

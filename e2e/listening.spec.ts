@@ -8,7 +8,6 @@ const strip = (page: Page, name: string) => page.getByRole('group', { name });
 test('listening: captions, a moment, off the record, a pause; then words, speakers and sound, kept over a reload', async ({
   appPage: page,
 }) => {
-  test.setTimeout(240_000);
   await firstRun(page);
   await startRecording(page, 'Rosa Trial');
 

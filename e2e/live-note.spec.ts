@@ -5,7 +5,6 @@ test('the note grows while the visit goes on, shows what it rests on, and gives 
   host,
   page,
 }) => {
-  test.setTimeout(240_000);
   await host.open(page);
   await firstRun(page);
   await startRecording(page, 'Ines Trial');
@@ -20,7 +19,7 @@ test('the note grows while the visit goes on, shows what it rests on, and gives 
     await expect(
       page.locator('[data-turn][data-lit=true], [data-lit=true] q, section [data-lit=true]').first(),
     ).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 90_000 });
 
   const words = (await sentences.allInnerTexts()).join(' ').split(/\s+/).length;
   await expect

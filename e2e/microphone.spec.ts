@@ -7,7 +7,6 @@ test('a microphone test is heard, seen, and read back; the key that records is c
   host,
   page,
 }) => {
-  test.setTimeout(180_000);
   await host.open(page);
   await firstRun(page);
   await page.getByRole('link', { name: 'Settings' }).click();
@@ -15,11 +14,11 @@ test('a microphone test is heard, seen, and read back; the key that records is c
   await section.getByRole('button', { name: 'Test the microphone' }).click();
   await expect(section.getByRole('meter')).toBeVisible();
   await expect
-    .poll(async () => Number(await section.getByRole('meter').getAttribute('aria-valuenow')), { timeout: 20_000 })
+    .poll(async () => Number(await section.getByRole('meter').getAttribute('aria-valuenow')))
     .toBeGreaterThan(3);
   await expect(section.getByText('5 s of 15')).toBeVisible();
   await section.getByRole('button', { name: 'Stop and listen' }).click();
-  await expect(section.getByText('This was understood:')).toBeVisible({ timeout: 60_000 });
+  await expect(section.getByText('This was understood:')).toBeVisible({ timeout: 120_000 });
   expect((await section.locator('q').innerText()).split(/\s+/).length).toBeGreaterThan(2);
 
   await section.getByRole('button', { name: 'Change' }).click();
@@ -37,7 +36,6 @@ test('the record key pauses and goes on; what is off the record stays off it, an
   host,
   page,
 }) => {
-  test.setTimeout(180_000);
   await host.open(page);
   await firstRun(page);
   await startRecording(page, 'Ines Trial');

@@ -16,7 +16,6 @@ test('a model is installed, measured and listens; damaged, the built-in one take
   folder,
   launch,
 }) => {
-  test.setTimeout(240_000);
   const toy = path.join(folder, 'toy');
   await writeToyWhisper(toy, [0.1, 'my knee hurts', 1.6], { suffix: '_quantized', deafToHints: true });
   const hub = await startScriptedHub({ repositories: { 'onnx-community/whisper-tiny.en_timestamped': toy } });

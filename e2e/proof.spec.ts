@@ -50,7 +50,6 @@ test('an allergy is asked about, words nobody said stand on one’s word, and th
   folder,
   launch,
 }) => {
-  test.setTimeout(180_000);
   const shot = async (name: string): Promise<void> => {
     if (SHOTS !== undefined) await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
   };
@@ -71,7 +70,7 @@ test('an allergy is asked about, words nobody said stand on one’s word, and th
     await page.getByRole('button', { name: 'Paste a conversation' }).click();
     await page.getByLabel('The conversation, one turn a line').fill(VISIT);
     await page.getByRole('button', { name: 'Use this conversation' }).click();
-    await expect(page.getByText('Draft, not signed', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Draft, not signed', { exact: true })).toBeVisible({ timeout: 120_000 });
   });
 
   const amoxicillin = sentences(page).filter({ hasText: /amoxicillin/ });

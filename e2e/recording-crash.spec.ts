@@ -5,17 +5,16 @@ test('kill -9 of the host while a visit is recorded: the window keeps the sound,
   host,
   page,
 }) => {
-  test.setTimeout(300_000);
   await host.open(page);
   await firstRun(page);
   await startRecording(page, 'Rosa Trial');
-  await expect.poll(() => recordedSeconds(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => recordedSeconds(page)).toBeGreaterThanOrEqual(4);
 
   const { port } = new URL(host.current.origin);
   await host.kill();
   await expect(page.getByRole('alert').filter({ hasText: 'is interrupted' })).toContainText('The recording goes on');
   const atKill = await recordedSeconds(page);
-  await expect.poll(() => recordedSeconds(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(atKill + 2);
+  await expect.poll(() => recordedSeconds(page)).toBeGreaterThanOrEqual(atKill + 2);
 
   // Chartside is started again; its new address is opened as a person does, and unlocked there.
   await host.start(['--port', port]);
@@ -24,8 +23,8 @@ test('kill -9 of the host while a visit is recorded: the window keeps the sound,
   await unlock(other);
   await other.close();
 
-  await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 60_000 });
-  await expect(page.getByText(/not yet saved/)).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 120_000 });
+  await expect(page.getByText(/not yet saved/)).toHaveCount(0);
   const beforeFinish = await recordedSeconds(page);
   expect(beforeFinish).toBeGreaterThanOrEqual(atKill + 2);
   await page.getByRole('button', { name: 'Finish' }).click();

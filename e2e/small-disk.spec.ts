@@ -22,7 +22,6 @@ function mountSmall(megabytes: number): string | undefined {
 test('a disk that fills up while recording: told early, ended before it is full, everything kept and written down', async ({
   launch,
 }) => {
-  test.setTimeout(300_000);
   const dir = mountSmall(110);
   test.skip(dir === undefined, 'mounting a small file system needs root on Linux');
   try {

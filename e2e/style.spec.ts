@@ -31,7 +31,6 @@ async function editAndSign(page: Page): Promise<void> {
 }
 
 test('what is changed in three visits is put up, accepted once, and followed', async ({ page, folder, launch }) => {
-  test.setTimeout(240_000);
   const host = await launch(['--profile', `${folder}/profile`, '--port', '0']);
   await openApp(page, host.url);
   await firstRun(page);

@@ -31,7 +31,6 @@ async function typedVisit(page: Page, name: string, template?: string): Promise<
 }
 
 test('a practice makes a template of its own, sees what it does, and uses it', async ({ page, folder, launch }) => {
-  test.setTimeout(240_000);
   const host = await launch(['--profile', `${folder}/profile`, '--port', '0']);
   await openApp(page, host.url);
   await firstRun(page);
