@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Where in a note a statement belongs, finer than the sections of any template; templates map slots to sections. */
 export const SLOTS = [
   'chief-complaint', 'hpi', 'ros', 'pmh', 'psh', 'medications', 'allergies', 'family', 'social',
-  'vitals', 'exam', 'results', 'assessment', 'plan',
+  'vitals', 'exam', 'results', 'summary', 'assessment', 'plan',
 ] as const; // prettier-ignore
 export const Slot = z.enum(SLOTS);
 export type Slot = z.infer<typeof Slot>;

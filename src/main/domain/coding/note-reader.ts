@@ -86,7 +86,9 @@ export function headingRole(heading: string): Role | undefined {
 
 const SLOT_ROLES: Readonly<Record<TemplateSlot, Role>> = {
   'chief-complaint': 'complaint', hpi: 'subjective', ros: 'review', pmh: 'history', psh: 'history', medications: 'medications', allergies: 'allergies',
-  family: 'family', social: 'social', vitals: 'objective', exam: 'objective', results: 'objective', assessment: 'assessment', plan: 'plan',
+  family: 'family', social: 'social', vitals: 'objective', exam: 'objective', results: 'objective',
+  // Who came for what: no problem is dealt with by being named there.
+  summary: 'subjective', assessment: 'assessment', plan: 'plan',
   obstetric: 'history', immunizations: 'history', 'birth-development': 'history', 'mental-status': 'objective', 'follow-up': 'plan',
 }; // prettier-ignore
 

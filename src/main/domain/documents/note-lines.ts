@@ -54,7 +54,7 @@ const STUDY_SHOWED =
 /** What kind of statement it is says it best: "Assessment and plan" is one heading over both. Older notes have headings only. */
 const BY_SLOT: Readonly<Record<TemplateSlot, NotePlace>> = {
   'chief-complaint': 'complaint', hpi: 'history', ros: 'review', pmh: 'past', psh: 'surgical', medications: 'medications', allergies: 'allergies',
-  family: 'family', social: 'social', vitals: 'vitals', exam: 'exam', results: 'results', assessment: 'assessment', plan: 'plan',
+  family: 'family', social: 'social', vitals: 'vitals', exam: 'exam', results: 'results', summary: 'other', assessment: 'assessment', plan: 'plan',
   obstetric: 'past', immunizations: 'past', 'birth-development': 'past', 'mental-status': 'exam', 'follow-up': 'plan',
 }; // prettier-ignore
 

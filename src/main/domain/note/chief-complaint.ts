@@ -1,5 +1,6 @@
 import type { Candidate } from '../understanding/candidates.ts';
 import { otherPersonIn, relativeIn, scopeOf } from '../understanding/context-scope.ts';
+import type { Mention } from '../understanding/lexicon.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { placedTerm } from './word-answers.ts';
 
@@ -27,16 +28,17 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
   const early = candidates.filter((candidate) => candidate.unit.index <= Math.max(14, total * 0.25));
   const introduced = stated(early, (text) => STATED.exec(text) ?? INTRO.exec(text));
   const told = stated(early, (text, question) =>
-    question || /\b(think|likely|probably|believe)\b/.test(text) ? null : HAVE.exec(text),
+    question || /\b(?:think|likely|probably|believe|history of)\b/.test(text) ? null : HAVE.exec(text),
   );
   const named = (complaint: Complaint): boolean =>
     !VAGUE.test(complaint.text) &&
+    !EVENT.test(complaint.text) &&
     !/^(?:left |right )?(?:hip|knee|elbow|shoulder|back|foot|ankle|wrist|hand|neck|leg|arm|chest|stomach)$/.test(
       complaint.text,
     );
   return [
     ...(introduced ? [{ ...introduced, trust: named(introduced) ? 0.95 : 0.6 }] : []),
-    ...complained(early).map((complaint) => ({ ...complaint, trust: named(complaint) ? 0.75 : 0.5 })),
+    ...complained(early, candidates).map((complaint) => ({ ...complaint, trust: named(complaint) ? 0.75 : 0.5 })),
     ...(told ? [{ ...told, trust: named(told) ? 0.7 : 0.45 }] : []),
   ];
 }
@@ -77,9 +79,9 @@ function stated(
 }
 
 /** Complaints in the patient's own words, in order; what they suspect ("I think it's a heart attack") after what they feel. */
-function complained(early: readonly Candidate[]): Complaint[] {
-  const felt: (Complaint & { readonly at: number })[] = [];
-  const suspected: (Complaint & { readonly at: number })[] = [];
+function complained(early: readonly Candidate[], all: readonly Candidate[]): Complaint[] {
+  const felt: Felt[] = [];
+  const suspected: Felt[] = [];
   for (const candidate of early) {
     if (candidate.unit.speaker === 'clinician') continue;
     if (isReaction(candidate, early) || isOfAnother(candidate)) continue;
@@ -96,20 +98,72 @@ function complained(early: readonly Candidate[]): Complaint[] {
       // "In 2010, that was a fibroadenoma": of long ago.
       if (mention.concept.kind === 'condition' && LONG_AGO.test(wordsOf(candidate.unit))) continue;
       const guess = mention.concept.kind === 'condition' && scope.assertion === 'possible';
-      const term = placedTerm(mention, candidate.unit.tokens, candidate.mentions);
+      // "I had infertility, a gallbladder removed": the past is not why they came.
+      if (mention.concept.kind === 'condition' && /\b(?:had|history)\b/.test(before.join(' '))) continue;
+      const term = withFarPlace(placedTerm(mention, candidate.unit.tokens, candidate.mentions), candidate);
       (guess ? suspected : felt).push({
         text: guess ? `concern for ${term}` : term,
         units: [candidate.unit],
         at: candidate.unit.index,
+        // An answer to "What brings you in?" is what the visit is about.
+        talk: OPENING.test(candidate.question ? wordsOf(candidate.question) : '')
+          ? Infinity
+          : talkOf(mention, candidate, all),
       });
     }
   }
   // "I noticed the pain after that": a word without its place waits for "back pain".
-  const placed = felt.filter((complaint) => !VAGUE.test(complaint.text));
+  const placed = byTalk(felt.filter((complaint) => !VAGUE.test(complaint.text)));
   const guess = suspected[0];
   const near = guess ? placed.filter((complaint) => complaint.at <= guess.at + NEAR) : placed;
   return [...near, ...suspected, ...placed.filter((complaint) => !near.includes(complaint)), ...felt].slice(0, MOST);
 }
+
+interface Felt extends Complaint {
+  readonly at: number;
+  /** In how many units of the visit it, or its place, is spoken of. */
+  readonly talk: number;
+}
+
+/** "I got this pain and, you know, across the lower part of my back": the only place that its sentence names. */
+function withFarPlace(term: string, { mentions }: Candidate): string {
+  const places = new Set(mentions.flatMap(({ concept }) => (concept.kind === 'anatomy' ? [concept.preferred] : [])));
+  return term === 'pain' && places.size === 1 ? `${[...places][0]!} ${term}` : term;
+}
+
+function talkOf({ concept, start }: Mention, { unit, mentions }: Candidate, all: readonly Candidate[]): number {
+  const site = mentions.find((other) => other.concept.kind === 'anatomy' && Math.abs(other.start - start) <= 7);
+  const words = new Set(concept.preferred.split(' '));
+  const isOfIt = (other: Mention['concept']): boolean =>
+    other.id === concept.id ||
+    other.id === site?.concept.id ||
+    (other.kind === 'anatomy' && words.has(other.preferred));
+  return new Set(
+    all.flatMap((other) =>
+      other.unit !== unit && other.mentions.some((mention) => isOfIt(mention.concept)) ? [other.unit.index] : [],
+    ),
+  ).size;
+}
+
+/** How it happened, or how it feels in passing. */
+const EVENT =
+  /^(?:left |right )?(?:falls?|clicking|locking|popping(?: sensation)?|injury|depressed mood|limping|bruising)$/;
+
+/** The first that the visit is about: what is named once and never come back to waits behind it. */
+function byTalk(complaints: readonly Felt[]): Felt[] {
+  const finite = complaints.filter(({ talk, text }) => Number.isFinite(talk) && !EVENT.test(text));
+  const most = Math.max(0, ...finite.map(({ talk }) => talk));
+  const least = most < MUCH ? 0 : SHARE * most;
+  const isCentral = ({ talk, text }: Felt): boolean => !EVENT.test(text) && talk >= least;
+  return [...complaints.filter(isCentral), ...complaints.filter((complaint) => !isCentral(complaint))];
+}
+
+/** Of a thing that is spoken of in fewer units nobody can say that the visit is about it. */
+const MUCH = 4;
+const SHARE = 0.4;
+
+const OPENING =
+  /\b(?:(?:what|who) (?:brings|brought) (?:you|him|her)|how (?:can|may) (?:i|we) help|what can (?:i|we) (?:do|help)|what is (?:going on|the (?:problem|matter|trouble)|bothering)|what (?:seems|happened)|reason for (?:the|your) visit|what are you here for)\b/;
 
 const WISHED =
   /\b(?:want|wanted|hoping|hope|trying|planning|plan|like|wish)(?: \S+){0,2} (?:to )?(?:get|be|become|getting|having|have)$|\bwish\b/;

@@ -4,11 +4,12 @@ import type { Evidence, Note, NoteSection, NoteSentence, ReviewReason } from '..
 import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { toUnits } from '../understanding/utterances.ts';
-import type { NoteTemplate, TemplateSection } from '../../../shared/model/template.ts';
+import type { NoteTemplate, TemplateSection, TemplateSlot } from '../../../shared/model/template.ts';
 import type { DraftResources } from './draft-resources.ts';
 import { withChart } from './chart-vocabulary.ts';
 import { composeLeftOver } from './compose-left-over.ts';
 import { composeUncovered } from './compose-uncovered.ts';
+import { composeSummary } from './compose-summary.ts';
 import { composeHistory, mergeComposed } from './compose.ts';
 import { dropRetold } from './drop-retold.ts';
 import { unitFinder } from './fact-units.ts';
@@ -77,7 +78,9 @@ export function draftNote(input: DraftInput): Note {
   const rest = settleSlots(
     composeLeftOver(made.candidates, made.salience, units.length, [...told, ...late], { person, resources }, supported),
   );
-  const checked = oneComplaint([...told, ...late, ...rest], transcript, segments);
+  const story = oneComplaint([...told, ...late, ...rest], transcript, segments);
+  const summary = hasPlaceFor(template, 'summary') ? composeSummary(story, supported) : undefined;
+  const checked = summary === undefined ? story : [...story, summary];
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.
   const planned = planSections(checked, template, person, spokenWords(transcript), supported).map((section) => ({
     ...section,
@@ -115,6 +118,9 @@ export function draftNote(input: DraftInput): Note {
   };
 }
 
+const hasPlaceFor = ({ sections }: NoteTemplate, wanted: TemplateSlot): boolean =>
+  sections.some(({ slots }) => slots.some(({ slot }) => slot === wanted));
+
 /** Of the reasons for the visit the first that was heard clearly, or else the first. */
 function oneComplaint(
   statements: readonly Statement[],
@@ -127,7 +133,12 @@ function oneComplaint(
   const chosen =
     complaints.find((statement) => hearingOf(quotesOf(statement, transcript).evidence, segments) === 'clear') ??
     complaints[0];
-  return statements.filter((statement) => statement.slot !== 'chief-complaint' || statement === chosen);
+  // The same with its side, or how long it has been.
+  const words = chosen?.text.replace(/\.$/, '').toLowerCase();
+  const longer = complaints.find(
+    ({ composed, text }) => composed && words !== undefined && ` ${text.toLowerCase()}`.includes(` ${words}`),
+  );
+  return statements.filter((statement) => statement.slot !== 'chief-complaint' || statement === (longer ?? chosen));
 }
 
 function quotesOf(statement: Statement, transcript: Transcript): { evidence: Evidence[]; confidence: number } {

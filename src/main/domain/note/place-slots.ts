@@ -16,6 +16,8 @@ const NEAREST: Readonly<Record<Slot, readonly Slot[]>> = {
   vitals: ['exam', 'results'],
   exam: ['vitals', 'results'],
   results: ['exam', 'vitals', 'assessment', 'hpi'],
+  // It says nothing that the note does not say elsewhere.
+  summary: [],
   assessment: ['plan'],
   plan: ['assessment'],
 };

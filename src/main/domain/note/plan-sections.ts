@@ -3,7 +3,7 @@ import { examRank, GENERAL, joinUnderLabel } from './arrange-clinician.ts';
 import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { isLeftOut, slotPlacer } from './place-slots.ts';
-import type { FindingList, Slot, Statement } from './statement.ts';
+import { isIntroduction, type FindingList, type Slot, type Statement } from './statement.ts';
 import { joinList } from './word-history.ts';
 import { capital } from './sentence-text.ts';
 export type Resources = DraftResources;
@@ -90,12 +90,6 @@ export function planSections(
   });
 }
 
-/** "… is a 61-year-old male with … who presents with …" opens the story, wherever it was dictated. */
-const isIntroduction = (statement: Statement): boolean =>
-  statement.slot === 'hpi' &&
-  /\bis an? \d+[- ]years?[- ]old\b/.test(statement.text) &&
-  statement.units.every((unit) => unit.speaker === 'clinician');
-
 // A few answers read better in the story; many are a review of systems.
 const REVIEW_FROM = 3;
 
@@ -117,6 +111,7 @@ function problemByProblem(statements: readonly PlacedStatement[]): PlacedStateme
 }
 
 const AREA: Readonly<Record<Slot, string>> = {
+  summary: 'summary',
   'chief-complaint': 'cc', hpi: 'history', ros: 'ros', pmh: 'history', psh: 'history', medications: 'history', allergies: 'allergies', family: 'family', social: 'history',
   vitals: 'vitals', exam: 'exam', results: 'results', assessment: 'plan', plan: 'plan',
 }; // prettier-ignore

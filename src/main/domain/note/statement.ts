@@ -49,3 +49,7 @@ export interface Statement {
   /** Names a clinical concept or a number. */
   readonly clinical: boolean;
 }
+
+/** "… is a 61-year-old male with … who presents with …" opens the story, wherever it was dictated. */
+export const isIntroduction = ({ slot, text, units }: Statement): boolean =>
+  slot === 'hpi' && /\bis an? \d+[- ]years?[- ]old\b/.test(text) && units.every((unit) => unit.speaker === 'clinician');

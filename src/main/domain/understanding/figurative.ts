@@ -51,6 +51,9 @@ const FIGURES: readonly RegExp[] = [
   /\bold (?:ball and chain)\b/,
   /\b(?:black and blue) (?:jersey|shirt|team|colors)\b/,
   /\b(?:pop|pops|popped|popping) (?:a |an |some |one |two |\d |my |another )?(?:tums|pills?|tylenol|advil|aleve|ibuprofen|motrin|antacids?|rolaids|mints?|gum)\b/,
+  // A programme, a drug or a shop for it: nothing that happened to the patient.
+  /\b(?:weight loss|hair loss|sleep|smoking) (?:study|studies|trial|program|programs|clinic|surgery|pills?|drugs?|shots?|shakes?|medications?|medicines?|app|apps|group|plan|journey)\b/,
+  /\b(?:it is|it was|like it is|feels like it is|something) tearing\b(?! up)/,
   /\bnot hear (?:you|me|him|her|that)\b/,
   /\bcancer (?:walk|run|fundraiser|research|charity|sign|horoscope|society)\b/,
   /\b(?:stress|cancer|heart|stroke) (?:ball|awareness)\b/,
@@ -61,7 +64,7 @@ const FIGURES: readonly RegExp[] = [
 ];
 /** Cheap sieve: a unit without one of these words holds no figure. */
 const SIEVE =
-  /\b(?:hear|pop|pops|popped|popping|pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom|dreamt|dreamed|dream|back)\b/;
+  /\b(?:hear|loss|sleep|smoking|tearing|pop|pops|popped|popping|pain|red|headache|nightmare|sick|tired|heart|stroke|death|dying|itching|allergic|fever|cold|burn|burned|burnt|burning|burns|leg|killing|crazy|insane|bugs?|choked|choking|tv|movies?|netflix|opera|novel|documentary|pass|passed|passing|falls?|sweat|sweating|temperature|steam|pressure|spot|spotted|spotting|gas|chain|black|cancer|rash|nervous|pins|knots?|migraine|seizure|panic|aneurysm|stress|dead|die|died|boredom|dreamt|dreamed|dream|back)\b/;
 
 /** A joke or a figure stands in it, and nothing clinical beside it. */
 export function isOnlyFigurative(line: Line, mentions: readonly Mention[]): boolean {

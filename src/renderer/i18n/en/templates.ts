@@ -96,6 +96,7 @@ export const templates = {
   'templates.slot.vitals': 'Vital signs',
   'templates.slot.exam': 'Physical exam',
   'templates.slot.results': 'Results',
+  'templates.slot.summary': 'Summary of the visit in a line',
   'templates.slot.assessment': 'Assessment',
   'templates.slot.plan': 'Plan',
   'templates.slot.obstetric': 'Obstetric and gynecologic history',

@@ -97,6 +97,7 @@ export const templates: Record<keyof typeof english, string> = {
   'templates.slot.vitals': 'Signos vitales',
   'templates.slot.exam': 'Exploración física',
   'templates.slot.results': 'Resultados',
+  'templates.slot.summary': 'Resumen de la visita en una línea',
   'templates.slot.assessment': 'Valoración',
   'templates.slot.plan': 'Plan',
   'templates.slot.obstetric': 'Antecedentes obstétricos y ginecológicos',
