@@ -94,16 +94,22 @@ const NOT_NOW =
 const LONG = 18;
 const NEAR = 34;
 
+const MEASURED = SIGNS.map((sign) => ({
+  sign,
+  pattern: new RegExp(String.raw`\b(?:${sign.said})\b${FIRM}\b${sign.value}`),
+}));
+const NAMED = SIGNS.slice(0, 5).map((sign) => ({ sign, pattern: new RegExp(String.raw`\b(?:${sign.said})\b`) }));
+const ALL_SIGNS = new RegExp(
+  String.raw`\b(?:vital signs|vitals)\b(?: here| today| in the office|,| for the most part| they| all| are| look| looks| is| were| seem| everything| appear| that| and| to be| these| quite)* ${JUDGEMENT.source}`,
+);
+
 /** Vital signs of a stretch of speech, one line each, in the usual order. */
 export function composeVitals(text: string): VitalLine[] {
   const out: VitalLine[] = [];
   if (/\b(?:baby|baby's|fetal|fetus)\b/.test(text)) return out;
   const isLong = text.split(' ').length > LONG;
   if (!isLong && NOT_NOW.test(text) && !/\breviewed\b/.test(text)) return out;
-  const spots = SIGNS.map((sign) => ({
-    sign,
-    match: new RegExp(String.raw`\b(?:${sign.said})\b${FIRM}\b${sign.value}`).exec(text),
-  }))
+  const spots = MEASURED.map(({ sign, pattern }) => ({ sign, match: pattern.exec(text) }))
     .filter(({ match }) => match !== null)
     .map(({ sign, match }) => ({ sign, match: match!, end: match!.index + match![0].length }))
     .filter(({ match, end }) => !isLong || !NOT_NOW.test(text.slice(Math.max(0, match.index - NEAR), end + NEAR)))
@@ -137,16 +143,14 @@ export function composeVitals(text: string): VitalLine[] {
 /** "Your vital signs look good", "your blood pressure is a little elevated", "you do not have a fever". */
 function* unmeasured(text: string): Generator<VitalLine> {
   if (text.split(' ').length > 30 || /\d/.test(text)) return;
-  const whole = new RegExp(
-    String.raw`\b(?:vital signs|vitals)\b(?: here| today| in the office|,| for the most part| they| all| are| look| looks| is| were| seem| everything| appear| that| and| to be| these| quite)* ${JUDGEMENT.source}`,
-  ).exec(text);
+  const whole = ALL_SIGNS.exec(text);
   if (whole) {
     const judged = judgementIn(text.slice(whole.index));
     if (judged !== undefined) yield { name: 'vital signs', text: `Vital signs: ${judged}.` };
   }
   if (/\b(?:you|patient) (?:do not|does not) have (?:a |any )?fever\b|\bno fever\b/.test(text))
     yield { name: 'temperature', text: 'No fever.' };
-  const named = SIGNS.slice(0, 5).filter((sign) => new RegExp(String.raw`\b(?:${sign.said})\b`).test(text));
+  const named = NAMED.filter(({ pattern }) => pattern.test(text)).map(({ sign }) => sign);
   if (named.length === 0 || whole || /\b(?:has|have) been\b/.test(text)) return;
   const pattern = new RegExp(
     String.raw`\b(?:${named.map((sign) => sign.said).join('|')})\b(?: here| today| in the office| in the clinic| in clinic| is| are| ,| also| it| that| your| the| looks?| seems?| appears?| remains?| to be| and| little| all| running| both)*? ${JUDGEMENT.source}`,

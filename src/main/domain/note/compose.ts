@@ -1,5 +1,6 @@
 import type { ClinicalFact, FindingFact } from '../../../shared/model/facts.ts';
 import { tokenize } from '../understanding/tokens.ts';
+import { remembered } from '../understanding/remembered.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { composeComplaint, detailCount, isSpan, nameOf } from './compose-complaint.ts';
 import { composeAllergies, composeFamily, composePast, composeSocial } from './compose-history.ts';
@@ -134,12 +135,13 @@ const content = (text: string): string[] =>
     .map((word) => SAME.get(word) ?? word)
     .filter((word) => word !== '' && !LIGHT.has(word));
 
+const contentOf = remembered(({ text }: Statement): readonly string[] => content(text));
+
 /**
  * What was composed takes the place of the sentences that say no more than it; a complaint told whole in one sentence of the patient's own
  * keeps that sentence.
  */
 export function mergeComposed(statements: readonly Statement[], composed: readonly Statement[]): Statement[] {
-  const units = (statement: Statement): ReadonlySet<Unit> => new Set(statement.units);
   const narrative = statements.filter((statement) => !statement.list && statement.slot !== 'chief-complaint');
   const kept = composed.filter((item) => {
     if (item.slot === 'chief-complaint') return true;
@@ -149,7 +151,7 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
         (statement) =>
           statement.slot === 'medications' &&
           item.units.every((unit) => statement.units.includes(unit)) &&
-          content(item.text).length <= Math.max(1, content(statement.text).length),
+          contentOf(item).length <= Math.max(1, contentOf(statement).length),
       );
     if (item.slot === 'allergies') return true;
     if (item.slot === 'social')
@@ -160,18 +162,18 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     const tellers = narrative.filter((statement) => statement.slot === 'hpi');
     if (
       item.slot === 'hpi' &&
-      content(item.text).length < MANY &&
+      contentOf(item).length < MANY &&
       item.units.every((unit) => tellers.some((statement) => statement.units.includes(unit)))
     )
       return false;
     // Every part of it is told by one sentence that stands anyway.
-    const words = content(item.text);
+    const words = contentOf(item);
     return !narrative.some((statement) => {
       if (!item.units.every((unit) => statement.units.includes(unit))) return false;
       if (LISTED.has(item.slot) && statement.slot !== item.slot) return false;
       // A drug tried, told in the patient's own sentence.
       if (/ has tried /.test(item.text)) return true;
-      const own = new Set(content(statement.text));
+      const own = new Set(contentOf(statement));
       return words.filter((word) => own.has(word)).length >= 0.6 * words.length;
     });
   });
@@ -182,19 +184,19 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
         // Why they came is a heading; the story is told all the same.
         item.slot !== 'chief-complaint' &&
         (item.slot === statement.slot || statement.slot === 'hpi') &&
-        item.units.some((unit) => units(statement).has(unit)),
+        item.units.some((unit) => statement.units.includes(unit)),
     );
     if (touching.length === 0) return false;
     if (!statement.units.every((unit) => touching.some((item) => item.units.includes(unit)))) return false;
     if (statement.slot === 'allergies' && touching.some((item) => item.slot === 'allergies')) return true;
-    const said = new Set(touching.flatMap((item) => content(item.text)));
-    const words = content(statement.text).filter((word) => !LIGHT_STEMS.has(word));
+    const said = new Set(touching.flatMap((item) => contentOf(item)));
+    const words = contentOf(statement).filter((word) => !LIGHT_STEMS.has(word));
     // A number is never said less exactly.
     if (words.some((word) => /\d/.test(word) && !said.has(word))) return false;
     // How it came about stands in few words, and is what the story is for: "when they were skiing".
     const how = / (?:when|while|after) (.*)$/.exec(statement.text)?.[1];
     if (how !== undefined && content(how).some((word) => !said.has(word))) return false;
-    const joined = touching.some((item) => item.slot === 'hpi' && content(item.text).length >= MANY);
+    const joined = touching.some((item) => item.slot === 'hpi' && contentOf(item).length >= MANY);
     return words.filter((word) => said.has(word)).length >= (joined ? 0.6 : 0.7) * words.length;
   };
   const listedPast = kept.some((item) => item.slot === 'pmh');

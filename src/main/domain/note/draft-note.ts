@@ -14,6 +14,7 @@ import { composeHistory, mergeComposed } from './compose.ts';
 import { dropRetold } from './drop-retold.ts';
 import { unitFinder } from './fact-units.ts';
 import { evidencesFor } from '../understanding/evidence.ts';
+import { remembered } from '../understanding/remembered.ts';
 import { readFacts } from '../understanding/read-facts.ts';
 import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { leftOut, withLeftOut } from './left-out.ts';
@@ -155,6 +156,10 @@ function quotesOf(statement: Statement, transcript: Transcript): { evidence: Evi
   return { evidence, confidence: found.reduce((min, item) => Math.min(min, item.confidence), 1) };
 }
 
+const isMachineTalk = remembered(({ text }: TranscriptSegment) => isToTheMachine(text));
+const isForMachine = (segment: TranscriptSegment | undefined): boolean =>
+  segment !== undefined && isMachineTalk(segment);
+
 function isSupported(
   statement: Statement,
   transcript: Transcript,
@@ -164,7 +169,7 @@ function isSupported(
   const { evidence } = quotesOf(statement, transcript);
   return (
     formFault(statement) === undefined &&
-    !evidence.some(({ segmentId }) => isToTheMachine(segments.get(segmentId)?.text ?? '')) &&
+    !evidence.some(({ segmentId }) => isForMachine(segments.get(segmentId))) &&
     hearingOf(evidence, segments) !== 'unintelligible' &&
     verifySentence(
       statement.text,

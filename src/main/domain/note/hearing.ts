@@ -1,5 +1,6 @@
 import type { Evidence, ReviewReason } from '../../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment, TranscriptWord } from '../../../shared/model/transcript.ts';
+import { remembered } from '../understanding/remembered.ts';
 
 /**
  * How well the words that a sentence rests on were heard, from the recogniser's own confidence and from the second hearing.
@@ -44,10 +45,10 @@ export function judgeHearing(
     for (const { word, index } of wordsOf(item, segment)) {
       const doubt = segment && differing(segment, index);
       if (doubt) reasons.set(`${segment.id} ${doubt.wordIndex}`, doubt);
-      if (EMPTY.test(plain(word.text))) continue;
+      if (EMPTY.test(plain(word))) continue;
       words.push(word);
       // A name that the vocabulary put there by sound alone can harm like a number.
-      const isRisky = word.risk !== undefined || word.heardAs !== undefined || RISKY.test(plain(word.text));
+      const isRisky = word.risk !== undefined || word.heardAs !== undefined || RISKY.test(plain(word));
       if (!doubt && segment && word.confidence < (isRisky ? CLEAR_RISKY_WORD : CLEAR_WORD))
         reasons.set(`${segment.id} ${index}`, {
           kind: 'unsure',
@@ -100,8 +101,9 @@ function wordsOf(
   });
 }
 
-const plain = (text: string): string =>
+const plain = remembered(({ text }: TranscriptWord) =>
   text
     .toLowerCase()
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-    .replaceAll('’', "'");
+    .replaceAll('’', "'"),
+);

@@ -1,3 +1,4 @@
+import { remembered } from '../understanding/remembered.ts';
 import type { Line } from './verify-times.ts';
 
 /**
@@ -79,7 +80,7 @@ export const OPPOSITES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a text claims on the axes. Where two ends share words ("uncontrolled" holds "controlled") the first takes them. */
-export function axisClaims(line: Line): AxisMark[] {
+export const axisClaims = remembered((line: Line): readonly AxisMark[] => {
   const out: AxisMark[] = [];
   for (const { axis, end, claim } of ENDS) {
     claim.lastIndex = 0;
@@ -91,7 +92,7 @@ export function axisClaims(line: Line): AxisMark[] {
     }
   }
   return out;
-}
+});
 
 /** Everything that speaks for an end of an axis, with the index of its first word. */
 export function axisSupport(

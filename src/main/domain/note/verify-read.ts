@@ -218,12 +218,14 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** Light stem for comparing words: plural, past and -ing go, spelling stays recognisable only to itself. */
 export function stem(word: string): string {
-  let w = word.replace(/'s$|s'$/, '').replace(/-/g, '');
+  let w = word;
+  if (w.includes("'")) w = w.replace(/'s$|s'$/, '');
+  if (w.includes('-')) w = w.replaceAll('-', '');
   if (Object.hasOwn(IRREGULAR, w)) w = IRREGULAR[w]!;
   if (w.length > 4 && w.endsWith('ies')) w = `${w.slice(0, -3)}y`;
   else if (w.length > 4 && /(?:ch|sh|x|ss|z)es$/.test(w)) w = w.slice(0, -2);
   else if (w.length > 3 && w.endsWith('s') && !/(?:ss|us|is)$/.test(w)) w = w.slice(0, -1);
-  w = w.replace(/^(smok|drink|work)ers?$/, '$1');
+  if (w.endsWith('er') || w.endsWith('ers')) w = w.replace(/^(smok|drink|work)ers?$/, '$1');
   if (w.length > 5 && w.endsWith('ing')) w = undouble(w.slice(0, -3));
   else if (w.length > 4 && w.endsWith('ied')) w = `${w.slice(0, -3)}y`;
   else if (w.length > 4 && w.endsWith('ed')) w = undouble(w.slice(0, -2));

@@ -36,8 +36,15 @@ const POSSIBLE =
   /^(?:possible|possibly|probable|probably|may|might|could|suspect|suspects|suspected|suspicious|suspicion|concern|concerned|concerning|worried|worry|likely|maybe|perhaps|whether|versus|vs|differential|rule|consider|considered|question|questionable|presumed|potentially|potential)$/;
 const IF =
   /^(?:if|unless|should you|should he|should she|should they|in case|watch for|watching for|watch out for|look out for|monitor for|call for|call us for|call me for|return for|come back for|come in for|sooner for|in the event|when you have|risk of|risk for|risks of|can cause|may cause|might cause|could cause|cause of|side effect|side effects|prevent|prevents|avoid|to avoid|return precautions|precautions|warning signs|let me know|wish|let us know|call me|call us|seek)$/;
+/** What such a phrase begins with, of the pattern's own. */
+const IF_FIRST = new Set(
+  IF.source
+    .slice('^(?:'.length, -')$'.length)
+    .split('|')
+    .map((phrase) => phrase.split(' ')[0]),
+);
 const PAST =
-  /^(?:history|hx|prior|previous|previously|past|used|ago|childhood|formerly|former|status|remote|last|earlier|once|had|was|were|did|been diagnosed|quit|stopped|before|back|back in|as a child|as a kid|years|when)$/;
+  /^(?:history|hx|prior|previous|previously|past|used|ago|childhood|formerly|former|status|remote|last|earlier|once|had|was|were|did|quit|stopped|before|back|years|when)$/;
 
 export const RELATIVES: Readonly<Record<string, string>> = {
   mother: 'mother', mom: 'mother', mum: 'mother', mama: 'mother', mommy: 'mother', momma: 'mother', father: 'father', dad: 'father', daddy: 'father', papa: 'father', sister: 'sister', sisters: 'sister', brother: 'brother', brothers: 'brother',
@@ -53,7 +60,7 @@ const TELLS =
   /^(?:reports?|reported|states?|stated|notes?|noted|says?|said|thinks?|thought|denies|denied|brings|brought|gave|gives|noticed|notices|confirms|confirmed|describes|accompanies|accompanied|is concerned|is worried|was concerned|tells|told|mentioned|mentions|feels|wants|asked|asks)$/;
 
 export const relativeOf = (word: string): string | undefined => {
-  const bare = word.replace(/'s?$/, '');
+  const bare = word.includes("'") ? word.replace(/'s?$/, '') : word;
   return Object.hasOwn(RELATIVES, bare) ? RELATIVES[bare] : undefined;
 };
 
@@ -111,7 +118,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
   const possible = new Array<boolean>(size).fill(false);
   const conditional = new Array<boolean>(size).fill(false);
   const iffy = realIfs(norms);
-  const isPast = norms.some((word, i) => PAST.test(word) || PAST.test(`${word} ${norms[i + 1] ?? ''}`));
+  const isPast = norms.some((word, i) => PAST.test(word) || (word === 'been' && norms[i + 1] === 'diagnosed'));
   const ahead = (i: number, n: number): string => {
     let text = '';
     for (let k = i; k < i + n && k < size; k++)
@@ -185,7 +192,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
       )
     )
       continue;
-    if (word !== ',' && (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3))))
+    if (IF_FIRST.has(word) && (IF.test(word) || IF.test(ahead(i, 2)) || IF.test(ahead(i, 3))))
       for (let k = i; k < size; k++) conditional[k] = true;
     if (BEFORE_GONE.test(word) || BEFORE_GONE.test(ahead(i, 2)))
       for (let k = i + 1; k < size && k <= i + 4 && norms[k] !== ','; k++) gone[k] = true;

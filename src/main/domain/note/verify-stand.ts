@@ -1,4 +1,5 @@
 import type { Concept } from '../understanding/lexicon.ts';
+import { remembered } from '../understanding/remembered.ts';
 import type { Reading } from './verify-reading.ts';
 
 /** How a word of the evidence counts, once its question was answered. */
@@ -47,15 +48,18 @@ const isNamed = (concept: Concept, id: string): boolean =>
 /** Nothing but findings: "nausea, vomiting?" that lost its mark. */
 const LIST =
   /^(?:[, ]|\b(?:and|or|any|no|okay|how about|what about|the|your|a|like|other|some|of|so|also|then|at all|shots?|vaccines?|boosters?)\b)*$/;
-const withoutMentions = ({ words, mentions }: Reading): string =>
+const withoutMentions = remembered(({ words, mentions }: Reading) =>
   words
     .filter((_, i) => !mentions.some(({ start, end }) => i >= start && i < end))
     .map((word) => word.norm)
-    .join(' ');
+    .join(' '),
+);
 
 const isFinding = ({ kind }: Concept): boolean => kind === 'symptom' || kind === 'condition';
-const findingsOf = (reading: Reading): ReadonlySet<string> =>
-  new Set(reading.mentions.filter(({ concept }) => isFinding(concept)).map(({ concept }) => concept.id));
+const findingsOf = remembered(
+  ({ mentions }: Reading): ReadonlySet<string> =>
+    new Set(mentions.filter(({ concept }) => isFinding(concept)).map(({ concept }) => concept.id)),
+);
 
 /** "She threw up four times yesterday, none today": there, and then not. */
 const NO_MORE_LATER =

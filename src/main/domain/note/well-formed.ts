@@ -1,3 +1,4 @@
+import { remembered } from '../understanding/remembered.ts';
 import { isQuestionResidue } from './question-residue.ts';
 import { runsOn } from './run-on.ts';
 import { isSenseless } from './sense.ts';
@@ -37,7 +38,7 @@ const LIST_SLOTS: ReadonlySet<Slot> = new Set(['ros', 'vitals', 'exam', 'results
  * The last check of form, whatever composed the sentence. What fails stands in the omission ledger instead of the note: a sentence
  * that a clinician would have to rewrite costs more than one that is missing and listed. Undefined: nothing is wrong.
  */
-export function formFault({ slot, text, clinical, composed }: Formed): FormFault | undefined {
+export const formFault = remembered(({ slot, text, clinical, composed }: Formed): FormFault | undefined => {
   const plain = text.replace(/[.\s]+$/, '').replace(SYSTEM, '');
   const words = plain.toLowerCase().match(/[a-z0-9][a-z0-9'/.%+-]*/g) ?? [];
   if (words.length === 0) return 'no-verb';
@@ -57,7 +58,7 @@ export function formFault({ slot, text, clinical, composed }: Formed): FormFault
   if (slot === 'exam' && EXAM_HEADING.test(plain)) return 'no-verb';
   if (isQuestionResidue(slot, text)) return 'question';
   return isSenseless(slot, text, clinical) ? 'senseless' : undefined;
-}
+});
 
 const commasOf = (text: string): number => text.split(',').length - 1;
 
@@ -145,11 +146,12 @@ const GRAMMAR = new RegExp(
 const TWICE = /^(?:very|had|that|\d+|no|so|much|really|bye)$/;
 
 function isDoubled(words: readonly string[]): boolean {
+  const plain = words.map((word) => word.replace(/[.,]$/, ''));
   for (let n = 1; n <= 4; n++)
     for (let i = 0; i + 2 * n <= words.length; i++) {
-      const first = words.slice(i, i + n);
-      if (n === 1 && TWICE.test(first[0]!) && !/^\d{2,}$/.test(first[0]!)) continue;
-      if (first.every((word, k) => word.replace(/[.,]$/, '') === words[i + n + k]!.replace(/[.,]$/, ''))) return true;
+      let same = 0;
+      while (same < n && plain[i + same] === plain[i + n + same]) same++;
+      if (same === n && !(n === 1 && TWICE.test(words[i]!) && !/^\d{2,}$/.test(words[i]!))) return true;
     }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Mention } from './lexicon.ts';
+import { remembered } from './remembered.ts';
 import type { Token } from './tokens.ts';
 
 /** How a mention is meant. Scoping follows the idea of NegEx/ConText (Chapman 2001, Harkema 2009): cue, direction, terminators. */
@@ -52,7 +53,10 @@ export function otherPersonIn(tokens: readonly Token[]): string | undefined {
 }
 
 /** The assertion of one mention within its sentence. `list` keeps a negation alive over "fever, chills or cough". */
-export function scopeOf(tokens: readonly Token[], mention: Mention): Scope {
+export const scopeOf = (tokens: readonly Token[], mention: Mention): Scope => scopesIn(tokens)(mention);
+const scopesIn = remembered((tokens: readonly Token[]) => remembered((mention: Mention) => scopeIn(tokens, mention)));
+
+function scopeIn(tokens: readonly Token[], mention: Mention): Scope {
   const before: string[] = [];
   let terminated = false;
   for (let i = mention.start - 1; i >= 0 && mention.start - i < 14; i--) {

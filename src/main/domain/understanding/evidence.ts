@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../shared/model/note.ts';
 import type { Transcript, TranscriptSegment } from '../../../shared/model/transcript.ts';
+import { remembered } from './remembered.ts';
 import type { Unit } from './utterances.ts';
 
 interface Span {
@@ -8,7 +9,7 @@ interface Span {
 }
 
 /** Character offsets of each word of a segment in its text; undefined where a word is not found (text corrected by hand). */
-function wordSpans(segment: TranscriptSegment): (Span | undefined)[] {
+const wordSpans = remembered((segment: TranscriptSegment): readonly (Span | undefined)[] => {
   let cursor = 0;
   return segment.words.map((word) => {
     const text = word.text.trim();
@@ -18,7 +19,7 @@ function wordSpans(segment: TranscriptSegment): (Span | undefined)[] {
     cursor = at + text.length;
     return { start: at, end: cursor };
   });
-}
+});
 
 interface Quoted {
   readonly evidence: Evidence;

@@ -90,7 +90,8 @@ export interface Run {
 }
 
 /** A pronoun that may be a subject. */
-export const isPronoun = (word: string): boolean => /^(?:i|we|you|it|he|she|they|that|this|these|those)$/.test(word);
+export const isPronoun = (word: string): boolean => PRONOUNS.has(word);
+const PRONOUNS = set('i we you it he she they that this these those');
 
 /** A noun without an article of its own. */
 export const isBare = (word: string): boolean => !/^(?:the|your|his|her)$/.test(word);

@@ -282,7 +282,9 @@ const KEEP_TWICE = new Set(['had', 'that', 'no', 'very', 'okay', 'yes', 'zero', 
 
 /** Light plural folding for matching, the same on lexicon and transcript. */
 export function fold(word: string): string {
-  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  if (word.length > 3 && word.endsWith('s') && !/(ss|us|is)$/.test(word)) return word.slice(0, -1);
-  return word;
+  const { length } = word;
+  if (length < 4 || word.at(-1) !== 's') return word;
+  if (length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  const before = word.at(-2);
+  return before === 's' || before === 'u' || before === 'i' ? word : word.slice(0, -1);
 }
