@@ -21,7 +21,7 @@ const CUE =
 const ORDINAL =
   /\b(?:(?:first|second|third|fourth|fifth|next|last|other|final) (?:problem|issue|diagnosis|concern|thing|item)|problem (?:number )?(?:one|two|three|\d)|number (?:one|two|three|1|2|3))\b/;
 const DIAGNOSIS =
-  /\b(?:(?:he|she) (?:has|had|likely has|probably has)|you are|look like|i (?:do )?(?:think|believe|suspect|feel)|you (?:have|do have|probably have|likely have|may have|might have|are having|are suffering|suffer)|this is|that is|it is|(?:most |more )?likely|consistent with|diagnos\w+|looks like|sounds like|concern(?:ed|ing)? (?:for|about|that)|suspicious for|impression|we call|suggestive of|could be|may be|might be|seems? to be|appears? to be|indicative of|caused by|due to|exacerbation|flare|it is called|found)\b/;
+  /\b(?:(?:he|she) (?:has|had|likely has|probably has)|you are|look like|i (?:do )?(?:think|believe|suspect|feel)|you (?:have|do have|probably have|likely have|may have|might have|are having|are suffering|suffer)|this is|that is|it is|(?:most |more )?likely|consistent with|diagnos\w+|looks like|sounds like|concern(?:ed|ing)? (?:for|about|that|you)|worried (?:that )?(?:you|he|she)|suspicious for|impression|we call|suggestive of|could be|may be|might be|seems? to be|appears? to be|indicative of|caused by|due to|exacerbation|flare|it is called|found)\b/;
 const SUBJECT_STATUS =
   /^(?:(?:so|and|but|now|okay|,|as) )*(?:the|your|his|her) [a-z' -]{3,40}? (?:is|are|looks?|seems?|has been|remains?)(?: [a-z]+){0,3} (?:controlled|stable|worse|better|well|good|improving|improved|worsening|resolved|goal|control|fine)\b/;
 const REJECTED =

@@ -15,6 +15,15 @@ const INTRO =
   /\b(?:presents?|presenting|came in|coming in|come in|here|in)(?: (?:today|to the clinic|to the office|this morning|this afternoon|the clinic|to see me|again|back))* (?:for|with|because of|complaining of|regarding|to (?:discuss|be evaluated for|establish care for|establish care with|follow up on|follow up for))(?: (?:an?|some|your|the|his|her|evaluation of|evaluation for|complaints? of|concerns? (?:of|about|for)|this|these|that))* (.+)$/;
 const STATED =
   /\b(?:chief complaint|complaint|reason for (?:the |your |today's )?visit)(?: today)? (?:is|of|was) (.+)$/;
+/** "Tell me about this rash", "so he's got a cough?", said first. */
+const ASKED_ABOUT =
+  /\b(?:tell me (?:a little |more )*about|what is going on with|what is (?:wrong|the matter) with|let us talk about) (?:this|that|the|your|his|her) (.+)$|^(?:(?:hi|hello|hey|so|okay|and|mom|dad|alright|,|[a-z]+ ,) )*(?:you have|you are having|he has|she has|he is having|she is having)(?: got| had)? (?:an? |some )?(.+)$/;
+/** "… since we changed your medication": why they come back. */
+const SINCE_CHANGE =
+  /\bsince (?:we|i) (?:last )?(?:changed|started|increased|switched|adjusted|raised|lowered)(?: up)? (?:you on |your |the |his |her )?(?:[a-z]+ ){0,2}?(medications?|medicines?|meds|dose)\b/;
+/** The first words of a visit, where it is said what it is about. */
+const OPENING = 4;
+
 const HAVE =
   /\b(?:you have|you are having|you have been having|i understand you have|looks like you have|you have had|having)(?: (?:an?|some|the|a little bit of))* (.+)$/;
 const STOP =
@@ -30,6 +39,18 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
   const told = stated(early, (text, question) =>
     question || /\b(?:think|likely|probably|believe|history of)\b/.test(text) ? null : HAVE.exec(text),
   );
+  const asked = stated(
+    early.filter(({ unit }) => unit.index <= OPENING),
+    (text) => {
+      const match = ASKED_ABOUT.exec(text);
+      return match ? ([match[0], match[1] ?? match[2]!] as unknown as RegExpExecArray) : null;
+    },
+    true,
+  );
+  const changed = early.find(
+    ({ unit }) => unit.index <= OPENING && unit.speaker !== 'patient' && SINCE_CHANGE.test(wordsOf(unit)),
+  );
+  const injury = injuryIn(early);
   const named = (complaint: Complaint): boolean =>
     !VAGUE.test(complaint.text) &&
     !EVENT.test(complaint.text) &&
@@ -38,6 +59,9 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
     );
   return [
     ...(introduced ? [{ ...introduced, trust: named(introduced) ? 0.95 : 0.6 }] : []),
+    ...(asked ? [{ ...asked, trust: named(asked) ? 0.9 : 0.55 }] : []),
+    ...(injury ? [{ ...injury, trust: 0.85 }] : []),
+    ...(changed ? [{ text: 'medication follow-up', units: [changed.unit], trust: 0.8 }] : []),
     ...complained(early, candidates).map((complaint) => ({ ...complaint, trust: named(complaint) ? 0.75 : 0.5 })),
     ...(told ? [{ ...told, trust: named(told) ? 0.7 : 0.45 }] : []),
   ];
@@ -46,6 +70,7 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
 function stated(
   early: readonly Candidate[],
   match: (text: string, question: boolean) => RegExpExecArray | null,
+  onlyNamed = false,
 ): Complaint | undefined {
   for (const candidate of early) {
     if (candidate.unit.speaker === 'patient') continue;
@@ -70,10 +95,32 @@ function stated(
     if (
       phrase !== '' &&
       phrase.split(' ').length <= 12 &&
-      (mentioned || visit) &&
+      (mentioned || (visit && !onlyNamed)) &&
       !/^(you|me|i|come|see|go|get|be|it|talk|do|take|have|let)\b/.test(phrase)
     )
       return { text: phrase, units: [candidate.unit] };
+  }
+  return undefined;
+}
+
+const INJURIES: Readonly<Record<string, string>> = {
+  cut: 'cut to', sliced: 'cut to', burned: 'burn of', burnt: 'burn of', smashed: 'injury of', crushed: 'injury of', hit: 'injury of', injured: 'injury of', twisted: 'twisting injury of', jammed: 'jamming injury of',
+}; // prettier-ignore
+
+/** "I cut my hand": what happened, and where. */
+function injuryIn(early: readonly Candidate[]): Complaint | undefined {
+  for (const { unit, mentions } of early) {
+    if (unit.speaker === 'clinician' || unit.index > 2 * OPENING) continue;
+    const match = /\bi (?:just |accidentally |kind of )?(\w+) (?:on )?my (left |right )?/.exec(wordsOf(unit));
+    const kind = match && INJURIES[match[1]!];
+    if (!match || kind === undefined) continue;
+    const words = wordsOf(unit)
+      .slice(match.index + match[0].length)
+      .split(' ');
+    const place = mentions.find(
+      ({ concept, start }) => concept.kind === 'anatomy' && unit.tokens[start]?.norm === words[0],
+    );
+    if (place) return { text: `${kind} the ${match[2] ?? ''}${place.concept.preferred}`, units: [unit] };
   }
   return undefined;
 }
@@ -95,6 +142,12 @@ function complained(early: readonly Candidate[], all: readonly Candidate[]): Com
       if (before.some((word) => /^(?:when|whenever|while|if|anytime|after)$/.test(word))) continue;
       // "I want to get pregnant next year": a wish is no state.
       if (WISHED.test(before.slice(-6).join(' '))) continue;
+      // "They said I had fluid on my lungs": what others found, not what is felt.
+      if (
+        mention.concept.kind === 'condition' &&
+        /\b(?:they|he|she|doctors?) (?:said|told me|found|thought)\b/.test(before.join(' '))
+      )
+        continue;
       // "In 2010, that was a fibroadenoma": of long ago.
       if (mention.concept.kind === 'condition' && LONG_AGO.test(wordsOf(candidate.unit))) continue;
       const guess = mention.concept.kind === 'condition' && scope.assertion === 'possible';
@@ -201,7 +254,7 @@ const wordsOf = (unit: Unit): string => unit.tokens.map((token) => token.norm).j
 const MOST = 8;
 const NEAR = 6;
 const VAGUE =
-  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain)$/;
+  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain|popping sensation|clicking)$/;
 
 function cut(phrase: string): string {
   const stop = STOP.exec(phrase);

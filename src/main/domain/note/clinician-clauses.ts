@@ -185,6 +185,9 @@ export function toClauses(unit: Unit): Unit[] {
 const HANGS =
   /^(?:to|the|a|an|of|with|for|my|your|on|in|at|is|are|am|was|some|and|or|but|that|because|if|when|from|as|just|also|want|like|been|not|going|we|i|you|this|these|have|will|would|can|about|by|into|than|very|more|each|every)$/;
 
+/** After these no sentence ends, whatever mark a recogniser set. */
+const HANGS_WHATEVER = /^(?:the|a|an|of|my|your|and|or|but|because|if|than|with|from|into|very|these)$/;
+
 /** "… and if you are still having symptoms": the clause that it governs is still to come. */
 function openCondition(words: readonly string[]): boolean {
   const at = words.lastIndexOf('if');
@@ -211,9 +214,11 @@ export function rejoined<T>(items: readonly T[], unitOf: (item: T) => Unit): { i
       unit.index - last.items.length === last.unit.index &&
       !last.unit.question &&
       !isShortAnswer(last.unit.tokens) &&
-      ((HANGS.test(end!) && !(end === 'this' && !/^(?:on|in|of|for|with)$/.test(start))) ||
+      ((HANGS.test(end!) &&
+        (last.unit.marked !== true || HANGS_WHATEVER.test(end!) || /^\d/.test(start)) &&
+        !(end === 'this' && !/^(?:on|in|of|for|with)$/.test(start))) ||
         (end === 'right' && start === 'now') ||
-        openCondition(last.unit.tokens.map((token) => token.norm)) ||
+        (last.unit.marked !== true && openCondition(last.unit.tokens.map((token) => token.norm))) ||
         /^(?:which|than|of)$/.test(start) ||
         // "Because bread is sticking I want to send you": the reason of what follows, not of what was said before.
         (start === 'because' &&
@@ -240,7 +245,8 @@ function mainFollows(words: readonly string[], i: number): boolean {
     if (
       !HOLDS.has(words[k - 1]!) &&
       (opensClause(words, k) ||
-        (words[k] === 'we' && COMMAND.test(words[k + 1] ?? '')) ||
+        (words[k] === 'we' &&
+          (COMMAND.test(words[k + 1] ?? '') || /^(?:repeat|treat|operate|biopsy|watch)$/.test(words[k + 1] ?? ''))) ||
         /^(?:please|call|come|then|go|let|take|return|give|seek)$/.test(words[k]!))
     )
       return true;

@@ -15,7 +15,7 @@ const STRONG_PLAN =
 
 /** "So this is a heart failure flare": with a condition named, what was found out. */
 const CONCLUDES =
-  /^(?:(?:so|and|yeah|okay|well|now|,) )*(?:(?:this|that|it|you|he|she) (?:is|are|has|have|had|looks like) (?!no\b|not\b)|(?:your|the|his|her) (?:\S+ ){1,4}(?:is|are|has been|looks) (?:a (?:little|bit|lot) |much |still |doing |getting |really |not )*(?:better|worse|stable|controlled|improv\w+|where)\b)/;
+  /^(?:(?:so|and|yeah|okay|well|now|,) )*(?:(?:this|that|it|you|he|she) (?:is|are|has|have|had|looks like) (?!no\b|not\b|your (?:first|second|third|fourth|last)\b)|(?:your|the|his|her) (?:\S+ ){1,4}(?:is|are|has been|looks) (?:a (?:little|bit|lot) |much |still |doing |getting |really |not )*(?:better|worse|stable|controlled|improv\w+|where)\b)/;
 
 /** "The thyroid is well controlled, stay on the same dose": how a problem stands, and so no finding. */
 const STANDS =
@@ -23,7 +23,7 @@ const STANDS =
 
 /** A part of the body that is examined and not pictured: the exam goes on after a result. */
 const OF_BODY =
-  /^(?:(?:and|so|okay|now|,|your|the|his|her|on|both) )*(?:heart(?: is|'s| sounds)|lungs?|belly|abdomen|throat|neck|skin|gait|reflexes|feet|pulses|ankles|ears?|eyes|legs|strength|sensation)\b/;
+  /^(?:(?:and|so|okay|now|,|your|the|his|her|on|both) )*(?:you have|i (?:do not |can |do )?(?:hear|feel)|heart(?: is|'s| sounds)|lungs?|belly|abdomen|throat|neck|skin|gait|reflexes|feet|pulses|ankles|ears?|eyes|legs|strength|sensation)\b/;
 
 /** A study or a value is told: "your TSH was 6.2", "the ultrasound report says …". */
 const tellsStudy = ({ mentions }: Judged['candidate']): boolean =>
@@ -36,12 +36,15 @@ export const isLate = (index: number, total: number): boolean => (total < 12 ? i
 export function phasesOf(judged: readonly Judged[], total: number): Map<number, Phase> {
   const out = new Map<number, Phase>();
   let phase: Phase = 'history';
+  let examined = false;
   for (const { candidate, slot } of judged) {
     const { unit } = candidate;
     if (unit.speaker === 'patient') continue;
     const text = unit.tokens.map((token) => token.norm).join(' ');
     const late = isLate(unit.index, total);
-    if (late && STRONG_PLAN.test(text)) phase = 'plan';
+    // Vital signs after what only sounded like a conclusion: the exam is still to come.
+    if (phase === 'plan' && !examined && !unit.question && tellsVitals(text)) phase = 'exam';
+    else if (late && STRONG_PLAN.test(text)) phase = 'plan';
     else if ((examines(text) || VITALS_ON.test(text)) && phase !== 'plan') phase = 'exam';
     else if (phase === 'history' && (looksAtPatient(text) || (late && !unit.question && tellsVitals(text))))
       phase = 'exam';
@@ -59,6 +62,7 @@ export function phasesOf(judged: readonly Judged[], total: number): Map<number, 
       phase = 'plan';
     else if (late && phase === 'plan' && slot === 'exam' && /\bon (?:your|the) \w+ exam|forgot to examine\b/.test(text))
       phase = 'exam';
+    examined ||= phase === 'exam';
     out.set(unit.index, phase);
   }
   return out;

@@ -3,7 +3,7 @@ import type { Unit } from '../understanding/utterances.ts';
 import type { Pending } from './arrange-clinician.ts';
 import { clippings, type Phrase } from './clinical-phrase.ts';
 import { completePending, proven, putPending, type Judged, type Rule } from './clinician-state.ts';
-import { composePlan, isPurpose } from './compose-plan.ts';
+import { composePlan, composeVerbless, isPurpose } from './compose-plan.ts';
 import type { PlanItem } from './plan-item.ts';
 
 /** "I'll give you prednisone. Actually, let's not do that." */
@@ -62,7 +62,7 @@ export const takePlan: Rule = (said, state) => {
   if (phase === 'exam' && !ORDER_WORDS.test(phrase.text)) return false;
   if (isPurpose(phrase)) return true;
   const { phrase: full, units } = withReferent(phrase, state.referent);
-  const item = composePlan(full, state.person);
+  const item = composePlan(full, state.person) ?? (phase === 'plan' ? composeVerbless(full, state.person) : undefined);
   if (!item || !proven(item.text, units, state)) return false;
   if (phase !== 'plan' && OF_EXAM.test(item.text)) return true;
   if (item.option && !accepted(state.judged, said.unit.index)) return true;
@@ -80,7 +80,7 @@ function leastSalience(item: PlanItem, phrase: Phrase): number {
 }
 
 const DRUG_REFERRED =
-  /\b(take|use|apply|taking|using|start|continue|increase|decrease|stop|refill|reduce|double|prescribe) (?:it|that|this|them|those|these)(?= |$)/;
+  /\b(take|use|apply|taking|using|switching|changing|stopping|starting|start|continue|increase|decrease|stop|refill|reduce|double|prescribe) (?:it|that|this|them|those|these)(?= |$)/;
 const TEST_REFERRED = /\b(get|order|do|obtain|repeat) (?:another one|one|it|that)(?= |$)/;
 
 /** "You can take that every 6 hours", "we will get one": the drug or test named just before, with its words among the evidence. */
@@ -93,7 +93,8 @@ function withReferent(phrase: Phrase, before: Phrase | undefined): { phrase: Phr
   if (!match) return own;
   const hasOwn = phrase.mentions.some((mention) => mention.concept.kind === kind);
   if (hasOwn && !/^(?:stop|increase|decrease|continue)/.test(match[0])) return own;
-  const named = before.mentions.filter((mention) => mention.concept.kind === kind);
+  // A weight is no test that could be repeated by "it".
+  const named = before.mentions.filter(({ concept }) => concept.kind === kind && concept.group !== 'vitals');
   const switched = named.length === 2 && /\b(?:switch|change|instead)\b/.test(before.text);
   const chosen = named.length === 1 || switched ? named.at(-1) : undefined;
   if (!chosen) return own;

@@ -111,7 +111,9 @@ function readUnit(said: SaidUnit, state: ClinicianState): void {
     if (clause.question || (unit.question && !isOrder && k === clauses.length - 1)) return;
     const told = hasVitals && !/\b(?:exam|lungs|murmur)\b/.test(phrase.text);
     if (!told) putToRules(clauseOf(said, clause, phrase, k), state);
-    if (phrase.mentions.some(({ concept }) => concept.kind === 'drug' || concept.kind === 'test'))
+    if (
+      phrase.mentions.some(({ concept: { kind, group } }) => kind === 'drug' || (kind === 'test' && group !== 'vitals'))
+    )
       state.referent = phrase;
   });
 }

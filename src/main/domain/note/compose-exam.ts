@@ -101,6 +101,7 @@ const TIDY: readonly Rewrite[] = [
   [/^(?:for|as for|on|with) (?:the |your )?(strength|reflexes|sensation|gait|range of motion) ,? ?(?:you (?:do )?have )?(?:a )?/, '$1 '],
   [/^(?:that |it )?(?:seems|looks|appears)(?: to be)? (?=(?:stable|good|normal|fine|intact|clear|healed|equal)\b)/, ''],
   [/\b(empty can|drop arm)(?= and\b| or\b|,|$)/g, '$1 test'],
+  [/\b(groomed|oriented|alert|cooperative) (?=good|normal|appropriate|cooperative|pleasant)/g, '$1, '],
   [/\s+/g, ' '],
   [/ ?, ?$/g, ''],
 ]; // prettier-ignore

@@ -2,11 +2,12 @@ import { inThird, type Phrase } from './clinical-phrase.ts';
 import type { Person } from './person.ts';
 import { COMMANDS } from './plan-advice.ts';
 import { intentOf } from './plan-intents.ts';
-import type { PlanItem, SaidIntent } from './plan-item.ts';
+import { NO_PLAN, type PlanItem, type SaidIntent } from './plan-item.ts';
+import { goesTo, withoutVerb } from './plan-spoken.ts';
 import { toPlanItem } from './plan-sentence.ts';
 
 const LEADS =
-  /^(?:(?:so|and|then|now|also|but|well|okay|definitely|certainly|absolutely|first|firstly|second|secondly|third|thirdly|next|lastly|finally|number one|number two|number three|again|instead|otherwise|additionally|in addition|in addition to that|at this point|at this time|right now|for now|for that|for this|today|in the meantime|after that|from there|as well|on top of that|in that case|, |what i would like to do is|what i want to do is|what (?:i am|we are) going to is|what (?:i|we) (?:will|would like to|want to) is|what i am going to do is|what we are going to do is|what i will do is|what we will do is|the first thing i want to do is|the next thing i want to do is|what i would recommend is|what i would suggest is|what i would like to go ahead and do is|my plan is to|my plan would be to|the plan is to|the plan will be to|i think that|i think what|i think|i do think that|i do think|i feel like|the other thing is|here is what i am thinking|what i am thinking is|my recommendation is|my recommendation would be|my recommendation at this time is|the best thing to do is) ?,? ?)+/;
+  /^(?:(?:so|and|then|now|also|but|well|okay|good|great|perfect|definitely|certainly|absolutely|first|firstly|second|secondly|third|thirdly|next|lastly|finally|number one|number two|number three|again|instead|otherwise|additionally|in addition|in addition to that|at this point|at this time|right now|for now|for that|for this|today|in the meantime|after that|from there|as well|on top of that|in that case|, |what i would like to do is|what i want to do is|what (?:i am|we are) going to is|what (?:i|we) (?:will|would like to|want to) is|what i am going to do is|what we are going to do is|what i will do is|what we will do is|the first thing i want to do is|the next thing i want to do is|what i would recommend is|what i would suggest is|what i would like to go ahead and do is|my plan is to|my plan would be to|the plan is to|the plan will be to|i think that|i think what|i think|i do think that|i do think|i feel like|the other thing is|here is what i am thinking|what i am thinking is|my recommendation is|my recommendation would be|my recommendation at this time is|the best thing to do is) ?,? ?)+/;
 
 /** Up to here the heading is named ("for your first problem, your hypertension, i …"). */
 const HEADING =
@@ -31,9 +32,19 @@ export const isPurpose = ({ unit }: Phrase): boolean =>
 const REASON_FIRST =
   /^(?:(?:because|since|given)(?: of| that)?|of) [a-z' -]{3,70}? ,? ?(?=(?:i|we) (?:(?:would|do|also|really) )*(?:want|like|am|are|will|need|recommend|think we)\b|let us\b)/;
 
+/** A plan said without a verb: only where plans are made, for elsewhere the same words tell what was done. */
+export function composeVerbless(phrase: Phrase, person: Person): PlanItem | undefined {
+  if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
+  const text = phrase.text.replace(LEADS, '').trim();
+  const made = withoutVerb(saidIntent(text, phrase));
+  return made && made !== NO_PLAN ? toPlanItem(made, undefined, person) : undefined;
+}
+
 /** What will be done, as a plan item. Undefined where the words are no instruction or intention, or cannot be put well. */
 export function composePlan(phrase: Phrase, person: Person): PlanItem | undefined {
   if (phrase.unit.question || phrase.unit.speaker === 'patient') return undefined;
+  const whole = goesTo(saidIntent(phrase.text.replace(LEADS, ''), phrase));
+  if (whole && whole !== NO_PLAN) return toPlanItem(whole, undefined, person);
   const text = phrase.text.replace(HEADING, '').trim().replace(LEADS, '').replace(REASON_FIRST, '').trim();
   if (text === '' || BAD_OBJECT.test(text) || EXPLAINS.test(text) || isPurpose(phrase)) return undefined;
   // "if your symptoms continue, we will order an mri"
@@ -115,6 +126,6 @@ function opensMain(words: readonly string[], i: number): boolean {
   const callsForHelp =
     (before === ',' || i >= 4) &&
     /^(?:call|return|seek|contact|notify|give|stop|take|come|go)$/.test(word) &&
-    !/^(?:to|or|and|not|you|i|it|they|can|will|does|do|your)$/.test(before);
+    !/^(?:to|or|and|not|you|i|they|can|will|does|do|your)$/.test(before);
   return isCommand || callsForHelp;
 }

@@ -111,7 +111,7 @@ function oneResult(phrase: Phrase, current: Study | undefined): ResultLine[] {
     (clip) =>
       SHAPE.test(clip) &&
       isFinished(clip) &&
-      !/^(?:it|that|this|they|we|he|she|you)\b/.test(clip) &&
+      !/^(?:it|that|this|they|we|he|she|you|with|for|if)\b/.test(clip) &&
       clip.split(' ').length <= 32,
   );
   if (best === undefined || ONLY_DATE.test(best)) return [];

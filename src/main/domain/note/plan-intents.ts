@@ -10,6 +10,7 @@ import {
   type SaidIntent,
 } from './plan-item.ts';
 import { adviseTo, COMMANDS, ROOM } from './plan-advice.ts';
+import { comesOut, contacts, decidesAgainst, goesTo, isFine, receives, wasDone, weDo } from './plan-spoken.ts';
 
 const VERB_I =
   /^(?:let us|why do not we|(?:(?:i|we)(?: am| are)?(?: also| just| still| probably| definitely| then| certainly| actually| really| do| both| absolutely| think| recommend| suggest| feel| believe| would| that| we| i)*) ?(?:going to be|going to|will be|will|would like us to|would like to|would like|like us to|want to|want us to|need to|plan to|am planning to|planning on|plan on|have to|should probably|should|can|could|might want to|might|may need to|may want to|may|would|like to|are planning to|planning to))(?: also| just| probably| still| definitely| then| certainly| try to| start to| start by| need to| want to| have to| be able to| most likely| likely| like to| first| actually| really| go and| go ahead and| and| plan to)* (.+)$/;
@@ -76,7 +77,7 @@ function askedOfPatient(text: string): PlanVerdict {
 }
 
 const HAVE_BACK =
-  /^(?:come back|return|follow up|see me|come see me|come in)(?: and see me| to see me| with me| to the office| here| again)*(?: in)? ?(?=(?:about |around |like |approximately )?(?:\d|a (?:week|month|year|couple|few)|one|two|three|four|six|next|tomorrow)\b)/;
+  /^(?:come back|return|follow up|see me|come see me|come in)(?: and see me| to see me| with me| to the office| here| again)*(?: in)? ?(?=(?:about |around |like |approximately )?(?:\d+|a (?:week|month|year|couple|few)|one|two|three|four|six|next|tomorrow)\b)/;
 
 const followUp = (when: string): PlanVerdict =>
   order(`follow up ${/^(?:next|tomorrow)/.test(when) ? '' : 'in '}${when}`, 'order');
@@ -123,12 +124,6 @@ const jointly: PlanRule = ({ text, named }) => {
   return match ? order(asOrder(match[1]!) ?? match[1]!, 'order', named) : undefined;
 };
 
-/** "If the biopsy is benign we repeat the ultrasound in a year": what we then do. */
-const weDo: PlanRule = ({ text, named }) => {
-  const match = /^we (?:then |just |also )?((?:repeat|recheck|start|stop|treat|check|get|do) .+)$/.exec(text);
-  return match && named ? order(asOrder(match[1]!) ?? match[1]!, 'order', true) : undefined;
-};
-
 /** "I would like you on an anticoagulant". */
 const wantsOn: PlanRule = ({ text, drug }) => {
   const match = /^(?:i|we) (?:would |do |also )*(?:like|want) (?:you|him|her) on (?:an? |the )?(.+)$/.exec(text);
@@ -138,7 +133,7 @@ const wantsOn: PlanRule = ({ text, drug }) => {
 /** "No weight bearing until …". */
 const forbidden: PlanRule = ({ text }) => {
   const match =
-    /^(?:meanwhile |and |so |in the meantime )*(no (?:[a-z]+ )?(?:[a-z]+ing|bed rest|alcohol|sports|work|weight ?bearing|salt|nsaids|ibuprofen|school|gym)\b.*)$/.exec(
+    /^(?:meanwhile |and |so |in the meantime )*(no (?:[a-z]+ )?(?:[a-z]+ing|bed rest|alcohol|sports|work|dishes|sex|intercourse|tampons|baths?|contacts|makeup|aspirin|caffeine|running|jumping|more [a-z]+|heavy [a-z]+|weight ?bearing|salt|nsaids|ibuprofen|school|gym)\b.*)$/.exec(
       text,
     );
   return match && wordCount(text) <= 16 ? { kind: 'advice', text: match[1]!, option: false, mood: 'plain' } : undefined;
@@ -232,7 +227,7 @@ const knownOrder: PlanRule = ({ text, named }) => {
 };
 
 const COME_BACK =
-  /^(?:come back|return|follow up|see me|come see me)(?: and see me| to see me| with me| here| again| back)*(?: in)? ?(?=(?:about |around |approximately )?(?:\d|a (?:week|month|year|couple|few)|next|tomorrow|after the|on (?:monday|tuesday|wednesday|thursday|friday)|once the)\b)/;
+  /^(?:come back|return|follow up|see me|come see me)(?: and see me| to see me| with me| here| again| back)*(?: in)? ?(?=(?:about |around |approximately )?(?:\d+|a (?:week|month|year|couple|few)|next|tomorrow|after the|on (?:monday|tuesday|wednesday|thursday|friday)|once the)\b)/;
 
 const comeBack: PlanRule = ({ text }) => {
   const match = COME_BACK.exec(text);
@@ -271,6 +266,12 @@ const command: PlanRule = ({ text }) => {
 
 /** The first that knows the way of speaking decides. */
 const RULES: readonly PlanRule[] = [
+  goesTo,
+  decidesAgainst,
+  contacts,
+  receives,
+  wasDone,
+  comesOut,
   adviseTo,
   wanted,
   announced,
@@ -290,6 +291,7 @@ const RULES: readonly PlanRule[] = [
   bareOrder,
   getTest,
   command,
+  isFine,
 ];
 
 /** What the words order, advise or announce. */

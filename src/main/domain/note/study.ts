@@ -23,6 +23,9 @@ const SPELLED: Readonly<Record<string, string>> = {
 /** The study that a phrase names first, with its site and side. */
 export function studyIn(phrase: Phrase): Study | undefined {
   const from = phrase.unit;
+  // "Urine is negative for protein and glucose": the urine's.
+  if (/^(?:(?:and|so|,|your|the|his|her) )*urine (?:is|was|shows?|showed|has|dip)\b/.test(phrase.text))
+    return { label: 'Urine', sort: 'lab', from };
   const studies = phrase.mentions.filter(isStudy);
   const study = studies.find(({ concept }) => concept.preferred !== 'blood test') ?? studies[0];
   if (!study) return studyUnnamed(phrase);

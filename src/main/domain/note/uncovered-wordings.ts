@@ -139,7 +139,8 @@ const ORDERS: Partial<Record<PlanFact['kind'], string>> = {
 };
 
 /** Said of what the sentence before named, or no order of ours. */
-const UNNAMED = /^(?:shots?|tests?|surgery|surgeries|procedures?|study|studies|imaging|.* (?:treatments?|exam))$/;
+const UNNAMED =
+  /^(?:shots?|tests?|surgery|surgeries|procedures?|study|studies|imaging|vaginal (?:birth|delivery)|.* (?:treatments?|exam))$/;
 
 const PURPOSE =
   /^(?:to (?:rule out|check for|evaluate|look for|see if|see whether|confirm|assess|determine|make sure)|for further) /;

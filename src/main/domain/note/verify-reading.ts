@@ -94,6 +94,9 @@ function sides(words: readonly Word[]): SideMark[] {
         : [{ side: 'bilateral', at }];
     }
     if (norm === 'right') {
+      // "a nodule on the right about two centimeters"
+      if (before === 'the' && /^(?:on|from|to)$/.test(words[at - 2]?.norm ?? '') && next !== 'track')
+        return [{ side: 'right', at }];
       if (
         /^(?:now|away|after|before|there|here|okay|ok|on|about|when|where|at|around|over|under|above|below|behind|beneath|underneath|next|through|by|in|between|as|so|because|track|thing|amount|way|answer)$/.test(
           next,

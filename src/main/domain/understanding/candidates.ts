@@ -209,7 +209,10 @@ function settle(
   const asked = findings(question.tokens, lexicon);
   const own = mentions.filter((mention) => mention.concept.kind === 'symptom' || mention.concept.kind === 'condition');
   const present = own.filter(
-    (mention) => scopeOf(unit.tokens, mention).assertion === 'present' && !plainNo(unit.tokens, mention),
+    (mention) =>
+      scopeOf(unit.tokens, mention).assertion === 'present' &&
+      !plainNo(unit.tokens, mention) &&
+      !isHers(unit.tokens, mention),
   );
   const absent = own.filter(
     (mention) => !present.includes(mention) && scopeOf(unit.tokens, mention).assertion === 'negated',
@@ -280,6 +283,10 @@ function settle(
     ? { answer, denied: once(specific(absent)), affirmed: specific(present) }
     : { answer, denied: [], affirmed: [] };
 }
+
+/** "Diabetes?" "My mom's diabetic": what somebody else has and is told of in the same breath. */
+const isHers = (tokens: readonly Token[], mention: Mention): boolean =>
+  scopeOf(tokens, mention).experiencer !== 'patient' && /'s$/.test(tokens[mention.start - 1]?.norm ?? '');
 
 function once(mentions: readonly Mention[]): Mention[] {
   return mentions.filter((mention, i) => mentions.findIndex((other) => other.concept.id === mention.concept.id) === i);

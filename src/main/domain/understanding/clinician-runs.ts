@@ -37,8 +37,11 @@ export function cutRuns(units: readonly Unit[], transcript: Transcript, lexicon:
   const out = moved.flatMap((unit) => {
     if (unit.speaker !== 'clinician' || unit.question) return [unit];
     const parts = cutTokens(unit.tokens, lexicon);
+    if (parts.length === 1) return [unit];
+    const { marked, ...rest } = unit;
     return parts.map((tokens, k): Unit => ({
-      ...unit,
+      ...rest,
+      ...(marked === true && k === parts.length - 1 ? { marked } : {}),
       tokens,
       opens: unit.opens && k === 0,
       closes: unit.closes && k === parts.length - 1,

@@ -5,7 +5,7 @@ import { isOfThePast } from './of-the-past.ts';
 /** "forty, sorry, twenty milligrams", "my left, I mean my right knee": what the speaker took back goes; the later stands. */
 const CUES: readonly (readonly string[])[] = [
   ['i', 'am', 'sorry'], ['oh', 'sorry'], ['no', 'sorry'], ['sorry'], ['i', 'mean'], ['no', 'wait'], ['wait', 'no'], ['wait'], ['or', 'rather'], ['make', 'that'], ['scratch', 'that'], ['correction'],
-  ['excuse', 'me'], ['no', 'actually'], ['actually'], ['well', 'actually'], ['no', 'no'], ['no', ',', 'no'], ['or', 'actually'], ['my', 'mistake'],
+  ['excuse', 'me'], ['no', 'actually'], ['actually'], ['well', 'actually'], ['no', 'no'], ['no', ',', 'no'], ['or', 'actually'], ['my', 'mistake'], ['no', 'it', 'is', 'more', 'like'], ['no', 'more', 'like'],
 ]; // prettier-ignore
 const SIDES = new Set(['left', 'right', 'both', 'bilateral']);
 const DAYS = new Set([

@@ -39,6 +39,8 @@ const FIGURES: readonly RegExp[] = [
   /\b(?:tv|movie|movies|documentary|netflix|novel|soap opera)\b.*\b(?:about|where|who|with|had)\b.*/,
   /\b(?:pass|passed|passing) (?:the|my|your|his|her) (?:test|exam|class|inspection|driving|physical)\b/,
   /\bstroke of (?:luck|genius)\b/,
+  // A foot that falls asleep is numb.
+  /(?<!\b(?:foot|feet|legs?|hands?|arms?|fingers?|toes?) (?:keeps? |always )?)\b(?:fall|falls|fell|falling|fallen) (?:back |right |straight )?asleep\b/,
   /\bfall(?:s)? (?:in love|for it|weather|semester|colors|leaves|break|term|season)\b/,
   /\b(?:last|this|next|in the|every|early|late) fall\b/,
   /\bsweat(?:ing)? (?:the small stuff|it)\b/,

@@ -142,7 +142,17 @@ export function typedAnswer(said: Said, draft: Draft<FindingBody>, details: read
     }
   }
   if (topics.has('site') && draft.body.site === undefined) {
-    const place = said.mentions.find((mention) => mention.concept.kind === 'anatomy');
+    // "On the outside, kind of down to the elbow": where it goes is not where it is.
+    const place = said.mentions.find(
+      (mention) =>
+        mention.concept.kind === 'anatomy' &&
+        !REACHES.test(
+          said.unit.tokens
+            .slice(Math.max(0, mention.start - 4), mention.start)
+            .map(({ norm }) => norm)
+            .join(' '),
+        ),
+    );
     if (place) {
       draft.body.site = place.concept.preferred;
       touched = true;
@@ -160,6 +170,8 @@ export function typedAnswer(said: Said, draft: Draft<FindingBody>, details: read
     give('context', answerPhrase(line, 22));
   return touched;
 }
+
+const REACHES = /\b(?:to|into|toward|towards|past)(?: (?:the|my|his|her|back of|side of|top of))*$/;
 
 export const bareSide = (text: string): 'left' | 'right' | 'bilateral' | undefined => {
   const match =

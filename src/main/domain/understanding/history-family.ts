@@ -66,10 +66,12 @@ export function readFamily(said: Said, state: Discourse): void {
     const when = whenFor(said, mention);
     if (when && !/^for /.test(when)) body.when = when;
     if (
-      /\b(?:died|passed|passed away|killed)\b/.test(said.text) &&
+      /\b(?:died|passed|passed away|killed)\b/.test(ownClause(said, mention)) &&
       !/\b(?:nearly|almost|about|thought (?:he|she) (?:had )?) ?(?:died|passed)\b/.test(said.text)
     )
-      body.detail = /\b(?:died|passed away|passed)(?: (?:of|from) (?:it|that))?(?= |$)/.exec(said.text)?.[0] ?? 'died';
+      body.detail =
+        /\b(?:died|passed away|passed)(?: (?:of|from) (?:it|that))?(?= |$)/.exec(ownClause(said, mention))?.[0] ??
+        'died';
     done.add(mention.concept.id);
     put(body, said, state, 0.92, asks);
   }
@@ -93,6 +95,14 @@ export function readFamily(said: Said, state: Discourse): void {
     const answer = personOfAnswer(said, state);
     if (answer) putAsked(named[0]!, 'present', answer, said, state, 0.9);
   }
+}
+
+/** What is said of this relative: up to where the next one is named ("my mom has depression and my uncle killed himself"). */
+function ownClause(said: Said, mention: Mention): string {
+  const at = said.line.at[mention.start] ?? 0;
+  const next = NEXT_RELATIVE.exec(said.text.slice(at));
+  const before = [...said.text.slice(0, at).matchAll(new RegExp(NEXT_RELATIVE, 'g'))].at(-1);
+  return said.text.slice(before?.index ?? 0, next ? at + next.index : undefined);
 }
 
 /** An answer that takes the illness for granted and says when. */
@@ -128,6 +138,10 @@ function putAsked(
 
 const KIN_WORD =
   /\b((?:maternal |paternal )?(?:mother|mom|mum|father|dad|sister|brother|grandmother|grandfather|grandma|grandpa|aunt|uncle|cousin|son|daughter|parents|siblings|grandparents|both parents))(?:'s side)?\b/;
+
+const NEXT_RELATIVE = new RegExp(
+  String.raw`(?:\b(?:and|but) |, )(?:my|his|her|our) ${KIN_WORD.source.replace(/^\\b/, '')}`,
+);
 
 function personOfAnswer(said: Said, state: Discourse): string | undefined {
   void state;

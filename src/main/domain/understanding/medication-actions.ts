@@ -69,6 +69,11 @@ export function clinicianAction(said: Said, mention: Mention, from: number, own:
   if (/\b(?:allerg|react)/.test(text)) return undefined;
   if (/\b(?:avoid|stay away from|no)\b(?: \S+){0,3}$/.test(before)) return undefined;
   if (/\b(?:instead of|rather than)(?: \S+){0,2}$/.test(before)) return 'stops';
+  // "Switch the lisinopril to Entresto": the first of the two is left.
+  if (isSwitchedFrom(said, mention, before)) return 'stops';
+  // "… since you've been off the lisinopril": told, not ordered.
+  if (/\b(?:are|were|been|is|was|go|going|come|coming) off (?:of )?(?:the |your |that )?$/.test(before))
+    return undefined;
   if (
     ALREADY.test(before) &&
     !/\b(?:increase|increas\w*|decrease|stop|refill|continue|lower|go up|start|double|bump|keep|switch|change|hold|adjust)\b/.test(
@@ -104,6 +109,23 @@ export function clinicianAction(said: Said, mention: Mention, from: number, own:
   if (CONSIDERS.test(before) || CONSIDERS.test(own)) return 'considers';
   if (/\b(?:is|are) (?:working|helping|doing)/.test(own)) return 'takes';
   return undefined;
+}
+
+function isSwitchedFrom(said: Said, mention: Mention, before: string): boolean {
+  if (
+    !/\b(?:switch\w*|chang(?:e|ing)|replac\w+|swap\w*)(?: \S+){0,3} ?$/.test(before) ||
+    /\b(?:to|with) (?:\S+ )?$/.test(before)
+  )
+    return false;
+  const tokens = said.unit.tokens.slice(mention.end, mention.end + 5).map(({ norm }) => norm);
+  const link = tokens.findIndex((word) => /^(?:to|with|for)$/.test(word));
+  return (
+    link >= 0 &&
+    link <= 2 &&
+    said.mentions.some(
+      ({ concept, start }) => concept.kind === 'drug' && start > mention.end + link && start <= mention.end + link + 3,
+    )
+  );
 }
 
 const FINISHED =

@@ -270,6 +270,9 @@ function orderOf(
     )
   )
     return;
+  // "We'll see if we need light therapy": not decided.
+  if (/\b(?:see|know|decide|determine|find out|figure out) (?:if|whether) (?:we|you|he|she)\b[^,]*$/.test(before))
+    return;
   // "your last labs", "I'm glad that you are in therapy": had already.
   if (/\b(?:last|previous|recent|prior|latest)(?: \S+){0,2} ?$/.test(before)) return;
   if (

@@ -70,7 +70,9 @@ export function readResults(said: Said, state: Discourse): void {
       !/[a-z]{5}/.test(finding.replace(/^(?:came back|is|was)/, ''))
     )
       return;
-    give(test.concept.preferred, finding, said, state);
+    // "Urine is negative for protein and glucose": not the blood's.
+    const ofUrine = /\b(?:urine|urinalysis|dip ?stick)\b/.test(line.text.slice(0, line.at[test.start]!));
+    give(ofUrine ? test.concept.preferred.replace(/^blood /, 'urine ') : test.concept.preferred, finding, said, state);
   });
 }
 

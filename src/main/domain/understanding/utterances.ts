@@ -19,6 +19,8 @@ export interface Unit {
   /** Without the closing mark; commas stay in. Offsets count from the start of the (first) segment's text. */
   readonly tokens: readonly Token[];
   readonly question: boolean;
+  /** A full stop, or another mark that ends a sentence, stands behind it. */
+  readonly marked?: boolean;
   /** First and last unit of the segment. */
   readonly opens: boolean;
   readonly closes: boolean;
@@ -118,7 +120,8 @@ export function toUnits(transcript: Transcript, boundary: UnitModels | undefined
         const question =
           (mark === '?' && k === pieces.length - 1) ||
           (looksLikeQuestion(norms) && (mark !== '.' || (speaker !== 'patient' && AUX.has(norms[0]!))));
-        made.push({ ...placed(own, parts), speaker, question });
+        const marked = sentence.mark !== '' && k === pieces.length - 1;
+        made.push({ ...placed(own, parts), speaker, question, ...(marked ? { marked } : {}) });
       });
     }
     made.forEach((unit, k) =>
