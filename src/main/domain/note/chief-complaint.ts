@@ -22,7 +22,7 @@ const ASKED_ABOUT =
 const SINCE_CHANGE =
   /\bsince (?:we|i) (?:last )?(?:changed|started|increased|switched|adjusted|raised|lowered)(?: up)? (?:you on |your |the |his |her )?(?:[a-z]+ ){0,2}?(medications?|medicines?|meds|dose)\b/;
 /** The first words of a visit, where it is said what it is about. */
-const OPENING = 4;
+const FIRST_WORDS = 4;
 
 const HAVE =
   /\b(?:you have|you are having|you have been having|i understand you have|looks like you have|you have had|having)(?: (?:an?|some|the|a little bit of))* (.+)$/;
@@ -40,7 +40,7 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
     question || /\b(?:think|likely|probably|believe|history of)\b/.test(text) ? null : HAVE.exec(text),
   );
   const asked = stated(
-    early.filter(({ unit }) => unit.index <= OPENING),
+    early.filter(({ unit }) => unit.index <= FIRST_WORDS),
     (text) => {
       const match = ASKED_ABOUT.exec(text);
       return match ? ([match[0], match[1] ?? match[2]!] as unknown as RegExpExecArray) : null;
@@ -48,7 +48,7 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
     true,
   );
   const changed = early.find(
-    ({ unit }) => unit.index <= OPENING && unit.speaker !== 'patient' && SINCE_CHANGE.test(wordsOf(unit)),
+    ({ unit }) => unit.index <= FIRST_WORDS && unit.speaker !== 'patient' && SINCE_CHANGE.test(wordsOf(unit)),
   );
   const injury = injuryIn(early);
   const named = (complaint: Complaint): boolean =>
@@ -110,7 +110,7 @@ const INJURIES: Readonly<Record<string, string>> = {
 /** "I cut my hand": what happened, and where. */
 function injuryIn(early: readonly Candidate[]): Complaint | undefined {
   for (const { unit, mentions } of early) {
-    if (unit.speaker === 'clinician' || unit.index > 2 * OPENING) continue;
+    if (unit.speaker === 'clinician' || unit.index > 2 * FIRST_WORDS) continue;
     const match = /\bi (?:just |accidentally |kind of )?(\w+) (?:on )?my (left |right )?/.exec(wordsOf(unit));
     const kind = match && INJURIES[match[1]!];
     if (!match || kind === undefined) continue;
