@@ -12,7 +12,8 @@ export function checkAxes(check: Check): Claim[] {
   const { sentence, evidence } = check;
   const claims: Claim[] = [];
   const ofDrug = sentence.mentions.some(({ concept }) => concept.kind === 'drug');
-  for (const mark of axisClaims(sentence.line)) {
+  const marks = axisClaims(sentence.line);
+  for (const mark of marks) {
     const inside = sentence.mentions.some(
       ({ start, end, concept }) => start <= mark.from && end > mark.from && concept.kind !== 'drug' && end - start > 1,
     );
@@ -34,7 +35,7 @@ export function checkAxes(check: Check): Claim[] {
       continue;
     if (
       mark.axis === 'level' &&
-      /^(?:school|back|risk|quality|grade|heels?|end|lying|key|fiber|protein|suspicion)$/.test(
+      /^(?:school|back|risk|quality|grade|heels?|end|lying|key|fiber|protein|suspicion|concern|likelihood|probability)$/.test(
         sentence.words[mark.to]?.norm ?? '',
       )
     )
@@ -78,6 +79,8 @@ export function checkAxes(check: Check): Claim[] {
       exact.length === 0 &&
       !isNot &&
       against?.strong === true &&
+      // "Worse with sitting; improved with heat": the opposite has its own place in the sentence.
+      !marks.some((other) => other.axis === mark.axis && (OPPOSITES[mark.end] ?? []).includes(other.end)) &&
       !(clashFree(mark.axis) && !/^(?:positive|negative)$/.test(mark.text));
     claims.push(
       claimOf(
@@ -144,13 +147,20 @@ const isSwap = ({ words, mentions }: Reading, at: number): boolean =>
   words[at]!.norm === 'instead' &&
   !mentions.some(({ concept, start }) => concept.kind === 'drug' && start > at && start - at <= 4);
 
-/** "Went from 1.1 to 1.4": up, in figures. */
+/** "Went from 1.1 to 1.4", "1.6, it was 1.2 last year": up, in figures. */
 function changes({ words, quantities: all }: Reading, end: string): Support[] {
   return all.flatMap((first, i) => {
     const second = all[i + 1];
-    if (!second || words[first.from - 1]?.norm !== 'from') return [];
-    if (!words.slice(first.to, second.from).some(({ norm }) => norm === 'to')) return [];
-    const [a, b] = [Number(first.value), Number(second.value)];
+    if (!second) return [];
+    const isFromTo =
+      words[first.from - 1]?.norm === 'from' && words.slice(first.to, second.from).some(({ norm }) => norm === 'to');
+    const isWas =
+      first.unit === second.unit &&
+      words
+        .slice(Math.max(first.to, second.from - 3), second.from)
+        .some(({ norm }) => /^(?:was|were|previously|used)$/.test(norm));
+    if (!isFromTo && !isWas) return [];
+    const [a, b] = isFromTo ? [Number(first.value), Number(second.value)] : [Number(second.value), Number(first.value)];
     return (end === 'high' && b > a) || (end === 'low' && b < a) ? [{ q: 0, at: first.from, strong: true }] : [];
   });
 }
@@ -182,9 +192,28 @@ function isOfAnotherDrug({ sentence, evidence }: Check, mark: AxisMark): boolean
       .filter(({ concept }) => concept.id === drug.concept.id)
       .flatMap(({ start }) => verbBefore(quote, start)),
   );
+  if (mark.end === 'stop' && isBeside(evidence, drug.concept.id)) return true;
   if (own.length > 0) return own.every((end) => (OPPOSITES[mark.end] ?? []).includes(end));
   // "Stop the Advil, the only thing I want you on is Tylenol"
   return mark.end === 'stop' && evidence.some((quote) => isAllowed(quote, drug.concept.id));
+}
+
+/** "Don't take the naproxen with your blood thinner, use Tylenol": neither of the two others is stopped. */
+function isBeside(evidence: readonly Reading[], id: string): boolean {
+  const places = evidence.flatMap((quote) =>
+    quote.mentions
+      .filter(({ concept }) => concept.id === id)
+      .map(({ start }) => {
+        let k = start - 1;
+        while (k > 0 && /^(?:your|the|my|some|a|plain|just)$/.test(quote.words[k]!.norm)) k--;
+        const before = quote.words[k]?.norm ?? '';
+        const another = quote.mentions.some(
+          ({ concept, end }) => concept.kind === 'drug' && concept.id !== id && end <= start && start - end <= 8,
+        );
+        return another && (before === 'with' || (/^(?:use|try|take)$/.test(before) && !quote.meanings[k]!.negated));
+      }),
+  );
+  return places.length > 0 && places.every(Boolean);
 }
 
 function isAllowed(quote: Reading, id: string): boolean {

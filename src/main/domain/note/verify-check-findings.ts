@@ -4,7 +4,7 @@ import type { Reading } from './verify-reading.ts';
 import { isNegatedName, standOf, type Stand } from './verify-stand.ts';
 import { BOTH_PARENTS } from './verify-check-relatives.ts';
 import { stem } from './verify-read.ts';
-import { aliasOf, ALIKE, WIDER } from './verify-terms.ts';
+import { aliasOf, ALIKE, placedOf, WIDER } from './verify-terms.ts';
 
 interface Hit {
   readonly q: number;
@@ -68,7 +68,9 @@ function claimsOf(check: Check, mention: Mention): Claim[] {
         (stand) =>
           stand.gone ||
           stand.no ||
-          /\b(?:better|resolv\w*|gone|went away|stopped|clear\w*|no longer)\b/.test(evidence[stand.q]!.line.text),
+          /\b(?:better|resolv\w*|gone|went away|stopped|clear\w*|no longer)\b/.test(
+            partAround(evidence[stand.q]!, stand.at),
+          ),
       ),
       'negation',
     );
@@ -152,6 +154,18 @@ const hasIf = (reading: Reading): boolean =>
   reading.meanings.some((meaning) => meaning.conditional) ||
   /\b(?:when|in case|get|any|should|signs)\b/.test(reading.line.text);
 
+/** What stands with a word between marks and "but": "I still have cramps but the tightness is gone". */
+function partAround({ words }: Reading, at: number): string {
+  let low = at;
+  while (low > 0 && !/^(?:[.;]|but)$/.test(words[low - 1]!.norm)) low--;
+  let high = at;
+  while (high < words.length && !/^(?:[.;]|but)$/.test(words[high]!.norm)) high++;
+  return words
+    .slice(low, high)
+    .map(({ norm }) => norm)
+    .join(' ');
+}
+
 /** "The pain is 9/10", "Pain radiates": that there is one is known; the claim is what is said of it. */
 function isPresupposed({ words }: Reading, { start, end, concept }: Mention): boolean {
   if (concept.preferred !== 'pain') return false;
@@ -223,6 +237,12 @@ function hitsOf({ sentence, evidence, lexicon }: Check, mention: Mention): Hit[]
   if (hits.length === 0 && alias)
     evidence.forEach((quote, q) => {
       const match = alias.exec(quote.line.text);
+      if (match) hits.push({ q, at: quote.line.wordAt(match.index), from: quote.line.wordAt(match.index) });
+    });
+  const placed = hits.length === 0 ? placedOf(mention.concept.preferred) : undefined;
+  if (placed && evidence.some(({ line }) => placed[1].test(line.text)))
+    evidence.forEach((quote, q) => {
+      const match = placed[0].exec(quote.line.text);
       if (match) hits.push({ q, at: quote.line.wordAt(match.index), from: quote.line.wordAt(match.index) });
     });
   // A more particular one of the evidence ("type 2 diabetes") bears the plainer one ("diabetes").
@@ -338,16 +358,12 @@ const GENERAL: Readonly<Record<string, readonly string[]>> = {
 function personProblem(check: Check, mention: Mention, hits: readonly Hit[]): Claim | undefined {
   const { sentence, evidence } = check;
   const who = sentence.meanings[mention.end - 1]!.person;
-  const lead = sentence.words
-    .slice(Math.max(0, mention.start - 6), mention.start)
-    .map(({ norm }) => norm)
-    .join(' ');
   const persons = hits.map(({ q, at }) => personAt(evidence, q, at));
   const agrees = persons.some(
     (person) =>
       samePerson(who, person) ||
       // "Exposed to shingles": somebody else's.
-      (person !== 'patient' && /\b(?:expos\w*|contacts?|around)\b/.test(lead)) ||
+      (person !== 'patient' && isExposure(sentence, mention.start)) ||
       (person === 'parent' &&
         /^(?:mother|father)$/.test(who) &&
         evidence.some(({ line }) => BOTH_PARENTS.test(line.text))),
@@ -375,6 +391,9 @@ function personAt(evidence: readonly Reading[], q: number, at: number): string {
   const asked = question.relatives.at(-1)?.relative;
   return asked === undefined || asked === 'wife' || asked === 'husband' ? own : asked;
 }
+
+const isExposure = ({ words }: Reading, at: number): boolean =>
+  words.slice(Math.max(0, at - 6), at).some(({ norm }) => /^(?:expos\w*|contacts?|around)$/.test(norm));
 
 function samePerson(claimed: string, said: string): boolean {
   return claimed === said || GENERAL[claimed]?.includes(said) === true;

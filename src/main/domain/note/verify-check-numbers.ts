@@ -3,6 +3,7 @@ import { DOSES, SPANS, unitOf, type Quantity } from './verify-numbers.ts';
 import { asMeant, isCorrected } from './verify-meant-numbers.ts';
 import { contentAround } from './verify-content.ts';
 import type { Reading } from './verify-reading.ts';
+import { stem } from './verify-read.ts';
 import { direction } from './verify-times.ts';
 
 /** Numbers with their units: measured values, doses, ages, durations; each with what it belongs to. */
@@ -28,6 +29,8 @@ export function checkNumbers(check: Check): Claim[] {
         )
       : -1;
     if (code >= 0) continue;
+    // "2:00"
+    if (/^0+$/.test(quantity.value) && /^[:.]$/.test(joined) && quantity.from > 1) continue;
     const held =
       places.find(({ q, said }) => isItsOwn(check, quantity, evidence[q]!, said) && !isCorrected(evidence, q, said)) ??
       (spreads(quantity, evidence) ? { q: spreads(quantity, evidence)! - 1 } : undefined) ??
@@ -45,7 +48,32 @@ export function checkNumbers(check: Check): Claim[] {
         claims.push(claimOf(check, 'time', quantity.from, withUnit(sentence, quantity) + 1, 'contradicted'));
     }
   }
-  return [...claims, ...checkFromTo(check)];
+  return [...claims, ...checkFromTo(check), ...checkCounted(check)];
+}
+
+/** "Two polyps, and come back in five years" is not "5 polyps": the thing was counted otherwise. */
+function checkCounted(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  return sentence.quantities.flatMap((claimed) => {
+    const noun = sentence.words[claimed.to];
+    if (claimed.unit !== undefined || noun?.kind !== 'word' || noun.norm.length < 4 || !noun.norm.endsWith('s'))
+      return [];
+    if (
+      /[./]/.test(claimed.value) ||
+      sentence.frequencies.some(({ from, to }) => claimed.from < to && claimed.to > from)
+    )
+      return [];
+    const counts = evidence.flatMap((quote) =>
+      (quote.stems.get(stem(noun.norm)) ?? []).flatMap((at) =>
+        quote.quantities
+          .filter(({ to, unit }) => unit === undefined && to <= at && at - to <= 1)
+          .map(({ value }) => value),
+      ),
+    );
+    return counts.length > 0 && !counts.includes(claimed.value)
+      ? [claimOf(check, 'number', claimed.from, claimed.to + 1, 'contradicted')]
+      : [];
+  });
 }
 
 /** "From 7.4 to 8.1" of "from 8.1 down to 7.4": both were said, the other way round. */
@@ -84,6 +112,7 @@ const UNSAID: readonly (readonly [string, RegExp])[] = [
   ['degrees', /\b(?:temperature|temp|fever)\b/],
   ['bpm', /\b(?:heart rate|pulse|rate|beats)\b/],
   ['mmhg', /\b(?:pressure|bp|over)\b/],
+  ['hour', /\b(?:sleep\w*|slept|nap\w*)\b/],
   ['lb', /\b(?:weigh\w*|weight|pounds?|lost|gained)\b/],
 ];
 
@@ -93,7 +122,9 @@ function bears(claimed: Quantity, said: Quantity, evidence: readonly Reading[], 
     // "9/10" from "a nine", where a scale was asked for.
     if (scale === '10' && whole === said.value && said.unit === undefined)
       return evidence.some((quote) =>
-        /\b(?:scale|ten|10|rate|pain|bad|worst|hurts?|hurting|aches?|sore)\b/.test(quote.line.text),
+        /\b(?:scale|ten|10|rate|pain|bad|worst|hurts?|hurting|aches?|sore|burn\w*|cramp\w*|throb\w*|a (?:two|three|four|five|six|seven|eight|nine))\b/.test(
+          quote.line.text,
+        ),
       );
     // "2+" from "two"; "140/90": both parts must stand together, so no more here.
     if (claimed.value === `${said.value}+`) return evidence.some((quote) => /\bplus\b|\+/.test(quote.line.text));
@@ -229,13 +260,25 @@ function isAnotherYears(sentence: Reading, claimed: Quantity, quote: Reading, sa
 const NOW = /\b(?:now|today|currently|this visit)\b/;
 
 /** The day or year named in the part between commas in which a number stands. */
-function whenOf({ words, days }: Reading, { from, to }: Quantity): string | undefined {
+function whenOf({ words, days, quantities: all }: Reading, { from, to }: Quantity): string | undefined {
   let low = from;
   while (low > 0 && !/^(?:[.;?!,]|and|but)$/.test(words[low - 1]!.norm)) low--;
   let high = to;
   while (high < words.length && !/^(?:[.;?!,]|and|but)$/.test(words[high]!.norm)) high++;
-  return days.find((mark) => mark.from >= low && mark.to <= high && /^(?:last|next|yesterday|tomorrow)/.test(mark.key))
-    ?.key;
+  // "1.6 from 1.2 last year": a day is of the number right before it.
+  return days.find(
+    (mark) =>
+      mark.from >= low &&
+      mark.to <= high &&
+      /^(?:last|next|yesterday|tomorrow)/.test(mark.key) &&
+      !all.some(
+        (other) =>
+          other.from >= to &&
+          other.to <= mark.from &&
+          words[other.from - 1]?.norm === 'from' &&
+          !SPANS.has(other.unit ?? ''),
+      ),
+  )?.key;
 }
 
 /** "4/5 on the right and 5/5 on the left" */

@@ -1,4 +1,5 @@
 import { claimOf, type Check, type Claim, type ClaimKind } from './verify-claims.ts';
+import { stem } from './verify-read.ts';
 import type { Reading } from './verify-reading.ts';
 
 interface Phrase {
@@ -45,6 +46,9 @@ export function checkPhrases(check: Check): Claim[] {
     ...checkAgainst(check),
     ...checkHandedness(check),
     ...checkUnable(check),
+    ...checkOrder(check),
+    ...checkKindred(check),
+    ...checkOccupation(check),
     ...checkStill(check),
     ...checkStaying(check),
     ...checkChoices(check),
@@ -99,6 +103,18 @@ interface Against {
 /** States that other words speak against: what is due is not done, what came back is not pending. */
 const AGAINST: readonly Against[] = [
   {
+    claim: /\b(?:completed|finished)\b/,
+    against: /\b(?:left|remaining|still (?:taking|on|doing)|not (?:\w+ )?(?:finished|done|completed))\b/,
+    unless: /\b(?<!not )(?:finished|done|completed|complete|ran out)\b/,
+  },
+  {
+    claim:
+      /\b(?:removed|administered|given|placed|performed|obtained|drawn|injected) (?:in (?:the )?(?:office|clinic) )?today\b/,
+    against:
+      /\b(?:in (?:\d+|one|two|three|four|five|six|seven|ten|fourteen|a|a few|a couple(?: of)?) (?:days?|weeks?|months?)|next (?:week|month|visit|time)|tomorrow|not today)\b/,
+    unless: /\b(?:today|now|right here|before you (?:go|leave)|this (?:morning|visit))\b(?<!not today)/,
+  },
+  {
     claim: /\b(?:pending|awaiting|not yet (?:back|available|resulted))\b/,
     against: /\b(?:(?:came|come|comes|is|are) back|showed|shows|was|were)\b/,
     unless:
@@ -128,8 +144,12 @@ const AGAINST: readonly Against[] = [
   },
 ];
 
+const MAY_STAND_AGAINST =
+  /\b(?:pending|awaiting|yet|up[ -]to|already|current|due|overdue|needed|necessary|required|warranted|indicated|recommended|completed|finished|today)\b/;
+
 function checkAgainst(check: Check): Claim[] {
   const { sentence, evidence } = check;
+  if (!MAY_STAND_AGAINST.test(sentence.line.text)) return [];
   return AGAINST.flatMap(({ claim, against, unless }) => {
     const match = claim.exec(sentence.line.text);
     if (!match || !evidence.some(({ line }) => against.test(line.text))) return [];
@@ -190,4 +210,85 @@ function checkStill(check: Check): Claim[] {
     return [];
   const at = sentence.line.wordAt(match.index);
   return [claimOf(check, 'action', at, at + 1, 'contradicted')];
+}
+
+const ORDER =
+  /\b(before|after|during|prior to|following) (?:the |a |an |his |her |their |my |your |any )?([a-z]{4,})\b/g;
+const ORDERS: Readonly<Record<string, string>> = { 'prior to': 'before', following: 'after' };
+
+/** "Before meetings" is not "after meetings". */
+function checkOrder(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const ordersOf = ({ line }: Reading): { order: string; noun: string; index: number }[] =>
+    [...line.text.matchAll(ORDER)].map((match) => ({
+      order: ORDERS[match[1]!] ?? match[1]!,
+      noun: stem(match[2]!),
+      index: match.index,
+    }));
+  const claimed = ordersOf(sentence);
+  if (claimed.length === 0) return [];
+  const said = evidence.flatMap(ordersOf);
+  return claimed.flatMap(({ order, noun, index }) => {
+    const own = said.filter((other) => other.noun === noun);
+    if (own.length === 0 || own.some((other) => other.order === order)) return [];
+    const at = sentence.line.wordAt(index);
+    return [claimOf(check, 'time', at, at + 1, 'contradicted')];
+  });
+}
+
+/** What somebody works as has been said in its own word. */
+function checkOccupation(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const match = /\b(?:works|working|employed) as (?:a |an )((?:[a-z]+ ?){1,3})/.exec(sentence.line.text);
+  if (!match) return [];
+  const from = sentence.line.wordAt(match.index + match[0].indexOf(match[1]!));
+  const parts = match[1]!
+    .trim()
+    .split(' ')
+    .filter((word) => !/^(?:in|at|for|and|with|the|full|part|time|worker|on|of)$/.test(word));
+  const isHeard = (word: string): boolean =>
+    evidence.some(
+      ({ stems }) =>
+        stems.has(stem(word)) ||
+        [...stems.keys()].some(
+          (other) => other.length > 3 && word.startsWith(other.slice(0, Math.max(4, other.length - 2))),
+        ),
+    );
+  return parts.length === 0 || parts.some(isHeard) ? [] : [claimOf(check, 'words', from, from + 1, 'not-heard')];
+}
+
+/** Things of one sort: one of them written where another was said is a mistake that no list of findings sees. */
+const KINDRED: readonly (readonly string[])[] = [
+  'cat dog bird horse rabbit hamster pet',
+  'stair ladder bed bike bicycle roof chair horse ice curb tub shower scooter',
+  'dairy milk cheese gluten wheat bread egg peanut shellfish shrimp soy spicy fried greasy coffee tea soda chocolate tomato citrus',
+  'pollen dust mold ragweed grass',
+  'baseball football soccer basketball tennis golf hockey volleyball swimming running cycling skiing skating hiking',
+  'car truck motorcycle bus train',
+  'morning afternoon evening night',
+  'heat ice cold warm',
+  'lunch breakfast dinner supper',
+  'school work home church gym',
+  'urine blood stool sputum saliva',
+].map((list) => list.split(' ').map(stem));
+
+function checkKindred(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const isSaid = (key: string): boolean => evidence.some(({ stems }) => stems.has(key));
+  return sentence.words.flatMap((word, i) => {
+    if (word.kind !== 'word' || word.norm.length < 3) return [];
+    const key = stem(word.norm);
+    const list = KINDRED.find((each) => each.includes(key));
+    if (
+      !list ||
+      isSaid(key) ||
+      sentence.mentions.some(({ concept, start, end }) => i >= start && i < end && concept.kind !== 'procedure')
+    )
+      return [];
+    const others = list.filter((other) => other !== key && isSaid(other));
+    // The one that was said is in the sentence, too: this is another word of the same tale.
+    if (others.length === 0 || others.some((other) => sentence.stems.has(other))) return [];
+    if (sentence.days.some(({ from, to }) => i >= from && i < to)) return [];
+    return [claimOf(check, 'words', i, i + 1, 'contradicted')];
+  });
 }

@@ -47,6 +47,7 @@ export function checkSides(check: Check): Claim[] {
           .map(({ norm }) => norm)
           .join(' '),
       );
+    if (isTurnedSide(check, side, at, said)) return claimOf(check, 'side', at, at + 1, 'contradicted');
     if (isSaidOfOther(check, side, at, own)) return claimOf(check, 'side', at, at + 1, 'contradicted');
     const held =
       same(own.filter((mark) => !isOld(mark))) ??
@@ -55,14 +56,52 @@ export function checkSides(check: Check): Claim[] {
     if (side === 'bilateral') {
       const each = evidence.find(
         (quote) =>
-          /\b(?:each|either|two|hands|feet|knees|legs|hips|shoulders|ears|eyes|lungs|ankles|sides)\b/.test(
+          // "My knees crack": both.
+          (said.length === 0 && PLURAL.test(quote.line.text)) ||
+          (/\b(?:each|either|two|hands|feet|knees|legs|hips|shoulders|ears|eyes|lungs|ankles|sides)\b/.test(
             quote.line.text,
-          ) && /\b(?:both|each|either|two|sides)\b/.test(quote.line.text),
+          ) &&
+            /\b(?:both|each|either|two|sides)\b/.test(quote.line.text)),
       );
       if (each) return claimOf(check, 'side', at, at + 1, { quote: each.text });
     }
     return claimOf(check, 'side', at, at + 1, said.length > 0 ? 'contradicted' : 'not-heard');
   });
+}
+
+const PLURAL =
+  /\b(?:my|your|his|her|their) (?:knees|hips|shoulders|ankles|wrists|elbows|hands|feet|legs|arms|eyes|ears)\b/;
+
+/** Well on the one side and not on the other: what is said of the one must not be written of the other, nor of both; and "only" is not both. */
+function isTurnedSide({ sentence, evidence }: Check, side: string, at: number, said: readonly SaidSide[]): boolean {
+  const isLone = /^(?:left|right)$/.test(side);
+  if (isLone && sentence.words.slice(at, at + 4).some(({ norm }) => norm === 'only') && said.length > 0)
+    return said.some((mark) => mark.side === 'bilateral') && !evidence.some(({ line }) => /\bonly\b/.test(line.text));
+  const lone = said.filter((mark) => /^(?:left|right)$/.test(mark.side));
+  if (new Set(lone.map((mark) => mark.side)).size < 2 || lone.length > 2 || said.length > lone.length) return false;
+  const isWell = lone.map((mark) => WELL.test(partOf(evidence[mark.q]!, mark.at)));
+  if (isWell[0] === isWell[1]) return false;
+  const claim = partOf(sentence, at);
+  const isClaimWell = WELL.test(claim);
+  if (sentence.sides.length > 1 && !/[,;.]|\b(?:and|but|while)\b/.test(sentence.line.text)) return false;
+  if (!isLone) return true;
+  const own = lone.findIndex((mark) => mark.side === side);
+  return isWell[own] !== isClaimWell;
+}
+
+const WELL =
+  /\b(?:normal|fine|great|good|clear|okay|unremarkable|healthy|unaffected|intact|perfect|well|no|not|without|negative|asymptomatic|unlike)\b/;
+
+function partOf({ words }: Reading, at: number): string {
+  const isEnd = (i: number): boolean => /^(?:[.;?!,]|but|so|whereas|while|and)$/.test(words[i]!.norm);
+  let low = at;
+  while (low > 0 && !isEnd(low - 1)) low--;
+  let high = at;
+  while (high < words.length && !isEnd(high)) high++;
+  return words
+    .slice(low, high)
+    .map(({ norm }) => norm)
+    .join(' ');
 }
 
 interface SaidSide {

@@ -152,7 +152,7 @@ function around({ words }: Reading, at: number, far: number, isInside = false): 
 const WEIGHTY =
   /^(?:allerg(?:y|ies|ic)|tak(?:e|es|ing|en)|us(?:e|es|ing|ed)|help(?:s|ed|ing)?|problems?|need(?:s|ed)?|feel(?:s|ing)?|felt|going|able)$/;
 const UN =
-  /\b(?:unable|poor\w*|bad\w*|avoid\w*|refus\w*|declin\w*|stop\w*|quit|without|denies|denied|no|not|never|none|fail\w*|limited|difficult\w*|trouble|un(?:able|likely|remarkable|changed|necessary|certain|controlled|clear)|former\w*|discontinu\w*|rather|instead|hold|only|rarely|seldom|absen\w*|negative|out of|ran out|forget\w*|miss\w*)\b/;
+  /\b(?:unable|poor\w*|bad\w*|avoid\w*|refus\w*|declin\w*|stop\w*|quit|without|denies|denied|no|not|never|none|caution\w*|warn\w*|fail\w*|limited|difficult\w*|trouble|un(?:able|likely|remarkable|changed|necessary|certain|controlled|clear)|former\w*|discontinu\w*|rather|instead|hold|only|rarely|seldom|absen\w*|negative|out of|ran out|forget\w*|miss\w*)\b/;
 
 const SAID_NO =
   /\b(?:no|not|never|none|nothing|nobody|without|quit|stop\w*|avoid\w*|neither|nor|unable|hardly|barely|denies|declin\w*|refus\w*|lack\w*|ran out|forg[eo]t\w*|miss\w*|rather)\b/;
@@ -241,10 +241,10 @@ function checkNames(check: Check): Claim[] {
 
 /** Colours, consistencies and qualities: one word of these that nobody said changes what is treated. */
 const KIND_WORD =
-  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|cardiology|pulmonology|gastroenterology|neurology|dermatology|orthopedics|endocrinology|nephrology|urology|rheumatology|psychiatry|ophthalmology|podiatry|oncology|hematology|otolaryngology|gynecology|hypertensive|hypotensive|tachycardic|bradycardic|hypoxic|rupture[sd]?|dislocat\w+|perforat\w+|metasta\w+|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|intentional|paralyzed|numb|pulsatile|stabbing|malodorous|foul-smelling)$/;
+  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|cardiology|pulmonology|gastroenterology|neurology|dermatology|orthopedics|endocrinology|nephrology|urology|rheumatology|psychiatry|ophthalmology|podiatry|oncology|hematology|otolaryngology|gynecology|hypertensive|hypotensive|tachycardic|bradycardic|hypoxic|rupture[sd]?|dislocat\w+|perforat\w+|metasta\w+|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|unintended|intentional|paralyzed|numb|pulsatile|stabbing|malodorous|foul-smelling)$/;
 
 /** Their no is read in a check of its own (`verify-check-opposites.ts`). */
-const OWN_NO = /^(?:painless|non.*|afebrile)$/;
+const OWN_NO = /^(?:painless|non.*|afebrile|unintentional|unintended)$/;
 
 function isDenied({ sentence, evidence }: Check, i: number, key: string): boolean {
   if (sentence.meanings[i]!.negated) return false;

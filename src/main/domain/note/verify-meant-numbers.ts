@@ -29,7 +29,7 @@ function asYear({ evidence }: Check, { value, unit }: Quantity): number | undefi
 
 /** Drugs that come in milligrams and in nothing else. */
 const IN_MG =
-  /^(?:ace inhibitor|arb|arni|beta blocker|calcium channel blocker|antidepressant|ssri|snri|statin|nsaid|ppi|antipsychotic|anticonvulsant|muscle relaxant|benzodiazepine|gout agent|triptan|stimulant|antibiotic|antiviral|antihistamine|diuretic|alpha blocker|antiplatelet|pde5 inhibitor|analgesic|adhd agent|dementia agent|hypnotic|h2 blocker|leukotriene antagonist|antiemetic)$/;
+  /^(?:ace inhibitor|arb|arni|beta blocker|calcium channel blocker|antidepressant|ssri|snri|statin|nsaid|ppi|antipsychotic|anticonvulsant|muscle relaxant|benzodiazepine|gout agent|triptan|stimulant|antibiotic|antiviral|antihistamine|diuretic|alpha blocker|antiplatelet|pde5 inhibitor|analgesic|adhd agent|dementia agent|hypnotic|h2 blocker|leukotriene antagonist|antiemetic|antifungal|antiparasitic|lipid agent|weight loss agent|smoking cessation|bisphosphonate|antispasmodic|urology)$/;
 const ORAL = new Set(['drug:metformin', 'drug:glipizide', 'drug:glimepiride', 'drug:glyburide', 'drug:sitagliptin', 'drug:empagliflozin', 'drug:prednisone', 'drug:methylprednisolone', 'drug:warfarin', 'drug:apixaban', 'drug:rivaroxaban', 'drug:buspirone', 'drug:methotrexate', 'drug:hydroxychloroquine']); // prettier-ignore
 
 /** "Lasix, forty every morning": milligrams, as every furosemide is. Said of another unit it stays unheard. */

@@ -16,7 +16,7 @@ const OPENED: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 /** Written in capitals by those who write notes, said in full by those who speak. */
 const ABBREVIATED: Readonly<Record<string, string>> = {
-  PT: 'physical therapy', OT: 'occupational therapy', RTC: 'return to clinic', OTC: 'over the counter', SOB: 'shortness of breath', DOE: 'dyspnea on exertion', LE: 'lower extremity', LEs: 'lower extremities', BLE: 'bilateral lower extremities', ROM: 'range of motion', NKDA: 'no known drug allergies', WNL: 'within normal limits', HA: 'headache', LBP: 'low back pain', SI: 'suicidal ideation', HI: 'homicidal ideation', LOC: 'loss of consciousness', BM: 'bowel movement', BMs: 'bowel movements', LMP: 'last menstrual period', PND: 'paroxysmal nocturnal dyspnea', ASA: 'aspirin', APAP: 'acetaminophen', HCTZ: 'hydrochlorothiazide', TTP: 'tender to palpation', CTAB: 'clear to auscultation bilaterally', RRR: 'regular rate and rhythm', EtOH: 'alcohol', ETOH: 'alcohol', DM: 'diabetes', PNA: 'pneumonia', ppd: 'packs per day', PPD: 'packs per day', Tmax: 'temperature', qAM: 'every morning', QAM: 'every morning', qam: 'every morning', qPM: 'every evening', qpm: 'every evening', QPM: 'every evening', qHS: 'at bedtime', '/day': 'per day', '/week': 'per week', '/wk': 'per week', 'f/u': 'follow up',
+  PT: 'physical therapy', OT: 'occupational therapy', RTC: 'return to clinic', OTC: 'over the counter', SOB: 'shortness of breath', DOE: 'dyspnea on exertion', LE: 'lower extremity', LEs: 'lower extremities', BLE: 'bilateral lower extremities', ROM: 'range of motion', NKDA: 'no known drug allergies', WNL: 'within normal limits', HA: 'headache', LBP: 'low back pain', SI: 'suicidal ideation', HI: 'homicidal ideation', LOC: 'loss of consciousness', BM: 'bowel movement', TM: 'tympanic membrane', TMs: 'tympanic membranes', CVA: 'stroke', LFTs: 'liver function tests', AOM: 'otitis media', UTI: 'urinary tract infection', URI: 'upper respiratory infection', DJD: 'arthritis', BMs: 'bowel movements', LMP: 'last menstrual period', PND: 'paroxysmal nocturnal dyspnea', ASA: 'aspirin', APAP: 'acetaminophen', HCTZ: 'hydrochlorothiazide', TTP: 'tender to palpation', CTAB: 'clear to auscultation bilaterally', RRR: 'regular rate and rhythm', EtOH: 'alcohol', ETOH: 'alcohol', DM: 'diabetes', PNA: 'pneumonia', ppd: 'packs per day', PPD: 'packs per day', Tmax: 'temperature', qAM: 'every morning', QAM: 'every morning', qam: 'every morning', qPM: 'every evening', qpm: 'every evening', QPM: 'every evening', qHS: 'at bedtime', '/day': 'per day', '/week': 'per week', '/wk': 'per week', 'f/u': 'follow up',
 }; // prettier-ignore
 const HOSTS = new Set(['it', 'he', 'she', 'that', 'what', 'there', 'here', 'how', 'who', 'where', 'when', 'this', 'everything', 'nothing', 'which', 'one', 'i', 'pain', 'mom', 'dad']); // prettier-ignore
 
@@ -102,8 +102,8 @@ export function readWords(text: string): Word[] {
       continue;
     }
     pause = false;
-    // "20mg", "10th", "2x".
-    const parts = opened(piece.text);
+    // "20mg", "10th", "2x"; "91% RA" is of the air, not of the joints.
+    const parts = piece.text === 'RA' && words.at(-1)?.norm === '%' ? ['room', 'air'] : opened(piece.text);
     for (const part of parts) {
       const norm = part === '°' ? 'degrees' : part;
       words.push({
@@ -146,7 +146,8 @@ const CUES: readonly (readonly string[])[] = [
   ['correction'], ['excuse', 'me'], ['no', 'actually'], ['actually'], ['my', 'mistake'], ['let', 'me', 'correct', 'that'], ['i', 'misspoke'], ['no', 'no'], ['no'],
 ]; // prettier-ignore
 const REACH = 6;
-export const LONG_PAST = /\b(?:used to|years ago|a while back|long ago|back in|as a kid)\b/;
+export const LONG_PAST =
+  /\b(?:used to|years ago|a while back|long ago|back in|as a kid|last (?:year|time|winter|summer|spring|fall))\b/;
 
 /**
  * What a speaker took back is no support: "forty, sorry, twenty milligrams" reads as "twenty milligrams". `sortOf` tells words of one sort
@@ -216,8 +217,21 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   broke: 'break', broken: 'break', began: 'begin', begun: 'begin', got: 'get', came: 'come', ran: 'run', lost: 'lose', told: 'tell', kept: 'keep', hit: 'hit', bit: 'bite', bitten: 'bite', bled: 'bleed', grew: 'grow', spoke: 'speak', tore: 'tear', torn: 'tear', wore: 'wear', worn: 'wear', sat: 'sit', stood: 'stand', thought: 'think', brought: 'bring', bought: 'buy', caught: 'catch', found: 'find', held: 'hold', swollen: 'swell', shook: 'shake', drove: 'drive', rose: 'rise', spread: 'spread',
 }; // prettier-ignore
 
+/** The same few thousand words come again and again in a visit. */
+const STEMS = new Map<string, string>();
+const MOST_STEMS = 20_000;
+
 /** Light stem for comparing words: plural, past and -ing go, spelling stays recognisable only to itself. */
 export function stem(word: string): string {
+  let known = STEMS.get(word);
+  if (known === undefined) {
+    if (STEMS.size >= MOST_STEMS) STEMS.clear();
+    STEMS.set(word, (known = stemOf(word)));
+  }
+  return known;
+}
+
+function stemOf(word: string): string {
   let w = word;
   if (w.includes("'")) w = w.replace(/'s$|s'$/, '');
   if (w.includes('-')) w = w.replaceAll('-', '');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { LATER_REWORDED_SCENES } from './verify-scenes-rewordings-later.fixture.ts';
 import { REWORDED_SCENES } from './verify-scenes-rewordings.fixture.ts';
 import { verifySentence } from './verify-sentence.ts';
 import { shippedResources } from './visit.fixture.ts';
 
 const { lexicon } = shippedResources();
-const scenes = REWORDED_SCENES;
+const scenes = [...REWORDED_SCENES, ...LATER_REWORDED_SCENES];
 
 /** Right, and for a person to look at: what was inferred and not said, a speaker nobody named, fingers counted. */
 const OPEN = new Set([
@@ -14,6 +15,13 @@ const OPEN = new Set([
   'Menstrual cycles every 28 days with 5 days of bleeding.',
   'Mother concerned about Lyme disease after removing a tick Sunday.',
   'Intermittent numbness of the right fourth and fifth digits.',
+  'Levothyroxine dose reduced to 100 mcg daily.',
+  'LMP in February.',
+  '2/6 murmur, unchanged from prior exam.',
+  'Strep pharyngitis; treat with a 10-day course of amoxicillin.',
+  'Likely osteoarthritis; low concern for fracture.',
+  'Differential includes gallbladder disease versus acid reflux. Ultrasound and LFTs ordered.',
+  'Brief positional vertigo, approximately 30 seconds, triggered by rolling over in bed.',
 ]);
 /** Wrong, and not seen: words of no list, a place and a finding that were said of two things. */
 const MISSED = new Set([
@@ -21,6 +29,14 @@ const MISSED = new Set([
   'Able to raise the left arm overhead.',
   'Stomach burning after dairy.',
   'MRI demonstrates a ligament tear.',
+  'Keep the wound wet.',
+  'Heat makes it worse.',
+  'Renal function improved.',
+  'Did not cry after the fall.',
+  'Patient agreed to vaccination today.',
+  'Has not eaten today.',
+  'No drainage.',
+  'Three new partners in the past 3 months.',
 ]);
 
 describe('rewordings', () => {

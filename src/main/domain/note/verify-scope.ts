@@ -28,7 +28,7 @@ const OVER =
 const DENIAL_OVER =
   /^(?:but|except|besides|however|although|though|reports|presents|positive|just|only|still|currently|however|despite)$/;
 const AFTER_NO =
-  /^(?:(?:is|are|was|were|has been|felt to be|thought to be|appears|appear|seems|seem|considered|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|identified|received|given|done|performed|taken|obtained|administered|started|up to date)|unlikely|denied|none|no$)/;
+  /^(?:(?:is|are|was|were|has been|felt to be|thought to be|appears|appear|seems|seem|considered|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|suspected|likely|identified|received|given|done|performed|taken|obtained|administered|started|up to date)|unlikely|denied|none|no$)/;
 const AFTER_GONE =
   /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/;
 const BEFORE_GONE = /^(?:resolved|no longer|resolution of|over the)$/;
@@ -154,6 +154,13 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
         )
           break;
         // "You can't keep fluids down, go to the ER": what to do is no part of what is not.
+        if (
+          next === ',' &&
+          norms[k + 1] === 'and' &&
+          /(?:ed|cried|fell|got|went|felt)$/.test(norms[k + 2] ?? '') &&
+          word === 'not'
+        )
+          break;
         if (next === ',' && /^(?:go|call|come|return|head|seek|let|please|you)$/.test(norms[k + 1] ?? '')) break;
         // "No surgeries, you know, I've had back pain": the no of a noun ends where somebody begins to tell.
         if (
@@ -202,7 +209,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
     if (/^(?:is |are )?(?:possible|likely|unlikely|suspected|in the differential|to be ruled out)\b/.test(after))
       possible[i] = true;
   }
-  const sent = SENT_FOR.exec(norms.join(' '));
+  const sent = norms.some((word) => SENDS.has(word)) ? SENT_FOR.exec(norms.join(' ')) : undefined;
   if (sent)
     for (
       let k = norms
@@ -231,6 +238,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
   }));
 }
 
+const SENDS = new Set(['go', 'return', 'proceed', 'head', 'report', 'come', 'call']);
 /** "Go to the emergency department for fever": what would send one there. */
 const SENT_FOR =
   /\b(?:go|return|proceed|head|report|come|call)(?: back)?(?: to)? (?:the |our )?(?:ed|er|emergency (?:department|room)|hospital|clinic|office|urgent care|911) (?:for|with)\b/;
@@ -322,11 +330,15 @@ function personsOf(norms: readonly string[], start: string): string[] {
         /^(?:doctor|physician|medicine|practice|member|members|practitioner|planning)$/.test(next)
       )
     ) {
-      const tells = TELLS.test(next) || TELLS.test(`${next} ${norms[i + 2] ?? ''}`);
+      const tells =
+        TELLS.test(next) ||
+        (/^(?:has|had|have)$/.test(next) &&
+          /^(?:noted|noticed|observed|reported|mentioned|said|seen|described|told)$/.test(norms[i + 2] ?? '')) ||
+        TELLS.test(`${next} ${norms[i + 2] ?? ''}`);
       const possessed =
         (/'s$/.test(word) && (relativeOf(next) !== undefined || next === 'side')) ||
         (next === 'is' && norms[i + 2] === 'side');
-      if (KIN.has(relative)) person = hasIt(norms, i) ? 'other' : person;
+      if (KIN.has(relative)) person = hasIt(norms, i) && !tells ? 'other' : person;
       else if (!tells && !possessed) person = relative;
     } else if (OTHERS.has(word.replace(/'s$/, '')) && hasIt(norms, i)) person = 'other';
     else if (

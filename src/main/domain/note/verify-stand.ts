@@ -78,7 +78,7 @@ export function isNegatedName({ words, meanings }: Reading, from: number, at: nu
 
 /** Other names with a no in them may be of a place or a posture: "can't see back there", "can't sleep on that side". */
 const OWN_NO =
-  /\bnot (?:\w+ )?(?:catch|breathe|get back to sleep|fall asleep|stay asleep|sleep at night|hear)\b|\bnot (?:\w+ )?sleep(?: well| much)?$/;
+  /\b(?:not|no|unable)\b(?! (?:\w+ )?(?:see|move|bend|lift|raise|reach|straighten|feel|walk|talk|walking|talking)\b)/;
 
 export interface Asked {
   /** Of a mention, its concept. */
@@ -149,6 +149,12 @@ export function standOf(
     case 'yes':
       return { ...base, ...afterYes(reading, answer, conceptId, meaning.negated) };
     case 'exception': {
+      // "Only when I'm around cats.": then, yes.
+      if (
+        /^(?:just|only) (?:when|if|with|after|around|during|while|in|at|on|every)\b/.test(answer.line.text) &&
+        findingsOf(reading).size <= 1
+      )
+        return { ...base, yes: true, no: false };
       const lists = answer.mentions.some(({ concept }) => isFinding(concept));
       const isOwn = conceptId !== undefined && answer.mentions.some(({ concept }) => isNamed(concept, conceptId));
       return lists ? { ...base, yes: isOwn, no: !isOwn } : { ...base, yes: true, no: true };

@@ -10,7 +10,7 @@ const ALIASES: ReadonlyMap<string, RegExp> = new Map([
   ['tenderness', /\b(?:press|push|touch|poke|squeeze)\b/],
   ['dysphagia', /\b(?:hard|trouble|difficult\w*|hurts?|stuck)\b(?: \S+){0,5} (?:swallow\w*|going down|throat)\b|\b(?:food|pills?|meat|bread)(?: \S+){0,3} stuck\b/],
   ['odynophagia', /\bhurts?(?: \S+){0,4} swallow\w*\b|\bswallow\w*(?: \S+){0,2} hurts?\b/],
-  ['orthopnea', /\b(?:lie|lay|lying|laying|sleep\w*)\b(?: \S+){0,4} (?:flat|pillows?)\b/],
+  ['orthopnea', /\bpillows?\b(?: \S+){0,4} sleep\w*\b|\b(?:lie|lay|lying|laying|sleep\w*)\b(?: \S+){0,4} (?:flat|pillows?)\b/],
   ['nocturia', /\b(?:get|getting|wake|up)\b(?: \S+){0,6} (?:pee|urinate|bathroom)\b/],
   ['urinary frequency', /\b(?:pee\w*|urinat\w*|bathroom)\b(?: \S+){0,3} (?:all the time|a lot|constantly|more|every (?:\S+ )?(?:minutes|hour)|so much|often|frequent\w*|non-?stop)\b/],
   ['excessive thirst', /\b(?:thirsty|drinking (?:\S+ ){0,2}(?:water|gallons)|parched)\b/],
@@ -47,6 +47,10 @@ const ALIASES: ReadonlyMap<string, RegExp> = new Map([
   ['heartburn', /\b(?:acid|reflux|burn\w*(?: \S+){0,4} (?:chest|throat|eat)|indigestion)\b/],
   ['abdominal pain', /\b(?:stomach|belly|tummy|abdomen|gut)\b(?: \S+){0,5} (?:hurt\w*|ache\w*|cramp\w*|burn\w*|pain\w*|sore|kill\w*)\b|\b(?:hurt\w*|pain\w*|cramp\w*|burn\w*)(?: \S+){0,4} (?:stomach|belly|tummy|abdomen|gut)\b/],
   ['epigastric region', /\b(?:stomach|upper (?:belly|abdomen)|below (?:the |my )?(?:ribs|breastbone)|top of (?:my |the )?(?:stomach|belly))\b/],
+  ['ear fullness', /\bears?(?: \S+){0,4} (?:plugged|clogged|stuffed|full|blocked|pressure|popp\w*)\b|\b(?:plugged|clogged|stuffed|full|blocked)(?: \S+){0,3} ears?\b/],
+  ['thyroid disease', /\bthyroid (?:trouble|problems?|issues?|disease|disorder|condition)\b|\b(?:hypo|hyper)thyroid\w*\b/],
+  ['kidney disease', /\bkidney (?:trouble|problems?|issues?|failure|condition)\b/],
+  ['liver disease', /\bliver (?:trouble|problems?|issues?|failure|condition)\b/],
   ['nasal congestion', /\b(?:stuff(?:y|ed)|congest\w*|clogged|blocked|plugged)\b/],
   ['rhinorrhea', /\bnose(?: \S+){0,3} (?:run\w*|drip\w*|leak\w*)\b|\brunny\b/],
   ['hearing loss', /\b(?:can not|not|trouble|hard|hard time|difficult\w*|less)(?: \S+){0,4} hear\w*\b|\b(?:muffl\w*|deaf)\b/],
@@ -111,6 +115,15 @@ const ALIASES: ReadonlyMap<string, RegExp> = new Map([
   ['x-ray', /\b(?:x-?rays?|films?|pictures?)\b/],
 ]); // prettier-ignore
 
+/** Words that mean a term only where its place was spoken of, in this turn or another: "peeing every hour" | "Any burning?" */
+const PLACED: ReadonlyMap<string, readonly [word: RegExp, place: RegExp]> = new Map([
+  ['dysuria', [/\b(?:burn\w*|sting\w*|hurts?)\b/, /\b(?:pee\w*|urinat\w*|urine|bathroom)\b/]],
+  ['odynophagia', [/\b(?:hurts?|painful|sore)\b/, /\bswallow\w*\b/]],
+  ['dyspnea on exertion', [/\b(?:winded|breath\w*|puffing)\b/, /\b(?:stairs?|walk\w*|hills?|climb\w*|exert\w*)\b/]],
+]);
+export const placedOf = (preferred: string): readonly [RegExp, RegExp] | undefined =>
+  PLACED.get(preferred.toLowerCase());
+
 export const aliasOf = (preferred: string): RegExp | undefined => ALIASES.get(preferred.toLowerCase());
 
 const ALIKE_WORDS = [
@@ -156,6 +169,8 @@ export const ALIKE: readonly (readonly string[])[] = ALIKE_WORDS.map((words) => 
 
 /** Wider words, each with the narrower ones that bear it: "digit" of "finger", and not the other way round. By stem. */
 const WIDER_WORDS: Readonly<Record<string, string>> = {
+  wound: 'stitches sutures cut incision laceration gash',
+  pain: 'burn cramp throb',
   digit: 'finger thumb toe pinky',
   therapy: 'treatment antibiotic cream ointment medication medicine exercise therapist pill',
   treatment: 'antibiotic cream ointment medication medicine exercise therapist pill',
