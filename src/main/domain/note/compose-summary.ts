@@ -6,7 +6,7 @@ const ERRAND =
 /** No reason by itself, or no name of one. */
 const NO_REASON =
   /^(?:pain|symptoms?|problems?|discomfort|clicking|injury|(?:got )?(?:a )?history of .*|concerns?|issues?|(?:i|he|she|they|the patient|his|her|their|my|you|your)\b.*)$/i;
-/** Fewer words than this say no more than the chief complaint. */
+/** Fewer words than this introduce nobody. */
 const FEWEST_WORDS = 8;
 
 const asPart = (text: string): string =>
@@ -48,18 +48,16 @@ function fromParts(
 ): Statement | undefined {
   const reason = statements.find(({ slot }) => slot === 'chief-complaint');
   if (!reason || NO_REASON.test(asPart(reason.text))) return undefined;
-  const why = `presents ${ERRAND.test(reason.text) ? 'for' : 'with'} ${asPart(reason.text)}.`;
   const past = statements.find((statement) => isList(statement) && supported(statement));
-  // "Hepatitis C": known, and what the visit is about.
-  if (past && asPart(past.text).toLowerCase().includes(asPart(reason.text).toLowerCase())) return undefined;
-  const words = past ? `The patient has a history of ${asPart(past.text)} and ${why}` : `The patient ${why}`;
-  if (words.split(' ').length < FEWEST_WORDS) return undefined;
+  // Alone it would say no more than the chief complaint; and "hepatitis C" may be known and what the visit is about.
+  if (!past || asPart(past.text).toLowerCase().includes(asPart(reason.text).toLowerCase())) return undefined;
+  const why = `presents ${ERRAND.test(reason.text) ? 'for' : 'with'} ${asPart(reason.text)}`;
   const { list: _, ...rest } = reason;
   return {
     ...inSummary(rest),
-    text: words,
-    units: [...new Set([...(past?.units ?? []), ...reason.units])],
-    trust: Math.min(reason.trust, past?.trust ?? 1),
+    text: `The patient has a history of ${asPart(past.text)} and ${why}.`,
+    units: [...new Set([...past.units, ...reason.units])],
+    trust: Math.min(reason.trust, past.trust),
     composed: true,
   };
 }
