@@ -2,6 +2,7 @@ import { EXAM_ORDER } from './exam-region.ts';
 import type { Problem, ProblemList } from './assign-problems.ts';
 import type { Phrase } from './clinical-phrase.ts';
 import type { PlanItem } from './plan-item.ts';
+import { isSameOrder, saysMore } from './same-order.ts';
 import type { Statement } from './statement.ts';
 import { capital } from './sentence-text.ts';
 
@@ -17,54 +18,13 @@ export interface Pending {
 
 export const GENERAL = 'Follow-up';
 
-/** What an order is about, its verb and small words aside. */
-function orderWords(text: string): Set<string> {
-  return new Set(
-    text
-      .toLowerCase()
-      .split(/[^a-z0-9./%-]+/)
-      .filter(
-        (word) =>
-          word !== '' &&
-          !/^(?:we|will|the|a|an|and|or|of|to|for|in|on|with|some|it|patient|was|advised|should|may|her|his|their|him|them|order|obtain|get|perform|do|check|start|give|prescribe|use|take|continue|try|schedule|refer|go|recommend|have|be|today|that|this|at|as|by|make|another|repeat|refill)$/.test(
-            word,
-          ),
-      ),
-  );
-}
-
-const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
-
-/** "Follow up in 14 days" and "in 2 weeks" are one. */
-function followUpDays(text: string): number | undefined {
-  const match = /^Follow up in (?:the next )?(\d+|a couple of|a|one|two|three|four|six) (day|week|month|year)s?/i.exec(
-    text,
-  );
-  if (!match) return undefined;
-  const count =
-    { 'a couple of': 2, a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 }[match[1]!.toLowerCase()] ?? Number(match[1]);
-  return count * DAYS[match[2]!]!;
-}
-
-const STOPS_OR_CHANGES = /^(?:Stop|Increase|Decrease|Hold)\b/;
-
-/** Whether both give the same order, one perhaps in more words. */
-function isSameOrder(one: Pending, other: Pending): boolean {
-  if (!one.item || !other.item) return false;
-  const days = followUpDays(one.made.text);
-  if (days !== undefined && followUpDays(other.made.text) === days) return true;
-  if (STOPS_OR_CHANGES.test(one.made.text) !== STOPS_OR_CHANGES.test(other.made.text)) return false;
-  const [small, large] = [orderWords(one.made.text), orderWords(other.made.text)].sort((a, b) => a.size - b.size);
-  return small!.size > 0 && [...small!].every((word) => large!.has(word));
-}
-
 /** The same order given twice (said, then dictated to the record) stands once: the fuller wording. */
 function withoutRepeats(pending: readonly Pending[]): Pending[] {
   const kept: Pending[] = [];
   for (const entry of pending) {
-    const twin = kept.findIndex((other) => isSameOrder(entry, other));
+    const twin = kept.findIndex((other) => entry.item && other.item && isSameOrder(entry.made.text, other.made.text));
     if (twin < 0) kept.push(entry);
-    else if (orderWords(entry.made.text).size > orderWords(kept[twin]!.made.text).size) kept[twin] = entry;
+    else if (saysMore(entry.made.text, kept[twin]!.made.text)) kept[twin] = entry;
   }
   return kept;
 }

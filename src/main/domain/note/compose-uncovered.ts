@@ -143,5 +143,6 @@ function problemOf(
   const talked = headingAt(headed, order) ?? headed.find(({ order: later }) => later - order < NEAR)?.problem;
   if (talked !== undefined && treats?.test(talked)) return talked;
   if (fact.type === 'diagnosis' && same) return same.problem;
-  return heading ?? treated?.problem ?? same?.problem ?? talked;
+  const found = heading ?? treated?.problem ?? same?.problem ?? talked;
+  return slot === 'assessment' && found === GENERAL ? undefined : found;
 }

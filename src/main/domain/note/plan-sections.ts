@@ -4,6 +4,7 @@ import type { DraftResources } from './draft-resources.ts';
 import type { Person } from './person.ts';
 import { isLeftOut, slotPlacer } from './place-slots.ts';
 import { isIntroduction, type FindingList, type Slot, type Statement } from './statement.ts';
+import { isSameOrder } from './same-order.ts';
 import { joinList } from './word-history.ts';
 import { capital } from './sentence-text.ts';
 export type Resources = DraftResources;
@@ -48,6 +49,7 @@ export function planSections(
       template.length,
       Math.max(SHORTEST_WORDS, 2 * spokenWords ** 0.77),
     ),
+    supported,
   );
   const slots = new Set(template.sections.flatMap((section) => section.slots.map(({ slot }) => slot)));
   const lists = kept.filter((statement) => statement.list !== undefined && statement.slot !== 'pmh');
@@ -132,25 +134,43 @@ function contentOf(text: string): Set<string> {
 }
 
 /** What was said twice (a clinician repeats for the record) stands once: the fuller sentence. Answers settled in lists are joined elsewhere. */
-function dropDoubles(statements: readonly Statement[]): Statement[] {
-  const kept: { statement: Statement; words: Set<string> }[] = [];
+function dropDoubles(statements: readonly Statement[], supported: (statement: Statement) => boolean): Statement[] {
+  const kept: Worded[] = [];
   for (const statement of statements) {
     const words = contentOf(statement.text);
-    const twin = statement.list
-      ? -1
-      : kept.findIndex((other) => {
-          if (other.statement.list || AREA[other.statement.slot] !== AREA[statement.slot]) return false;
-          const small = Math.min(words.size, other.words.size);
-          if (small === 0) return true;
-          let shared = 0;
-          for (const word of words) if (other.words.has(word)) shared++;
-          return shared / small >= (small <= 2 ? 1 : 0.8);
-        });
+    const twin = statement.list ? -1 : kept.findIndex((other) => isDouble({ statement, words }, other));
     if (twin < 0) kept.push({ statement, words });
-    else if (words.size > kept[twin]!.words.size && statement.slot === kept[twin]!.statement.slot)
-      kept[twin] = { statement, words };
+    else kept[twin] = fuller(kept[twin]!, { statement, words }, supported);
   }
   return kept.map(({ statement }) => statement);
+}
+
+interface Worded {
+  readonly statement: Statement;
+  readonly words: ReadonlySet<string>;
+}
+
+function isDouble(one: Worded, other: Worded): boolean {
+  if (other.statement.list || AREA[other.statement.slot] !== AREA[one.statement.slot]) return false;
+  if (areOrders(one, other) && isSameOrder(one.statement.text, other.statement.text)) return true;
+  const small = Math.min(one.words.size, other.words.size);
+  if (small === 0) return true;
+  let shared = 0;
+  for (const word of one.words) if (other.words.has(word)) shared++;
+  return shared / small >= (small <= 2 ? 1 : 0.8);
+}
+
+const areOrders = (one: Worded, other: Worded): boolean =>
+  one.statement.slot === 'plan' && other.statement.slot === 'plan';
+
+/** Of two that say the same; an order given twice rests on both times. */
+function fuller(first: Worded, second: Worded, supported: (statement: Statement) => boolean): Worded {
+  const isLonger = second.words.size > first.words.size && second.statement.slot === first.statement.slot;
+  const chosen = isLonger ? second : first;
+  if (!areOrders(first, second)) return chosen;
+  const units = [...new Set([...first.statement.units, ...second.statement.units])];
+  const both = { ...chosen.statement, units };
+  return supported(both) ? { ...chosen, statement: both } : chosen;
 }
 
 /** History is a list of names; symptoms are reported and denied. */

@@ -30,7 +30,9 @@ const REASON =
 
 /** Causes to come back or to call, whatever words they are put in. */
 const RETURN =
-  /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?:the )?emergency (?:room|department)|let (?:me|us) know(?: (?:if|right away|when)|(?= ?[.,]?$)| and)|bring (?:him|her|them|your \S+) (?:back|in)|take (?:him|her|them) to the|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
+  /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?<!\b(?:in|into|from|at|by|of) (?:the )?)(?<!\bthe )(?:the )?emergency (?:room|department)(?! (?:visit|follow|records?|doctors?|notes?))|let (?:me|us) know(?: (?:if|right away|when)|(?= ?[.,]?$)| and)|bring (?:him|her|them|your \S+) (?:back|in)|take (?:him|her|them) to the|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
+/** "… when you went into the emergency room": it has been. */
+const HAS_BEEN = /^(?:when|any ?time) (?:you|he|she|they) (?:went|were|was|had|got|came|saw|left|called)\b/;
 const IF_CLAUSE =
   /\b((?:if|unless|should|in case|when|any time|anytime|anything like) (?:we need|you|it|there|your|the|he|she|things|that|this|any|anything|symptoms?|they|her|his|pain|fever|swelling|these|those)\b.*)/;
 
@@ -112,6 +114,7 @@ export function readPlan(said: Said, state: Discourse): void {
   const cause = IF_CLAUSE.exec(text);
   const returns =
     RETURN.test(text) &&
+    !HAS_BEEN.test(cause?.[1] ?? '') &&
     (cause !== null ||
       /\b(?:watch|look) (?:out )?for\b|\bany (?:fever|chest|worsening|new|numbness|weakness|shortness|signs|bleeding)\b/.test(
         text,
@@ -338,7 +341,7 @@ function conditionOf(text: string): string | undefined {
     /\b(?:watch|look) (?:out )?for ([a-z].*)/.exec(text)?.[1] ??
     /\b(any (?:fever|chest|worsening|new|numbness|weakness|shortness|signs|bleeding).*)/.exec(text)?.[1];
   if (value === undefined) return undefined;
-  return clip(value.replace(/(?:,? ?(?:and )?(?:then )?(?:please |just |you (?:should|need to|can|have to) |i (?:want|need) you to )*(?:call|come (?:back|in|right)|go (?:to|straight|right)|let (?:me|us)|give (?:me|us)|return|be seen|seek|reach out|message)\b.*)$/, '')); // prettier-ignore
+  return clip(value.replace(/(?:,? ?(?:and )?(?:then )?(?:please |just |you (?:should|need to|can|have to) |i (?:want|need) you to )*(?:call|come (?:back|in|right)|go (?:to|straight|right)|the emergency (?:room|department)|let (?:me|us)|give (?:me|us)|return|be seen|seek|reach out|message)\b.*)$/, '')); // prettier-ignore
 }
 
 const clip = (text: string): string =>
