@@ -19,11 +19,11 @@ const IT_VERBS = /^(?:is|will|should|shows|showed|can|could|may|would|means|help
 const SUBORDINATORS = new Set(['if', 'when', 'because', 'unless', 'until', 'once', 'while', 'since', 'although']);
 
 const COMMAND =
-  /^(?:stop|start|increase|continue|take|keep|use|switch|check|avoid|call|wear|drink|rest|do|return|come|get|schedule|follow|apply|put|recheck|order|weigh|avoid|limit|ice|elevate)$/;
+  /^(?:stop|start|increase|continue|take|keep|use|switch|check|avoid|call|wear|drink|rest|do|return|come|get|schedule|follow|apply|put|recheck|order|weigh|limit|ice|elevate|raise|cut|eat|quit|wash|soak|monitor)$/;
 
 /** The clause before it is a command, too: "refrain from alcohol, increase your water …". */
 const COMMANDS_FIRST =
-  /^(?:(?:and|so|then|definitely|please|just|also) )*(?:stop|start|increase|continue|take|keep|use|avoid|call|wear|drink|rest|schedule|apply|put|get|refrain|limit|weigh|eat|ice|elevate|cut)\b/;
+  /^(?:(?:and|so|then|definitely|please|just|also) )*(?:stop|start|increase|continue|take|keep|use|avoid|call|wear|drink|rest|schedule|apply|put|get|refrain|limit|weigh|eat|ice|elevate|cut|raise|quit|wash|soak|do not|never|monitor|check)\b/;
 
 /** "your knee is", not "your hypertension , it is". */
 function subjectThenVerb(words: readonly string[], i: number): boolean {

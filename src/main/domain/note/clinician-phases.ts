@@ -1,4 +1,4 @@
-import { examines, looksAtPatient, tellsVitals } from '../understanding/exam-begins.ts';
+import { examines, looksAtPatient, tellsFindings, tellsVitals } from '../understanding/exam-begins.ts';
 import type { Judged } from './clinician-state.ts';
 
 /** What the clinician is doing: hearing the story, examining, going through results, or saying what it is and what to do. */
@@ -46,7 +46,10 @@ export function phasesOf(judged: readonly Judged[], total: number): Map<number, 
     if (phase === 'plan' && !examined && !unit.question && tellsVitals(text)) phase = 'exam';
     else if (late && STRONG_PLAN.test(text)) phase = 'plan';
     else if ((examines(text) || VITALS_ON.test(text)) && phase !== 'plan') phase = 'exam';
-    else if (phase === 'history' && (looksAtPatient(text) || (late && !unit.question && tellsVitals(text))))
+    else if (
+      phase === 'history' &&
+      (looksAtPatient(text) || (!unit.question && (tellsFindings(text) || (late && tellsVitals(text)))))
+    )
       phase = 'exam';
     else if (late && RESULTS_ON.test(text) && (phase !== 'plan' || !PLAN_ON.test(text))) phase = 'results';
     else if (late && phase !== 'plan' && slot === 'results' && !unit.question && tellsStudy(candidate))

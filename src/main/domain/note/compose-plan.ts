@@ -11,7 +11,7 @@ const LEADS =
 
 /** Up to here the heading is named ("for your first problem, your hypertension, i …"). */
 const HEADING =
-  /^(?:(?:so|and|now|then|okay|as) )*(?:for|in terms of|as far as|regarding|with regards? to|in regards? to|when it comes to|with respect to|concerning|going back to|moving on to|on|from) (?:the |your |that |a |an )?(?:(?:first|second|third|fourth|next|last|other|final) )?(?:problem|issue|diagnosis|concern)?.{0,90}?(?:standpoint|perspective|point of view)?(?= i | we | you should | you can | please | take | continue | let us | it is | it looks | that is | this is | these are | your symptoms | everything | keep | start | use | avoid )/;
+  /^(?:(?:so|and|now|then|okay|as) )*(?:for|in terms of|as far as|regarding|with regards? to|in regards? to|when it comes to|with respect to|concerning|going back to|moving on to|on|from) (?:the |your |that |a |an )?(?:(?:first|second|third|fourth|next|last|other|final) )?(?:problem|issue|diagnosis|concern)?.{0,90}?(?:standpoint|perspective|point of view)?(?= i | we | you should | you can | please | take | continue | let us | it is | it looks | that is | this is | these are | your symptoms | everything | keep | start | use | avoid | stay on | stop | hold | increase | decrease | double | refill )/;
 
 const BAD_OBJECT =
   /\b(?:the medications and|gym|party|vacation|weather|game|congratulations|wedding|dog|holiday|holidays|weekend|traffic)\b/;

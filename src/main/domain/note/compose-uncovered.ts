@@ -1,5 +1,6 @@
 import type { ClinicalFact } from '../../../shared/model/facts.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
+import { tokenize } from '../understanding/tokens.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import { isFinished } from './clinical-phrase.ts';
 import { GENERAL } from './arrange-clinician.ts';
@@ -36,7 +37,7 @@ export function composeUncovered(
     if (fact.by !== 'clinician') continue;
     const units = unitsOf.get(fact.id) ?? [];
     const said = units.length === 0 ? undefined : wordingsOf(fact, { units, ...voice });
-    if (!said || isTold(said, fact, [...standing, ...out])) continue;
+    if (!said || isTold(said, fact, [...standing, ...out], voice.lexicon)) continue;
     if (fact.type === 'plan' && !isLate(units, facts, unitsOf)) continue;
     const order = Math.max(...units.filter(({ speaker }) => speaker !== 'patient').map(({ index }) => index), 0);
     const problem = problemOf(said, fact, [...standing, ...out], order, treatedBy(fact, units, voice.lexicon));
@@ -80,7 +81,12 @@ const HALVES: readonly ReadonlySet<Slot>[] = [
   new Set<Slot>(['vitals', 'exam', 'results']),
 ];
 
-function isTold({ slot, told }: Wordings, fact: ClinicalFact, statements: readonly Statement[]): boolean {
+function isTold(
+  { slot, told }: Wordings,
+  fact: ClinicalFact,
+  statements: readonly Statement[],
+  lexicon: Lexicon,
+): boolean {
   const isFinding = fact.type === 'diagnosis' && FINDINGS.test(fact.term);
   const halves = isFinding ? HALVES : HALVES.filter((slots) => slots.has(slot));
   return statements.some(({ slot: other, text, problem }) => {
@@ -88,7 +94,11 @@ function isTold({ slot, told }: Wordings, fact: ClinicalFact, statements: readon
     // A diagnosis that only heads orders is not told yet: the assessment names it.
     if (fact.type === 'diagnosis' && other === 'plan') return false;
     const whole = `${problem ?? ''}: ${text}`.toLowerCase();
-    return told.some((word) => whole.includes(word));
+    if (told.some((word) => whole.includes(word))) return true;
+    // "Likely acid reflux" by its other name.
+    return (
+      fact.type === 'diagnosis' && lexicon.find(tokenize(text)).some(({ concept }) => concept.preferred === fact.term)
+    );
   });
 }
 

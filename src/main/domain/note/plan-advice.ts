@@ -46,3 +46,30 @@ export const adviseTo: PlanRule = ({ text, drug }) => {
   if (!isAdvice || ROOM.test(rest)) return undefined;
   return { kind: kindOf(rest, 'advice'), text: rest, option: false, mood: 'advice' };
 };
+
+/** What a patient may be told not to do: nothing that reassures ("don't worry") or that is of the room ("don't move"). */
+const FORBIDDEN =
+  /^(?:(?:please|just|definitely|try to|and|but|,) )*(?:do not|never) (?=(?:ever )?(?:lift|eat|drink|drive|take|use|put|apply|skip|stop|miss|double|wear|run|jump|scratch|pick|pop|squeeze|smoke|vape|bear|soak|swim|bathe|shower|bend|twist|sleep|lie|mix|share|crush|chew|go back|return|start|swallow|walk|stand|exercise|play|fly|travel|breastfeed|nurse|rub|touch|cover|remove|change|eat|feed|give|cut|shave|operate|drop)\b)/;
+
+/** "Don't lift anything over ten pounds." */
+export const prohibits: PlanRule = ({ text }) => {
+  const match = FORBIDDEN.exec(text);
+  const rest = match ? text.slice(match[0].length).replace(/^ever /, '') : '';
+  if (!match || rest.split(' ').length < 2) return undefined;
+  return { kind: 'advice', text: `do not ${rest}`, option: false, mood: 'advice' };
+};
+
+/** "Don't forget to check your feet." */
+export const reminds: PlanRule = ({ text }) => {
+  const rest = /^(?:please )?(?:do not forget|remember) to (.+)$/.exec(text)?.[1];
+  if (rest === undefined || !COMMANDS.test(rest) || ROOM.test(rest)) return undefined;
+  return { kind: kindOf(rest, 'advice'), text: rest, option: false, mood: 'advice' };
+};
+
+/** "Raise the head of your bed": in the exam room one raises an arm. */
+export const propsUp: PlanRule = ({ text }) => {
+  const what = /^(?:raise|lift|prop up) ((?:the |your )?(?:head of (?:the|your) bed|(?:foot|feet|legs?) .{3,})$)/.exec(
+    text,
+  )?.[1];
+  return what === undefined ? undefined : { kind: 'advice', text: `elevate ${what}`, option: false, mood: 'advice' };
+};

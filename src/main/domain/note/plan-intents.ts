@@ -9,7 +9,7 @@ import {
   type PlanVerdict,
   type SaidIntent,
 } from './plan-item.ts';
-import { adviseTo, COMMANDS, ROOM } from './plan-advice.ts';
+import { adviseTo, COMMANDS, prohibits, propsUp, reminds, ROOM } from './plan-advice.ts';
 import { comesOut, contacts, decidesAgainst, goesTo, isFine, receives, wasDone, weDo } from './plan-spoken.ts';
 
 const VERB_I =
@@ -273,6 +273,9 @@ const RULES: readonly PlanRule[] = [
   wasDone,
   comesOut,
   adviseTo,
+  prohibits,
+  reminds,
+  propsUp,
   wanted,
   announced,
   underWay,

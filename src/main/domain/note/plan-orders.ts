@@ -22,7 +22,7 @@ const REWRITES: readonly Rewrite[] = [
   [/^stay on /, 'continue '],
   [/^keep (?:going with|taking|using|up with|on with|on taking) /, 'continue '],
   [/^(?:be )?increasing /, 'increase '],
-  [/^(?:bump|go up|raise)(?: up)?(?: on)? (?:your |the )?/, 'increase '],
+  [/^(?:bump|go up|raise(?! (?:the |your )?(?:head|foot|feet|legs?|arms?|bed)\b))(?: up)?(?: on)? (?:your |the )?/, 'increase '],
   [/^go down on /, 'decrease '],
   [/^(?:be )?ordering (?:you )?/, 'order '],
   [/^order (?:you |him |her |up )/, 'order '],

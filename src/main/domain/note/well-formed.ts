@@ -115,7 +115,7 @@ const GRAMMAR = new RegExp(
     String.raw`\bthere (?:is|are) (?:clean|dry|clear|intact|soft|normal|regular|good|fine)$`,
     String.raw`\b(?:using|taking|take|use|have|has|takes|uses), (?:the|his|her|a|an)\b`,
     String.raw`\bto (?:of|from|is|are|was|were|has|or|but)\b`,
-    String.raw`\bto (?:for|to|at(?! (?:least|most)\b)|by|with|in|of)\b`,
+    String.raw`\bto (?:for|to|at|by|with|in|of)\b`,
     String.raw`\b(?:him|her|them) (?:to for|probably|has|have|is|are|was|were|played|does)\b`,
     String.raw`\b(?:is|are|was|were) (?:is|are|was|were|has|have|does|do|will|would|can|get|go|take|make)\b`,
     String.raw`\b(?:has|have|had) (?:has|have|is|are|was|were|does|do|will|would|can|could)\b`,

@@ -65,6 +65,8 @@ export function readAllergies(said: Said, state: Discourse): boolean {
   )
     return false;
   const substances = mentions.filter((mention) => mention.concept.kind === 'drug');
+  // "Sulfa. It gives me a rash.": of the drug named right before.
+  if (substances.length === 0 && reactionLater(said, state)) return true;
   const found: Draft<AllergyBody>[] = [];
   for (const mention of substances) {
     const scope = said.scopes.get(mention)!;

@@ -92,6 +92,9 @@ const RELIEVES =
 const LEAD_IN =
   /^(?:(?:well|and|but|so|yeah|yes|no|i|think|i think|that|mostly|mainly|usually|definitely|probably|maybe|just|only|like|uh|it|is|does|a little|seems|also|the only thing that|sometimes|really|actually|then|i guess|if|when|have|tried|took|i have|i took|i tried|found|some|,|taking|using|oh|you know) )+/;
 
+const WALKED =
+  /\b(?:stairs?|stairway|steps|hills?|street|road|block|hall|hallway|stores?|bathroom|work|school|bed|gym|church|car|kitchen|house|town|ladder|basement|driveway)$/;
+
 export function detailsIn(line: Line): Detail[] {
   const out: Detail[] = [];
   const { text } = line;
@@ -113,6 +116,8 @@ export function detailsIn(line: Line): Detail[] {
       const cut = clauseFrom(line, start + 1, 9, /^(?:and|but|,|so|because|then|which|though|it|there|or)$/);
       if (cut) end = Math.min(end, cut.end);
     }
+    // "A six when I go down stairs": where one walks, not where it goes.
+    if (kind === 'radiation' && WALKED.test(part)) continue;
     push(kind, tidy(words(line, start, end), kind), start, end);
     if (kind !== 'quality') continue;
     const again = pattern.exec(text.slice(match.index + match[0].length));
@@ -191,12 +196,17 @@ export function detailsIn(line: Line): Detail[] {
   return out;
 }
 
+const HELPS_SOMEBODY =
+  /^ (?:\S+ )*?help(?:s|ed|ing)? (?:him|them|(?:my|our|the|a|his|her) (?:son|daughter|wife|husband|mom|mother|dad|father|brother|sister|friends?|neighbou?rs?|kids?|grand\w+|boss|buddy|church|school|parents|in-laws|uncle|aunt|cousin))\b/;
+
 function subjectOf(
   line: Line,
   match: RegExpExecArray,
   kind: DetailKind,
   push: (kind: DetailKind, value: string, start: number, end: number) => void,
 ): void {
+  // "I helped my son move his piano": somebody was helped, not the pain.
+  if (kind === 'relievedBy' && HELPS_SOMEBODY.test(line.text.slice(match.index + match[1]!.length))) return;
   let subject = match[1]!;
   const cut = Math.max(
     ...[' and ', ' but ', ' , ', ' so ', ' because ', ' which '].map(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examines, looksAtPatient, tellsVitals } from './exam-begins.ts';
+import { examines, looksAtPatient, tellsFindings, tellsVitals } from './exam-begins.ts';
 
 describe('where an examination begins', () => {
   it.each([
@@ -35,5 +35,22 @@ describe('where an examination begins', () => {
   it('knows vital signs with their values', () => {
     expect(tellsVitals('your blood pressure is 124/76')).toBe(true);
     expect(tellsVitals('your blood pressure is better')).toBe(false);
+  });
+
+  it('knows findings that only an examination gives, not those of another time or of a picture', () => {
+    for (const text of [
+      'your belly is soft',
+      'and the lungs are clear',
+      'heart is regular , no murmurs',
+      'neck is supple',
+    ])
+      expect(tellsFindings(text), text).toBe(true);
+    for (const text of [
+      'your lungs were clear last time',
+      'the x-ray says the lungs are clear',
+      'are the tonsils swollen too',
+      'make sure the lungs are clear',
+    ])
+      expect(tellsFindings(text), text).toBe(false);
   });
 });

@@ -18,3 +18,13 @@ export const examines = (text: string): boolean => EXAMINES.test(text);
 /** "Your blood pressure is 124/76": told while examining, whatever came before. */
 export const tellsVitals = (text: string): boolean =>
   /\b(?:blood pressure|pulse|heart rate|temperature|oxygen|respiratory rate)\b[a-z ]{0,14}\d/.test(text);
+
+/**
+ * "Your belly is soft", "lungs are clear": findings that nobody tells but who has just examined. Not of yesterday, elsewhere, or the radiologist's.
+ */
+const FINDINGS =
+  /\b(?:(?:belly|abdomen|stomach|tummy) (?:is|feels) (?:\S+ ){0,3}(?:soft|tender|distended|non-?tender)|lungs? (?:are|is|sounds?) (?:\S+ ){0,2}clear|heart (?:is|sounds?)(?: is)? (?:\S+ )?regular|(?:ear ?drums?|tonsils|pharynx|throat) (?:is|are|looks?) (?:\S+ ){0,2}(?:clear|bulging|erythematous)|neck is supple|(?:calf|calves) (?:is|are) (?:soft|non-?tender)|reflexes are (?:\S+ )?(?:normal|equal|brisk|symmetric\w*|intact|2\+)|pupils are (?:\S+ )?(?:equal|reactive|round)|no (?:murmurs?|rales|crackles|rebound|guarding|hepatosplenomegaly|jvd|carotid bruits?))\b/;
+const OF_ANOTHER_TIME =
+  /\b(?:was|were|last (?:time|visit|week|month|year)|if|when|should|x-?ray|ct|mri|ultrasound|scan|echo\w*|report|make sure|want|checked|told)\b/;
+
+export const tellsFindings = (text: string): boolean => FINDINGS.test(text) && !OF_ANOTHER_TIME.test(text);

@@ -1,6 +1,6 @@
 import type { Assertion } from '../../../shared/model/facts.ts';
 import { add, known, rest, type Discourse, type Draft, type ExamBody } from './draft-fact.ts';
-import { examines, looksAtPatient, tellsVitals } from './exam-begins.ts';
+import { examines, looksAtPatient, tellsFindings, tellsVitals } from './exam-begins.ts';
 import { siteOf } from './finding-body.ts';
 import type { Mention } from './lexicon.ts';
 import { lineOf, type Line } from './line.ts';
@@ -98,7 +98,7 @@ export function updatePhase(said: Said, state: Discourse): void {
     if (place) state.examined = place.concept.preferred;
     else if (began) state.examined = state.topic?.body.site ?? state.pending?.body.site;
   }
-  if (state.phase === 'history' && !said.isQuestion && tellsVitals(text)) state.phase = 'exam';
+  if (state.phase === 'history' && !said.isQuestion && (tellsVitals(text) || tellsFindings(text))) state.phase = 'exam';
   if (
     ENDS_EXAM.test(text) &&
     (state.phase === 'exam' || state.phase === 'results' || /\b(?:assessment|plan|impression)\b/.test(text)) &&
@@ -273,6 +273,9 @@ function readClause(clause: Clause, said: Said, state: Discourse): void {
   put(body, [said.unit], said, state);
 }
 
+const IN_ORDER =
+  /\b(?:normal|unremarkable|fine|healthy|good|great|(?:clear|stable|intact)$|compar\w+|no (?:tenderness|swelling|effusion|pain|deformity|redness))\b/;
+
 function sideOf(
   tokens: readonly Said['unit']['tokens'][number][],
   clause: Clause,
@@ -283,7 +286,9 @@ function sideOf(
   const named =
     onlySide(here) ?? (place && place.start < clause.from ? sideNear(tokens, place.start, place.end) : undefined);
   if (named) {
-    if (place) state.sides.set(siteKey(place.concept.preferred), named);
+    // "The left knee is normal", for comparison: the visit is about the other one.
+    const key = place && siteKey(place.concept.preferred);
+    if (key !== undefined && !state.sides.has(key) && !IN_ORDER.test(clause.text)) state.sides.set(key, named);
     return named;
   }
   // "That knee is swollen": the knee of this visit. Not of paired places that nobody complained of.

@@ -78,7 +78,7 @@ export function notePending(said: Said, state: Discourse): void {
     !/\b(?:bother|problem|trouble|issue|acting up|went out|gave out|messed up|hurt|injur|twisted|tweaked|it is my|it's my|bad|here for my|about my|because of my|is my|twisted|jammed|landed on|fell on|banged|hit)\w*/.test(
       text,
     ) &&
-    unit.tokens.length > 4
+    unit.tokens.filter(({ kind }) => kind !== 'punct').length > 5
   )
     return;
   // A place that already has its complaint.

@@ -105,6 +105,8 @@ export function addToTopic(said: Said, details: readonly Detail[], state: Discou
   ) {
     if (!said.topics.has('site') && !said.topics.has('side')) return;
   }
+  // "My sugars are around 140 in the morning": of the sugars.
+  if (said.mentions.some(({ concept }) => concept.kind === 'test') && !said.mentions.some(isFinding)) return;
   if (asked && !named && !isPatientSubject(said, state)) return;
   let touched = false;
   if (asked) {

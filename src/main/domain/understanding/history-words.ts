@@ -14,12 +14,11 @@ export function whenIn(text: string): string | undefined {
   return WHEN.exec(text)?.[1]?.replace(/^for /, 'for ');
 }
 
-/** Time words near a mention: between it and the next one of its sort, else before it. */
+/** Time words near a mention: between it and the next illness or operation, else before it. */
 export function whenFor(said: Said, mention: Mention): string | undefined {
   const { line, mentions } = said;
   const next = mentions.find(
-    (other) =>
-      other.start >= mention.end && other.concept.kind === mention.concept.kind && other.concept.kind !== 'anatomy',
+    (other) => other.start >= mention.end && /^(?:condition|procedure)$/.test(other.concept.kind),
   );
   const from = line.at[mention.end] ?? line.text.length;
   const to = next ? line.at[next.start]! : line.text.length;

@@ -67,7 +67,7 @@ const ADVICE: readonly (readonly [Kind, string, RegExp])[] = [
   ['counselling', 'fluids', /\b(?:fluids|hydrat\w+|drink (?:plenty|lots|more|a lot|enough|extra)|plenty of water|pedialyte)\b/],
   ['counselling', 'smoking cessation', /\b(?:quit(?:ting)? smoking|stop(?:ping)? smoking|cut(?:ting)? (?:back|down) on (?:the )?(?:smoking|cigarettes)|smoking cessation|quit vaping|stop vaping)\b/],
   ['counselling', 'diet', /\b(?:low[ -](?:salt|sodium|fat|carb|cholesterol|fiber)|high[ -]fiber|cut(?:ting)? (?:back|down|out)(?: on)?(?: the| your| some)? (?:salt|sodium|sugar|carbs|fried|fast food|soda|caffeine|coffee|sweets|alcohol|dairy|spicy|red meat)|watch (?:your )?(?:salt|diet|what you eat|carbs|sugar)|(?:healthy|bland|dash|mediterranean|brat|balanced) diet|eat (?:more|less|smaller|healthy|plenty|foods)|dietary changes|your diet|avoid (?:spicy|salty|caffeine|fatty|fried|greasy|dairy|sugary|late|eating|acidic|gluten|trigger)|limit (?:your )?(?:salt|sodium|sugar|caffeine|carbs|alcohol)|more (?:fiber|vegetables|fruits))\b/],
-  ['counselling', 'exercise', /\b(?:(?:regular|more|daily) (?:exercise|physical activity)|exercise (?:\S+ ){0,3}(?:minutes|times|week|day|regularly)|30 minutes|150 minutes|start (?:walking|exercising)|walk(?:ing)? (?:\S+ ){0,3}(?:minutes|a day|daily|week)|be more active|stay active|increase your (?:activity|exercise))\b/],
+  ['counselling', 'exercise', /\b(?:(?:regular|more|daily) (?:exercise|physical activity)|exercise (?:\S+ ){0,3}(?:minutes|times|week|day|regularly)|(?:30|150) minutes(?! (?:before|after|later|prior))|start (?:walking|exercising)|walk(?:ing)? (?:\S+ ){0,3}(?:minutes|a day|daily|week)|be more active|stay active|increase your (?:activity|exercise))\b/],
   ['counselling', 'weight loss', /\b(?:los(?:e|ing) (?:some |a little |the |a few )?(?:weight|pounds)|weight loss|losing weight|get your weight)\b/],
   ['counselling', 'alcohol reduction', /\b(?:cut(?:ting)? (?:back|down)(?: on)? (?:the |your )?(?:drinking|alcohol|wine|beer)|stop drinking|avoid alcohol|no alcohol|limit (?:your )?alcohol|less alcohol)\b/],
   ['counselling', 'sleep hygiene', /\b(?:sleep hygiene|no screens|screens? (?:off|away|before)|same bedtime|off your phone before)\b/],
@@ -287,6 +287,13 @@ function orderOf(
   if (
     concept.group === 'therapy' &&
     /\b(?:are|is|been|was|were|being)(?: still| also| already| currently)? in ?$/.test(before)
+  )
+    return;
+  // "Most of these get better with therapy": what mostly happens.
+  if (
+    /\b(?:better|improves?|heals?|responds?|do(?:es)? well|resolves?)(?: \S+){0,2} (?:with|to|from|after) (?:\S+ )?$/.test(
+      before,
+    )
   )
     return;
   // "a statin for your cholesterol": what it is for.
