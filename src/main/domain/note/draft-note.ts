@@ -14,7 +14,7 @@ import { composeHistory, mergeComposed } from './compose.ts';
 import { dropRetold } from './drop-retold.ts';
 import { unitFinder } from './fact-units.ts';
 import { evidencesFor } from '../understanding/evidence.ts';
-import { remembered } from '../understanding/remembered.ts';
+import { remembered, whileRemembering } from '../understanding/remembered.ts';
 import { readFacts } from '../understanding/read-facts.ts';
 import { hearingOf, judgeHearing, segmentsById } from './hearing.ts';
 import { leftOut, withLeftOut } from './left-out.ts';
@@ -47,7 +47,9 @@ export interface DraftInput {
  * Transcript (and chart, for names and pronouns) to a draft note. Pure and deterministic: the same input gives the same note.
  * Every sentence carries verbatim evidence and passed the verifier; what was said, looked clinical and was not used is listed.
  */
-export function draftNote(input: DraftInput): Note {
+export const draftNote = (input: DraftInput): Note => whileRemembering(() => draft(input));
+
+function draft(input: DraftInput): Note {
   const { transcript, chart } = input;
   const resources = withChart(input.resources, chart);
   const template = typeof input.template === 'string' ? resources.templates.get(input.template) : input.template;

@@ -3,6 +3,7 @@ import type { ClaimCheck } from '../../../shared/model/claims.ts';
 import type { Evidence, Support } from '../../../shared/model/note.ts';
 import type { TranscriptSegment } from '../../../shared/model/transcript.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
+import { whileRemembering } from '../understanding/remembered.ts';
 import { withChart } from './chart-vocabulary.ts';
 import type { DraftResources } from './draft-resources.ts';
 import { readWords, stem } from './verify-read.ts';
@@ -38,7 +39,7 @@ export function createTextJudge(resources: DraftResources): TextJudge {
     if (!known) byChart.set(chart, (known = withChart(resources, chart).lexicon));
     return known;
   };
-  return ({ text, evidence, segments, chart }) => {
+  const judge: TextJudge = ({ text, evidence, segments, chart }) => {
     const lexicon = lexiconFor(chart);
     const own = verifySentence(
       text,
@@ -59,6 +60,7 @@ export function createTextJudge(resources: DraftResources): TextJudge {
     // Fewest open claims wins: a new sentence without words of its own is told by the visit, too.
     return evidence.length === 0 ? { ...wider, evidence: [] } : { ...own, evidence };
   };
+  return (input) => whileRemembering(() => judge(input));
 }
 
 /** Of what was found only what bears a claim, with the questions that such words answer. */

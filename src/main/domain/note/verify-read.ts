@@ -1,3 +1,4 @@
+import { rememberedText } from '../understanding/remembered.ts';
 import type { Token } from '../understanding/tokens.ts';
 
 /**
@@ -218,18 +219,10 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /** The same few thousand words come again and again in a visit. */
-const STEMS = new Map<string, string>();
 const MOST_STEMS = 20_000;
 
 /** Light stem for comparing words: plural, past and -ing go, spelling stays recognisable only to itself. */
-export function stem(word: string): string {
-  let known = STEMS.get(word);
-  if (known === undefined) {
-    if (STEMS.size >= MOST_STEMS) STEMS.clear();
-    STEMS.set(word, (known = stemOf(word)));
-  }
-  return known;
-}
+export const stem = rememberedText(MOST_STEMS, stemOf);
 
 function stemOf(word: string): string {
   let w = word;

@@ -1,5 +1,6 @@
 import type { Support } from '../../../shared/model/note.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
+import { remembered, rememberedText, whileRemembering } from '../understanding/remembered.ts';
 import { checkAxes } from './verify-check-axes.ts';
 import { checkFindings } from './verify-check-findings.ts';
 import { checkHabits } from './verify-check-habits.ts';
@@ -29,7 +30,10 @@ export interface Verdict {
  *
  * @param quotes in the order in which they were said; an answer after its question
  */
-export function verifySentence(text: string, quotes: readonly string[], lexicon: Lexicon): Verdict {
+export const verifySentence = (text: string, quotes: readonly string[], lexicon: Lexicon): Verdict =>
+  whileRemembering(() => verify(text, quotes, lexicon));
+
+function verify(text: string, quotes: readonly string[], lexicon: Lexicon): Verdict {
   if (quotes.length === 0) {
     const claim: Claim = { kind: 'no-evidence', claim: text, verdict: 'not-heard', start: 0, end: text.length };
     return { support: 'needs-review', problems: [claim], claims: [claim] };
@@ -51,17 +55,7 @@ export function verifySentence(text: string, quotes: readonly string[], lexicon:
   return { support: problems.length === 0 ? 'supported' : 'needs-review', problems, claims };
 }
 
-/** A draft asks about the same words again and again (as a statement, joined, planned): what was read last is kept. */
-const CACHE = new WeakMap<Lexicon, Map<string, Reading>>();
-const CACHE_SIZE = 400;
-
-function reading(text: string, lexicon: Lexicon): Reading {
-  let known = CACHE.get(lexicon);
-  if (!known) CACHE.set(lexicon, (known = new Map()));
-  const before = known.get(text);
-  if (before) return before;
-  if (known.size >= CACHE_SIZE) known.clear();
-  const read = readText(text, lexicon);
-  known.set(text, read);
-  return read;
-}
+/** A draft asks about the same words again and again (as a statement, joined, planned). */
+const MOST_READINGS = 2_000;
+const readingsBy = remembered((lexicon: Lexicon) => rememberedText(MOST_READINGS, (text) => readText(text, lexicon)));
+const reading = (text: string, lexicon: Lexicon): Reading => readingsBy(lexicon)(text);
