@@ -9,6 +9,7 @@ import { rejoined, toClauses } from './clinician-clauses.ts';
 import { toPhrase, type Phrase } from './clinical-phrase.ts';
 import { takeElicited, takeVitals } from './clinician-exam-rules.ts';
 import { isLate, phasesOf } from './clinician-phases.ts';
+import { withRefusals } from './clinician-refusals.ts';
 import { rulesFor } from './clinician-rule-order.ts';
 import {
   CLINICIAN_SLOTS,
@@ -68,7 +69,7 @@ export function composeClinician(
   // What was worked up, where the clinician gave it no name.
   if (problems.problems.length === 0 && complaint !== undefined && complaint.split(' ').length <= 5)
     problems.add(capital(complaint), `complaint:${complaint}`, true);
-  place(pending, problems, statements, resources.polish);
+  place(withRefusals(pending, state), problems, statements, resources.polish);
   addAgreement(state);
   return { statements, settled };
 }

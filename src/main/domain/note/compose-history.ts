@@ -10,6 +10,16 @@ import {
 } from './compose-phrase.ts';
 import { capital } from './sentence-text.ts';
 
+/** "I had been drinking two glasses a night, but I have stopped since": what was and that it is over, in one sentence. */
+function habitSentence(detail: string, voice: ComposeVoice): string | undefined {
+  const [was = detail, since] = detail.split(/, (?=(?:but|and|then) )/);
+  const first = clauseSentence(was, voice);
+  if (first === undefined || since === undefined) return first;
+  const second = clauseSentence(since.replace(/^(?:but|and|then) /, ''), voice);
+  const over = second === undefined ? undefined : /^The patient (.+)$/.exec(second)?.[1];
+  return over === undefined ? first : `${first.replace(/\.$/, '')}, but ${over}`;
+}
+
 /** Allergies, each with what it does: "Penicillin (hives)." Asked and denied: "No known drug allergies." */
 export function composeAllergies(facts: readonly ClinicalFact[], voice: ComposeVoice): Composed[] {
   const own = facts.filter((fact): fact is AllergyFact => fact.type === 'allergy');
@@ -227,7 +237,7 @@ export function composeSocial(facts: readonly ClinicalFact[], voice: ComposeVoic
         fact.assertion === 'historical' && fact.when !== undefined && topic === 'tobacco'
           ? `quit ${phrase(fact.when, voice)}`
           : undefined;
-      const clause = quit === undefined ? clauseSentence(detail, voice) : undefined;
+      const clause = quit === undefined ? habitSentence(detail, voice) : undefined;
       if (clause !== undefined) {
         out.push({ slot: 'social', text: clause, facts: [fact] });
         continue;

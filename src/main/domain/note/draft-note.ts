@@ -25,6 +25,7 @@ import { oddWord } from './odd-words.ts';
 import { personFor } from './person.ts';
 import { planSections, type PlannedSection } from './plan-sections.ts';
 import { findQuestions } from './questions.ts';
+import { withoutResolved } from './resolved-findings.ts';
 import { settleSlots } from './settle-slots.ts';
 import { withSettledSides } from './settled-sides.ts';
 import type { Statement } from './statement.ts';
@@ -70,7 +71,7 @@ function draft(input: DraftInput): Note {
   const reading = readFacts(units, made.candidates, transcript, chart, resources);
   const facts = [...reading.facts];
   const settled = withSettledSides(made.statements, facts, reading.unitsOf);
-  const said = withoutStoppedDrugs(settled, facts, reading.unitsOf);
+  const said = withoutResolved(withoutStoppedDrugs(settled, facts, reading.unitsOf), facts);
   const voice = { person, wording: resources.wording, polish: resources.polish, lexicon: resources.lexicon };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
   const told = dropRetold(

@@ -72,3 +72,66 @@ describe('reflux', () => {
     expect(REFLUX).not.toMatch(/worry/i);
   });
 });
+
+const MOOD = draft(`
+D: Good to see you, Karen. How have you been since we started the sertraline?
+P: A little better, I think.
+D: How's your appetite?
+P: It's coming back.
+D: Any side effects from the sertraline?
+P: Some nausea the first week, but that's gone. I take it every morning.
+D: How much are you drinking?
+P: I had been drinking two glasses of wine a night, but I've stopped completely since our last visit.
+D: You're well groomed, your speech is normal.
+D: So the depression is improving. Let's go up on the sertraline from 50 to 100 milligrams a day.
+D: I'd also recommend starting trazodone 50 milligrams at bedtime. What do you think?
+P: I'd rather not take another pill right now.
+D: That's fair. I want to see you back in four weeks.`);
+
+describe('a mood', () => {
+  it('names what was asked about where the answer says "it"', () => {
+    expect(MOOD).toMatch(/appetite is coming back/i);
+    expect(MOOD).not.toMatch(/\bit is coming back/i);
+  });
+  it('reports nothing that is over, and points back to nothing', () => {
+    expect(MOOD).not.toMatch(/reports nausea|^that has gone/im);
+  });
+  it('tells a habit with its end', () => {
+    expect(MOOD).toMatch(/2 glasses of wine a night, but has stopped completely/i);
+  });
+  it('tells what was recommended with the refusal', () => {
+    expect(MOOD).toMatch(/recommended starting trazodone 50 mg at bedtime; the patient declined/i);
+  });
+});
+
+const CHILD = draft(`
+D: What's been going on with Mia?
+P: I'm her mom. She's had a runny nose and a cough since Saturday.
+D: Is she up to date on her shots?
+P: Yes.
+D: Does anyone smoke at home?
+P: No.
+D: The right eardrum is red and bulging. Lungs are clear.
+D: She has an ear infection. I'm going to prescribe amoxicillin, 400 milligrams twice a day for ten days.`);
+
+describe('a child', () => {
+  it('is not asked for its own cigarettes, and its shots are no history', () => {
+    expect(CHILD).toMatch(/nobody smokes at home/i);
+    expect(CHILD).not.toMatch(/denies tobacco/i);
+    expect(CHILD).not.toMatch(/history of immuni/i);
+  });
+});
+
+describe('another drug instead', () => {
+  it('is ordered as it was said, beside the one that ends', () => {
+    const text = draft(`
+D: How is the blood pressure at home?
+P: Around 145 over 85. My ankles swell.
+D: Blood pressure today is 148 over 88. Lungs are clear.
+D: The amlodipine is giving you swelling. I'm going to switch you to losartan, 50 milligrams once a day, and stop the amlodipine. Check your feet every day and we'll get a B12 level, since metformin can lower it.`);
+    expect(text).toMatch(/switch to losartan 50 mg once daily/i);
+    expect(text).toMatch(/stop amlodipine/i);
+    expect(text).toMatch(/advised to check the feet daily/i);
+    expect(text).not.toMatch(/start amlodipine|decrease metformin/i);
+  });
+});

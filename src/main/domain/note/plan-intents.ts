@@ -236,10 +236,16 @@ const comeBack: PlanRule = ({ text }) => {
   return order(`follow up ${/^(?:next|tomorrow|after|on |once)/.test(when) ? '' : 'in '}${when}`, 'order');
 };
 
+/** "Check your feet every day": the patient does. */
+const AT_HOME =
+  /^check\b.*\b(?:daily|every (?:day|morning|night|evening|week)|each (?:day|morning|night)|at home|twice a (?:day|week))\b/;
+
 const bareOrder: PlanRule = ({ text, named }) =>
+  !AT_HOME.test(text) &&
   /^(?:order|refill|prescribe|refer|obtain|continue|increase|decrease|start|follow up|repeat|recheck|schedule|stop|discontinue|check)\b/.test(
     text,
-  ) && !/^(?:start (?:by|with|from|off)|stop (?:me|it|and)|check (?:out|me))/.test(text)
+  ) &&
+  !/^(?:start (?:by|with|from|off)|stop (?:me|it|and)|check (?:out|me))/.test(text)
     ? order(text, 'order', named)
     : undefined;
 

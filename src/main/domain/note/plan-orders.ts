@@ -16,6 +16,7 @@ const REWRITES: readonly Rewrite[] = [
   [/^keep using /, 'continue '],
   [/^cut (?:back )?(?=.* to )/, 'decrease '],
   [/^(?:start|try|put|place) (?:him|her|them|the patient) on /, 'start '],
+  [/^(?:switch|change|move) (?:you|him|her|them)(?: over)? (?:to|onto) /, 'switch to '],
   [/^(?:be )?prescrib(?:e|ing) (?:you |him |her |them )?(?:for )?(?:with )?/, 'prescribe '],
   [/^continue(?: with)? (?:you |him |her |to take |taking |using |on |with )+/, 'continue '],
   [/^(?:keep|leave|maintain) (?:you |him |her |them )(?:on|with) /, 'continue '],
@@ -69,7 +70,7 @@ const TALK =
 
 /** "increase that over time": what it is about was said elsewhere. */
 const OBJECTLESS =
-  /^(?:start|prescribe|continue|increase|decrease|reduce|order|obtain|check|repeat|stop|refill|add|give|perform|change|use|try|put|do|get|adjust|send|hold|schedule|switch|monitor|recheck)(?: (?:you|him|her|it|that|this|them|those|these|one|some|an?|the|any|more|another|to|for|and|up|off|regimen|new regimen)){0,3}(?: (?:over|in|to|at|for|again|and|or|with|as|today|then|if|on|until|by|from|daily|when|so|but|because|right)\b.*)?$/;
+  /^(?!switch to (?!it\b|that\b|this\b|them\b|another\b|something\b|a different\b))(?:start|prescribe|continue|increase|decrease|reduce|order|obtain|check|repeat|stop|refill|add|give|perform|change|use|try|put|do|get|adjust|send|hold|schedule|switch|monitor|recheck)(?: (?:you|him|her|it|that|this|them|those|these|one|some|an?|the|any|more|another|to|for|and|up|off|regimen|new regimen)){0,3}(?: (?:over|in|to|at|for|again|and|or|with|as|today|then|if|on|until|by|from|daily|when|so|but|because|right)\b.*)?$/;
 
 /** "a", "some" in front of a drug or test go; the head noun stands. */
 const OBJECT_TIDY: readonly Rewrite[] = [

@@ -12,6 +12,7 @@ export function isSenseless(slot: Slot, text: string, clinical: boolean): boolea
   if (SUBJECTIVE.has(slot) && (/^we are\b/i.test(plain) || BARE_COMMAND.test(plain))) return true;
   if (slot === 'assessment' && BARE_COMMAND.test(plain)) return true;
   if (slot === 'plan' && HABIT_ALLOWED.test(plain)) return true;
+  if (POINTS_BACK.test(plain)) return true;
   // "It was day surgery": nothing says what "it" was. In the story the complaint stands before it.
   if (slot !== 'hpi' && slot !== 'exam' && SUBJECTIVE.has(slot) && /^(?:it|that|this|those|these)\b/i.test(plain))
     return true;
@@ -19,6 +20,9 @@ export function isSenseless(slot: Slot, text: string, clinical: boolean): boolea
   if (!clinical && slot === 'assessment' && /^(?:they|it|that|this|those|these)\b/i.test(plain)) return true;
   return !clinical && EMPTY_STORY.test(plain);
 }
+
+/** "That has gone.": what has, stands in no word of it. */
+const POINTS_BACK = /^(?:that|this|those|these) (?:has|have|is|are|was|were)(?: \w+)?$/i;
 
 /** "has frequency, but do they feel like": a statement with a question on its heels. */
 const INNER_QUESTION =

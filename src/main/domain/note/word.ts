@@ -11,6 +11,7 @@ import { wordFinding, wordPlan } from './word-clinician.ts';
 import { wordClauses } from './word-clauses.ts';
 import { hasVerb, wordHistory } from './word-history.ts';
 import type { DraftResources } from './draft-resources.ts';
+import { withTopic } from './word-topic.ts';
 import { capital } from './sentence-text.ts';
 
 export interface Worded {
@@ -92,7 +93,7 @@ export function wordCandidate(
     const proxy = unit.speaker === 'other' || (!clinician && voice.person.informant?.asPatient === true);
     for (const { words: clause, told, byInformant } of wordClauses(unit.tokens, own, wording, proxy)) {
       if (isEmpty(clause, candidate) || leftoverPerson(clause, speaker)) continue;
-      const full = withSmoking(clause, candidate);
+      const full = withTopic(withSmoking(clause, candidate), candidate);
       const text = polish(sentence(full));
       if (text !== '')
         out.push({

@@ -38,7 +38,7 @@ const CLINICIAN_ACTIONS: readonly (readonly [RegExp, MedicationAction])[] = [
     'increases',
   ],
   [
-    /\b(?:decreas\w*|lower(?:ing)?|cut(?:ting)? (?:back|down|the|your)|reduc\w*|go down on|going down on|taper\w*|drop(?:ping)? (?:the|your|you)|back off on)\b/,
+    /\b(?:decreas\w*|(?<!\b(?:can|could|may|might|will|does|to) )lower(?:ing)?(?! (?:it|that|them)\b)|cut(?:ting)? (?:back|down|the|your)|reduc\w*|go down on|going down on|taper\w*|drop(?:ping)? (?:the|your|you)|back off on)\b/,
     'decreases',
   ],
   [/\brefill\w*\b|\brenew\w*\b/, 'refills'],
@@ -48,7 +48,7 @@ const CLINICIAN_ACTIONS: readonly (readonly [RegExp, MedicationAction])[] = [
     'continues',
   ],
   [
-    /\b(?:start\w*|put(?:ting)? (?:you|him|her) (?:back )?on|prescri\w*|initiat\w*|begin|place you on|give (?:you|him|her)|giving you|add(?:ing)?|try(?:ing)? you on|have you take|want you to (?:take|use|start|try)|like you to (?:take|use|start|try)|go ahead (?:and|with)|call(?:ing)? in|send(?:ing)?(?: in| over| you home)?|write(?: you)?(?: a| for)?|recommend|you can (?:take|use|try)|take (?:the |some |over)?|use|let us (?:try|do|start|add|use)|try|restart\w*|resume|apply|get you (?:on|started|some)|treat (?:you|this|it|that) with|do a (?:course|round)|a (?:course|round) of|going to (?:do|try|use))\b/,
+    /\b(?:start\w*|put(?:ting)? (?:you|him|her) (?:back )?on|prescri\w*|initiat\w*|begin|place you on|give (?:you|him|her)|(?<!\b(?:is|are|was|been) )giving you|add(?:ing)?|try(?:ing)? you on|have you take|want you to (?:take|use|start|try)|like you to (?:take|use|start|try)|go ahead (?:and|with)|call(?:ing)? in|send(?:ing)?(?: in| over| you home)?|write(?: you)?(?: a| for)?|recommend|you can (?:take|use|try)|take (?:the |some |over)?|use|let us (?:try|do|start|add|use)|try|restart\w*|resume|apply|get you (?:on|started|some)|treat (?:you|this|it|that) with|do a (?:course|round)|a (?:course|round) of|going to (?:do|try|use))\b/,
     'starts',
   ],
 ];

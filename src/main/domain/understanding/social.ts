@@ -1,6 +1,6 @@
 import type { Assertion, HistoryFact } from '../../../shared/model/facts.ts';
 import { answerPhrase } from './details.ts';
-import type { Discourse, HistoryBody } from './draft-fact.ts';
+import { rest, type Discourse, type Draft, type HistoryBody } from './draft-fact.ts';
 import { put } from './history-put.ts';
 import type { Said } from './said.ts';
 
@@ -10,6 +10,8 @@ const TERM: Readonly<Record<string, string>> = {
   tobacco: 'tobacco use', alcohol: 'alcohol use', drugs: 'drug use', occupation: 'occupation', living: 'living situation', exercise: 'exercise', diet: 'diet', sexual: 'sexual history', travel: 'travel', education: 'education',
 }; // prettier-ignore
 
+const ANYONE =
+  /\b(?:anyone|anybody|someone|somebody|any one|who)(?: else)?(?: in (?:the|your) (?:house|home|family))? smokes?\b|\bsmokers? (?:at home|in the (?:house|home))\b/;
 const SMOKING =
   /\b(?:i|he|she|we) (?:still |do |used to |never |have never |do not |quit |stopped |only |occasionally |also |just |currently )*(?:smok\w*|vap(?:e|ed|ing)|chew(?:ed)? tobacco|dip)\b|\b(?:quit|stopped) (?:smoking|vaping)\b|\bnever smok\w*|\b(?:packs?|cigarettes?) (?:a|per|every) (?:day|week)\b|\b(?:ex-|former )smoker\b|\bnon-?smoker\b|\bsmoker\b/;
 const DRINKING =
@@ -34,8 +36,28 @@ const QUIT =
 const OTHERS_HABITS =
   /\b(?:(?:that is (?:it|all) ,? ?)?(?:but |and )?my (?:husband|wife|dad|mom|father|mother|roommate|boyfriend|girlfriend|brother|sister|son|daughter|partner) (?:drinks|smokes|vapes|uses)\b)/;
 
+const SINCE_STOPPED =
+  /^(?:(?:but|and|then|,) )*(?:i|he|she) (?:have |has )?(?:completely |totally |since |now |recently |just )*(?:stopped|quit|gave (?:it|that) up|cut (?:it |that )?(?:out|back|down))\b(?! (?:taking|the)\b)/;
+
+/** "I had been drinking two glasses a night," | "but I've stopped completely.": one thing, told in two clauses. */
+function sinceStopped(said: Said, state: Discourse): boolean {
+  if (said.clinician || !SINCE_STOPPED.test(said.text) || said.mentions.some(({ concept }) => concept.kind === 'drug'))
+    return false;
+  const habit = state.drafts.findLast(
+    (draft): draft is Draft<HistoryBody> =>
+      draft.body.type === 'history' && /^(?:tobacco|alcohol|drugs)$/.test(draft.body.topic ?? ''),
+  );
+  const last = habit?.units.at(-1);
+  if (!habit || !last || said.unit.index - last.index !== 1 || habit.body.detail === undefined) return false;
+  habit.body.assertion = 'historical';
+  habit.body.detail = `${habit.body.detail}, ${said.text.replace(/ ,/g, ',')}`.slice(0, 160);
+  rest(habit, [said.unit]);
+  return true;
+}
+
 /** What a life is like: each topic once, with the words that say it. */
 export function readSocial(said: Said, state: Discourse): void {
+  if (sinceStopped(said, state)) return;
   const { topics } = said;
   // "A glass of wine on weekends, that's it, my husband drinks way more than me": the answer ends where another's habits begin.
   const ends = said.asked ? OTHERS_HABITS.exec(said.text)?.index : undefined;
@@ -83,6 +105,11 @@ export function readSocial(said: Said, state: Discourse): void {
         said.mentions.some((mention) => mention.concept.kind === 'drug' && mention.concept.preferred === 'cbd')
       );
     if (!asked && !own) continue;
+    // "Does anyone smoke at home?" "No.": of the home, not of the patient.
+    if (topic === 'tobacco' && asked && !own && ANYONE.test(said.asked?.text ?? '')) {
+      if (NEGATIVE.test(text)) give('living', 'present', 'nobody smokes at home', true);
+      continue;
+    }
     if (aboutOther && !/\bi\b/.test(text)) continue;
     if (
       topic === 'alcohol' &&
