@@ -17,7 +17,7 @@ const STATED =
   /\b(?:chief complaint|complaint|reason for (?:the |your |today's )?visit)(?: today)? (?:is|of|was) (.+)$/;
 /** "Tell me about this rash", "so he's got a cough?", said first. */
 const ASKED_ABOUT =
-  /\b(?:tell me (?:a little |more )*about|what is going on with|what is (?:wrong|the matter) with|let us talk about) (?:this|that|the|your|his|her) (.+)$|^(?:(?:hi|hello|hey|so|okay|and|mom|dad|alright|,|[a-z]+ ,) )*(?:you have|you are having|he has|she has|he is having|she is having)(?: got| had)? (?:an? |some )?(.+)$/;
+  /\b(?:tell me (?:a little |more )*about|what is going on with|what is (?:wrong|the matter) with|let us talk about) (?:this|that|these|those|the|your|his|her) (.+)$|^(?:(?:hi|hello|hey|so|okay|and|mom|dad|alright|,|[a-z]+ ,) )*(?:you have|you are having|he has|she has|he is having|she is having)(?: got| had)? (?:an? |some )?(.+)$/;
 /** "… since we changed your medication": why they come back. */
 const SINCE_CHANGE =
   /\bsince (?:we|i) (?:last )?(?:changed|started|increased|switched|adjusted|raised|lowered)(?: up)? (?:you on |your |the |his |her )?(?:[a-z]+ ){0,2}?(medications?|medicines?|meds|dose)\b/;
@@ -254,7 +254,7 @@ const wordsOf = (unit: Unit): string => unit.tokens.map((token) => token.norm).j
 const MOST = 8;
 const NEAR = 6;
 const VAGUE =
-  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain|popping sensation|clicking)$/;
+  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain|sweating|popping sensation|clicking)$/;
 
 function cut(phrase: string): string {
   const stop = STOP.exec(phrase);

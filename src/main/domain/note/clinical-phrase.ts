@@ -72,7 +72,7 @@ const REPAIRS: readonly Rewrite[] = [
   [/\b([a-z]{4,}) [\d.]+(?: (?:mg|milligrams?))? ,? ?\1 (?=[\d.]+ )/g, '$1 '],
   [/\b([234]) times daily\b/g, (_, times: string) => `${NAMES[times]!} times daily`],
   [/\bthe urinate\b/g, 'the urine'],
-  [/\b(?:go ahead and|kind of|sort of|you know|i mean|as you know|like i said|as i said)\b/g, ' '],
+  [/\b(?:go ahead and|kind of|sort of|(?<!\b(?:until|once|if|when|before|after|what|that|how|as|do|did|let) )you know|i mean|as you know|like i said|as i said)\b/g, ' '],
   [/\ba (?:little bit|bit|little) of (?:a |an |some )?/g, 'slight '],
   [/\b(?:some|a) (?:little|slight) /g, 'slight '],
   [/\b(?:just )?a (?:little|tiny|tad)(?: bit)? (?=(?:high|low|elevated|enlarged|worse|better|up|down|swollen|tender|red|distended|fast|short|stiff|dry|inflamed)\b)/g, 'slightly '],
@@ -201,7 +201,11 @@ export function isFinished(text: string): boolean {
   const plain = text.replace(/[.]$/, '');
   const words = plain.split(/\s+/);
   if (words.length > MOST_WORDS || words.length < 1) return false;
-  if (/^(?:since|although|while|depending|assuming|as|because|unless|even though|given|based on)\b(?!.*,)/i.test(plain))
+  if (
+    /^(?:since|although|until|while|depending|assuming|as|because|unless|even though|given|based on)\b(?!.*,)/i.test(
+      plain,
+    )
+  )
     return false;
   return !(
     CONVERSATION.test(plain) ||

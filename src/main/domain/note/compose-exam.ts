@@ -135,7 +135,8 @@ export function separate(text: string): string[] {
 /** Findings of one phrase, each a sentence. Empty where none can be made well. */
 export function composeExam(phrase: Phrase): string[] {
   const text = findingText(phrase);
-  if (text === undefined) return [];
+  // "Plain Tylenol is fine": a drug is no finding.
+  if (text === undefined || phrase.mentions.some(({ concept }) => concept.kind === 'drug')) return [];
   const out: string[] = [];
   for (const part of separate(text)) {
     if (part.split(' ').length < 2 && !FINDING.test(part)) continue;

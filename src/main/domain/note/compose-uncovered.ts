@@ -33,10 +33,17 @@ export function composeUncovered(
   supported: (statement: Statement) => boolean,
 ): Statement[] {
   const out: Statement[] = [];
+  const taken = new Set(
+    facts.flatMap((fact) =>
+      fact.type === 'medication' && fact.experiencer === 'patient' && /^(?:takes|continues)$/.test(fact.action)
+        ? [fact.term]
+        : [],
+    ),
+  );
   for (const fact of facts) {
     if (fact.by !== 'clinician') continue;
     const units = unitsOf.get(fact.id) ?? [];
-    const said = units.length === 0 ? undefined : wordingsOf(fact, { units, ...voice });
+    const said = units.length === 0 ? undefined : wordingsOf(fact, { units, ...voice, taken });
     if (!said || isTold(said, fact, [...standing, ...out], voice.lexicon)) continue;
     if (fact.type === 'plan' && !isLate(units, facts, unitsOf)) continue;
     const order = Math.max(...units.filter(({ speaker }) => speaker !== 'patient').map(({ index }) => index), 0);

@@ -191,6 +191,9 @@ export function mergeComposed(statements: readonly Statement[], composed: readon
     if (statement.slot === 'allergies' && touching.some((item) => item.slot === 'allergies')) return true;
     const said = new Set(touching.flatMap((item) => contentOf(item)));
     const words = contentOf(statement).filter((word) => !LIGHT_STEMS.has(word));
+    // That it wakes stands in its question: "occurring a couple of times a week" does not say it.
+    if (/^It wakes\b/.test(statement.text) && !touching.some(({ text }) => /\b(?:wakes?|at night)\b/.test(text)))
+      return false;
     // A number is never said less exactly.
     if (words.some((word) => /\d/.test(word) && !said.has(word))) return false;
     // How it came about stands in few words, and is what the story is for: "when they were skiing".

@@ -11,6 +11,7 @@ import { composeLeftOver } from './compose-left-over.ts';
 import { composeUncovered } from './compose-uncovered.ts';
 import { composeSummary } from './compose-summary.ts';
 import { composeHistory, mergeComposed } from './compose.ts';
+import { dropReactions } from './drop-reactions.ts';
 import { dropRetold } from './drop-retold.ts';
 import { unitFinder } from './fact-units.ts';
 import { evidencesFor } from '../understanding/evidence.ts';
@@ -75,7 +76,10 @@ function draft(input: DraftInput): Note {
   const voice = { person, wording: resources.wording, polish: resources.polish, lexicon: resources.lexicon };
   const composed = composeHistory(facts, unitFinder(transcript, units), voice).flatMap(mendForm).filter(supported);
   const told = dropRetold(
-    mergeComposed(settleSlots(said.flatMap(mendForm)).filter(supported), composed),
+    mergeComposed(
+      dropReactions(settleSlots(said.flatMap(mendForm)).filter(supported), facts, reading.unitsOf),
+      composed,
+    ),
     resources.lexicon,
   );
   const late = composeUncovered(facts, reading.unitsOf, told, { ...voice, lexicon: resources.lexicon }, supported);
@@ -138,7 +142,7 @@ function oneComplaint(
     complaints.find((statement) => hearingOf(quotesOf(statement, transcript).evidence, segments) === 'clear') ??
     complaints[0];
   // The same with its side, or how long it has been.
-  const words = chosen?.text.replace(/\.$/, '').toLowerCase();
+  const words = chosen?.text.replace(/s?\.$/, '').toLowerCase();
   const longer = complaints.find(
     ({ composed, text }) => composed && words !== undefined && ` ${text.toLowerCase()}`.includes(` ${words}`),
   );

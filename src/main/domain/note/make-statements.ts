@@ -265,6 +265,18 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   if (!patient && slot === 'assessment' && !condition && TOLD_BACK.test(text) && !CONTROL.test(text)) return 'hpi';
   if (patient && TAKES.test(text) && mentions.some((mention) => mention.concept.kind === 'drug')) return 'medications';
   if (patient && ADHERENCE.test(text)) return 'medications';
+  // "I'd rather try that Chantix": a wish, nothing that is taken.
+  if (patient && slot === 'medications' && /\b(?:would|will) (?:rather|like to|want to)\b/.test(text)) return 'hpi';
+  if (
+    patient &&
+    (slot === 'pmh' || slot === 'hpi') &&
+    /^(?:(?:no|yes|yeah|,|well) )*i (?:do not |never |have never |used to |still )?(?:smoke|smoked|vape)\b/.test(text)
+  )
+    return 'social';
+  // "I've lost eight pounds", "my heart was racing": of the illness, not of how one lives.
+  if (patient && slot === 'social' && OF_ILLNESS.test(text)) return 'hpi';
+  // "The memory test today was 18 out of 30"
+  if (!patient && !unit.question && SCORED.test(text)) return 'results';
   if (!patient && !unit.question && slot !== 'exam') {
     const test = mentions.some(
       (mention) => mention.concept.kind === 'test' && /^(imaging|lab|cardiac)$/.test(mention.concept.group),
@@ -281,6 +293,9 @@ function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   return slot;
 }
 
+const OF_ILLNESS =
+  /\b(?:lost|gained|put on) (?:about |like |around )?\d+ (?:pounds|kilos)\b|\bheart (?:was|is) (?:racing|pounding)\b|\bcould not breathe\b/;
+const SCORED = /\b(?:memory test|moca|mmse|mini mental)\b.{0,24}\b(?:is|was|are)\b.{0,12}\d/;
 const DRUG_CAN =
   /\b(?:can|may|might|could) (?:also )?(?:raise|cause|worsen|increase|lower|affect|upset|irritate|interact)\b/;
 const TOLD_BACK = /^(?:so |and |okay |, )*you have (?:had|been)\b/;
@@ -346,6 +361,7 @@ function storyAnswer(candidate: Candidate): boolean {
 /** What may not be lost whatever the model thinks: settled answers, and plan items that name a drug, test, procedure or dose. */
 function floor(candidate: Candidate, item: Worded): number {
   if (item.list) return item.list.verb === 'denies' ? 0.62 : 0.6;
+  if (item.slot === 'hpi' && /^It wakes\b/.test(item.text)) return 0.64;
   if (item.slot === 'allergies' || (item.slot === 'vitals' && item.trust > 0.8)) return 0.8;
   if (/\d{2,3}\/\d{2,3}/.test(item.text)) return 0.6;
   if (item.slot === 'exam' && EXAM.test(item.text)) return 0.6;

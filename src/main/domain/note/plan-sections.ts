@@ -133,12 +133,23 @@ function contentOf(text: string): Set<string> {
   );
 }
 
+/** The same symptom reported (or denied) again, and nothing else. */
+const isSameList = (one: Statement, other: Statement): boolean =>
+  one.list !== undefined &&
+  other.list !== undefined &&
+  one.slot === other.slot &&
+  one.list.verb === other.list.verb &&
+  one.list.items.length === other.list.items.length &&
+  one.list.items.every(({ term }, k) => term === other.list!.items[k]!.term);
+
 /** What was said twice (a clinician repeats for the record) stands once: the fuller sentence. Answers settled in lists are joined elsewhere. */
 function dropDoubles(statements: readonly Statement[], supported: (statement: Statement) => boolean): Statement[] {
   const kept: Worded[] = [];
   for (const statement of statements) {
     const words = contentOf(statement.text);
-    const twin = statement.list ? -1 : kept.findIndex((other) => isDouble({ statement, words }, other));
+    const twin = statement.list
+      ? kept.findIndex((other) => isSameList(other.statement, statement))
+      : kept.findIndex((other) => isDouble({ statement, words }, other));
     if (twin < 0) kept.push({ statement, words });
     else kept[twin] = fuller(kept[twin]!, { statement, words }, supported);
   }

@@ -34,6 +34,8 @@ export interface WordingContext {
   readonly units: readonly Unit[];
   readonly person: Person;
   readonly lexicon: Lexicon;
+  /** Drugs that the patient takes already: "take the tamsulosin at bedtime" starts none of them. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 export function wordingsOf(fact: ClinicalFact, context: WordingContext): Wordings | undefined {
@@ -105,7 +107,8 @@ const isSaidAmount = (dose: string, { units }: WordingContext): boolean =>
   /\d ?[a-z]/i.test(dose) || units.some(({ tokens }) => tokens.some(({ norm }) => norm === dose));
 
 function ofMedication(fact: MedicationFact, context: WordingContext): Wordings | undefined {
-  const verb = fact.experiencer === 'patient' ? VERBS[fact.action] : undefined;
+  const known = fact.action === 'starts' && context.taken?.has(fact.term) === true;
+  const verb = fact.experiencer !== 'patient' ? undefined : known ? 'Take' : VERBS[fact.action];
   if (verb === undefined) return undefined;
   const name = spokenName(fact.term, context);
   // The nearest verb has to do what the fact says: a unit may hold many drugs and orders.

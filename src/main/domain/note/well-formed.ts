@@ -116,6 +116,11 @@ const GRAMMAR = new RegExp(
     String.raw`\b(?:using|taking|take|use|have|has|takes|uses), (?:the|his|her|a|an)\b`,
     String.raw`\bto (?:of|from|is|are|was|were|has|or|but)\b`,
     String.raw`\bto (?:for|to|at|by|with|in|of)\b`,
+    // "takes the lisinopril, 10 in March", "his brother gave him some of his": whose, and when, the correction took away.
+    String.raw`\btakes (?:the )?[a-z]+, \d+ in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b`,
+    String.raw`\b(?:his|her|their) [a-z]+ gave (?:him|her|them) (?:some|one) of (?:his|hers?|their)\b`,
+    // "sumatriptan 100 it works", "the blue one 6 times daily the other one": clauses without their verbs.
+    String.raw`\b(?:states|reports|notes) that (?:the )?[a-z]+(?: one)? \d[\w ]{0,16} (?:it|they|the other one)\b`,
     String.raw`\b(?:him|her|them) (?:to for|probably|has|have|is|are|was|were|played|does)\b`,
     String.raw`\b(?:is|are|was|were) (?:is|are|was|were|has|have|does|do|will|would|can|get|go|take|make)\b`,
     String.raw`\b(?:has|have|had) (?:has|have|is|are|was|were|does|do|will|would|can|could)\b`,

@@ -7,6 +7,7 @@ import type { Voice } from './third-person.ts';
 import { sentence } from './third-person.ts';
 import { wordAllergies } from './word-allergies.ts';
 import { IDENTITY, wordAnswer } from './word-answers.ts';
+import { wordFrequency } from './word-frequency.ts';
 import { wordFinding, wordPlan } from './word-clinician.ts';
 import { wordClauses } from './word-clauses.ts';
 import { hasVerb, wordHistory } from './word-history.ts';
@@ -40,6 +41,8 @@ export function wordCandidate(
   const clinician = unit.speaker === 'clinician';
   const allergy = candidate.question ? wordAllergies(candidate, voice) : undefined;
   if (allergy) return [{ text: polish(sentence(allergy)), slot: 'allergies', usesQuestion: true, trust: 0.85 }];
+  const frequency = wordFrequency(candidate, voice);
+  if (frequency) return [{ ...frequency, text: polish(frequency.text) }];
   if (candidate.question) {
     for (const answer of wordAnswer(candidate, voice, wording)) {
       const text = polish(sentence(answer.words));

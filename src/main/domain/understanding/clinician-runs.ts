@@ -57,10 +57,27 @@ function withFronts(units: readonly Unit[], transcript: Transcript): Unit[] {
     const unit = out[k]!;
     const next = out[k + 1]!;
     if (unit.speaker !== 'clinician' || unit.question || next.segmentIndex !== unit.segmentIndex) continue;
-    if (unit.parts || next.parts || !/^(?:i|we|let)$/.test(next.tokens[0]?.norm ?? '')) continue;
+    if (unit.parts || next.parts || !/^(?:i|we|let|if)$/.test(next.tokens[0]?.norm ?? '')) continue;
     const between = transcript.segments[unit.segmentIndex]!.text.slice(unit.tokens.at(-1)!.end, next.tokens[0]!.start);
     if (/[.?!;]/.test(between)) continue;
     const norms = unit.tokens.map(({ norm }) => norm);
+    // "… go to the er call me | if you are not better": a call with what it hangs on.
+    if (next.tokens[0]!.norm === 'if') {
+      const call = CALL.exec(norms.join(' '))?.[0].split(' ').length;
+      if (call === undefined || hasMain(next.tokens.slice(1).map(({ norm }) => norm))) continue;
+      const tail = unit.tokens.slice(norms.length - call);
+      out[k + 1] = { ...next, tokens: [...tail, ...next.tokens], opens: unit.opens && call === norms.length };
+      if (call < norms.length) out[k] = { ...unit, tokens: unit.tokens.slice(0, norms.length - call) };
+      else out.splice(k--, 1);
+      continue;
+    }
+    const since = sinceBefore(norms);
+    if (since !== undefined) {
+      const front = { ...unit, tokens: unit.tokens.slice(0, since), closes: false };
+      out.splice(k, 1, front, { ...unit, tokens: unit.tokens.slice(since), opens: false });
+      k++;
+      continue;
+    }
     const turn = turnBefore(
       norms,
       next.tokens.map(({ norm }) => norm),
@@ -90,6 +107,19 @@ function turnBefore(norms: readonly string[], next: readonly string[]): number |
     ? at
     : undefined;
 }
+
+/** "… an infection since you can't take penicillin | we'll do doxycycline": the reason of the order is no part of the diagnosis. */
+function sinceBefore(norms: readonly string[]): number | undefined {
+  const at = norms.lastIndexOf('since');
+  return at > 3 &&
+    norms.length - at <= 10 &&
+    /^(?:you|he|she)$/.test(norms[at + 1] ?? '') &&
+    /^(?:can|can not|are|have|is|has|do)$/.test(norms[at + 2] ?? '')
+    ? at
+    : undefined;
+}
+
+const CALL = /(?<=^|\s)(?:call (?:me|us|the office)(?: back)?|come back(?: in)?|come in|let (?:me|us) know)$/;
 
 const ORDERS =
   /^(?:let us|i (?:will|want to|would like to|am going to)|we (?:will|are going to)) (?:also )?(?:do|get|give|start|add|order|try|send|refer|use|put|check|repeat)\b/;
@@ -195,6 +225,12 @@ function opens(run: Run, i: number): boolean {
       ? hasVerb(run, i) || hasCommand(run, i)
       : false;
   if (word === 'if' || word === 'unless') return beginsCondition(run, i);
+  if (word === 'since')
+    return (
+      /^(?:you|he|she|it|this|that|we)$/.test(norms[i + 1] ?? '') &&
+      i - run.from >= 4 &&
+      CONSEQUENCE.test(norms.slice(i + 2, i + 16).join(' '))
+    );
   if (word === 'no') return beginsDenial(run, i);
   // "your passive motion is", "a grip strength"
   if (
@@ -210,6 +246,9 @@ function opens(run: Run, i: number): boolean {
   if (subjectVerb(run, i) > 0) return !isOf(run, i);
   return /^(?:positive|negative)$/.test(word) && run.mentions.some(({ start }) => start === i + 1) && i - run.from >= 3;
 }
+
+/** "… an infection | since you can't take penicillin we'll do doxycycline" */
+const CONSEQUENCE = /^(?:\S+ ){2,9}(?:i (?:will|want|would|am)|we (?:will|can|are|should)|let us)\b/;
 
 /** Vital signs are told in one breath, and read so. */
 function tellsVitals({ norms, from }: Run, i: number): boolean {
@@ -276,7 +315,7 @@ function isOf({ norms, from }: Run, i: number): boolean {
 /** "… we'll fix it | if it is partial we'd …": a condition before its own clause, not the one that a call hangs on. */
 function beginsCondition(run: Run, i: number): boolean {
   const { norms, from } = run;
-  if (i - from < 4 || !hasVerb(run, i)) return false;
+  if (i - from < 4 || !(hasVerb(run, i) || hasCommand(run, i))) return false;
   const said = norms.slice(from, i).join(' ');
   if (
     /\b(?:call|come|go|return|bring|back|know|notify|stop|hold|see|er|room|911|988|wonder|sure|ask|sooner|especially|even|only|except|decide)\b[^,]{0,24}$/.test(
@@ -284,7 +323,7 @@ function beginsCondition(run: Run, i: number): boolean {
     )
   )
     return false;
-  const rest = norms.slice(i + 1, i + 16);
+  const rest = norms.slice(i + 1, i + 24);
   return hasMain(rest);
 }
 

@@ -41,6 +41,8 @@ const FIGURES: readonly RegExp[] = [
   /\bstroke of (?:luck|genius)\b/,
   // A foot that falls asleep is numb.
   /(?<!\b(?:foot|feet|legs?|hands?|arms?|fingers?|toes?) (?:keeps? |always )?)\b(?:fall|falls|fell|falling|fallen) (?:back |right |straight )?asleep\b/,
+  // Blood and what it is on, not skin.
+  /\b(?:bright|dark|brick) red\b(?! (?:rash|spots?|skin|patch|bumps?))/,
   /\bfall(?:s)? (?:in love|for it|weather|semester|colors|leaves|break|term|season)\b/,
   /\b(?:last|this|next|in the|every|early|late) fall\b/,
   /\bsweat(?:ing)? (?:the small stuff|it)\b/,

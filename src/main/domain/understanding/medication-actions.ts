@@ -155,6 +155,9 @@ export function patientAction(
     )
   )
     return undefined;
+  // "I'd rather try that Chantix": wished for.
+  if (/\b(?:rather|(?:would|will) (?:like|want|prefer) to|willing to) (?:try|take|use|go with|do)\b/.test(before))
+    return undefined;
   // "Penicillin I can take fine": borne, not taken.
   if (
     (/\b(?:can|could|able to) (?:take|use|have|tolerate)\b|\b(?:fine|okay|no (?:problems?|trouble|issues?)) (?:with|on) (?:it|that)?\b/.test(

@@ -162,6 +162,12 @@ export function withoutName(said: Said, state: Discourse): void {
         /\b(?:take|taking|it|use|that|pill|tablet|one|once|twice|puffs?|mg)\b/.test(text))) &&
     unit.tokens.length <= 16 &&
     drug.by === said.by &&
+    // "Does he live alone?" "I come by twice a day."
+    !(
+      candidate.question !== undefined &&
+      !said.clinician &&
+      /\b(?:come|go|visit|see|call|check|walk|wake|get up|pee|eat)\b/.test(text)
+    ) &&
     !said.mentions.some((mention) => mention.concept.kind === 'symptom' || mention.concept.kind === 'condition')
   ) {
     const dose = doseIn(` ${text}`);

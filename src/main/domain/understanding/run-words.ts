@@ -121,7 +121,11 @@ export function subjectVerb({ norms, mentions }: Run, i: number): number {
   if (word === 'that' && !THAT_TELLS.test(norms[i + 2] ?? '')) return 0;
   if (isPronoun(word) || word === 'there') return PRONOUN_VERBS[word]?.test(norms[i + 1] ?? '') ? 1 : 0;
   const named = mentions.find(({ start }) => start === i)?.concept.kind;
-  const isNoun = EXAMINED.has(word) || named === 'anatomy' || named === 'test';
+  const isNoun =
+    EXAMINED.has(word) ||
+    (/^(?:left|right)$/.test(word) && norms[i + 1] === 'one') ||
+    named === 'anatomy' ||
+    named === 'test';
   // "mood you said up and down", "strep can set it off"
   if (isNoun && norms[i + 1] === 'you' && /^(?:said|told|say)$/.test(norms[i + 2] ?? '')) return 2;
   if ((named === 'condition' || named === 'drug') && /^(?:can|is|was|should|will|may|could)$/.test(norms[i + 1] ?? ''))

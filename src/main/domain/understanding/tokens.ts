@@ -49,10 +49,20 @@ const AFTER_HAS = new Set([
   'come',
   'improved',
   'worsened',
+  'lost',
+  'fallen',
+  'stopped',
+  'tried',
+  'missed',
+  'complained',
+  'noticed',
+  'taken',
 ]);
+/** Nothing is owned by these: "Dad's had some falls", "my mom's been tired". */
+const HAS_ALWAYS = new Set(['been', 'had', 'got', 'gotten', 'become', 'gone']);
 
 const RAW =
-  /\b[ap]\s?\.\s?m\b\.?|[A-Za-z]+-\d+(?:[A-Za-z])?|[A-Za-z]+(?:[''’][A-Za-z]+)*(?:-[A-Za-z]*)*|\$?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?:\+|%)?(?:-?[A-Za-z]+)*|[''’][A-Za-z]+|\.\.+|…|[.?!,;:%+]/g;
+  /\bC\.(?=\s?diff)|\b[ap]\s?\.\s?m\b\.?|[A-Za-z]+-\d+(?:[A-Za-z])?|[A-Za-z]+(?:[''’][A-Za-z]+)*(?:-[A-Za-z]*)*|\$?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?:\+|%)?(?:-?[A-Za-z]+)*|[''’][A-Za-z]+|\.\.+|…|[.?!,;:%+]/g;
 
 /** Little words: whole when a dash follows, not the stump of a longer one ("would- i tend to"). */
 const FUNCTION_WORDS = new Set(
@@ -192,7 +202,7 @@ function expand(piece: Piece, next: string | undefined): string[] {
     case 'd':
       return [host, next === 'been' || next === 'had' || next === 'better' ? 'had' : 'would'];
     default:
-      if (!IS_HOSTS.has(host.toLowerCase())) return [word];
+      if (!IS_HOSTS.has(host.toLowerCase())) return next !== undefined && HAS_ALWAYS.has(next) ? [host, 'has'] : [word];
       return [host, next !== undefined && AFTER_HAS.has(next) ? 'has' : 'is'];
   }
 }

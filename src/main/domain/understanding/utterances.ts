@@ -128,8 +128,28 @@ export function toUnits(transcript: Transcript, boundary: UnitModels | undefined
       units.push({ ...unit, index: units.length, opens: k === 0, closes: k === made.length - 1 }),
     );
   }
-  return cutRuns(settleSpeakers(units, transcript, boundary?.voices), transcript, lexicon);
+  return cutRuns(withEchoes(settleSpeakers(units, transcript, boundary?.voices)), transcript, lexicon);
 }
+
+/** "There's a polyp on the left." "A polyp": a patient who says the clinician's word again asks, and tells nothing. */
+function withEchoes(units: readonly Unit[]): Unit[] {
+  return units.map((unit, i) => {
+    const before = units[i - 1];
+    if (unit.speaker !== 'patient' || unit.question || unit.tokens.length > 3 || unit.marked === true) return unit;
+    if (before?.speaker !== 'clinician' || before.question || !unit.opens || !unit.closes) return unit;
+    const said = new Set(
+      units
+        .slice(Math.max(0, i - 8), i)
+        .flatMap(({ speaker, tokens }) => (speaker === 'clinician' ? tokens.map(({ norm }) => norm) : [])),
+    );
+    const own = unit.tokens.filter(({ norm }) => !ECHO_LIGHT.test(norm));
+    return own.length > 0 && own.every(({ norm }) => norm.length > 3 && said.has(norm))
+      ? { ...unit, question: true }
+      : unit;
+  });
+}
+
+const ECHO_LIGHT = /^(?:a|an|the|my|oh|no|really)$/;
 
 /** The segment of a piece; a piece over several segments says which of its characters lie where. */
 function placed(tokens: readonly Token[], parts: readonly Part[]): Pick<Unit, 'segmentIndex' | 'tokens' | 'parts'> {

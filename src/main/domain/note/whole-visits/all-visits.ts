@@ -1,10 +1,12 @@
 import { annual } from './annual.visit.ts';
+import { avocado } from './avocado.visit.ts';
 import { back } from './back.visit.ts';
 import { cardiology } from './cardiology.visit.ts';
 import { chest } from './chest.visit.ts';
 import { chronic } from './chronic.visit.ts';
 import { copd } from './copd.visit.ts';
 import { derm } from './derm.visit.ts';
+import { drywall } from './drywall.visit.ts';
 import { ear } from './ear.visit.ts';
 import { geriatric } from './geriatric.visit.ts';
 import { gyn } from './gyn.visit.ts';
@@ -13,15 +15,18 @@ import { ortho } from './ortho.visit.ts';
 import { peds } from './peds.visit.ts';
 import { prenatal } from './prenatal.visit.ts';
 import { psych } from './psych.visit.ts';
+import { thyroid } from './thyroid.visit.ts';
 import { urgent } from './urgent.visit.ts';
 import type { WholeVisit } from './whole-visit.ts';
 
 export const WHOLE_VISITS: readonly WholeVisit[] = [
+  avocado,
   back,
   cardiology,
   chronic,
   copd,
   derm,
+  drywall,
   ear,
   geriatric,
   gyn,
@@ -29,6 +34,7 @@ export const WHOLE_VISITS: readonly WholeVisit[] = [
   peds,
   prenatal,
   psych,
+  thyroid,
   urgent,
 ];
 
