@@ -71,12 +71,12 @@ export const takePlan: Rule = (said, state) => {
   return true;
 };
 
-/** An order that names what is ordered, how much or when matters, whatever the model thinks of its words. */
+/** An order that names what is ordered, how much or when, and what the patient was told to do matter, whatever the model thinks of their words. */
 function leastSalience(item: PlanItem, phrase: Phrase): number {
   const named = phrase.mentions.some((mention) => /^(?:drug|test|procedure)$/.test(mention.concept.kind));
   if (named || /\d (?:mg|mcg|g|mL)|follow up|return/i.test(item.text)) return 0.62;
   if (item.kind === 'return' || item.kind === 'follow-up') return 0.62;
-  return item.kind === 'other' ? 0.3 : 0.45;
+  return item.kind === 'other' ? 0.3 : 0.61;
 }
 
 const DRUG_REFERRED =

@@ -83,7 +83,7 @@ const OBJECT_TIDY: readonly Rewrite[] = [
   [/^refer to for /, 'refer for '],
   [/^consider like /, 'consider '],
   [/^(start|restart) (?:you|him|her|them) on /, '$1 '],
-  [/^refer to (?=(?:podiatrist|optometrist|psychologist|orthopedist|orthopedic (?:surgeon|specialist|doctor)|specialist|neurologist|cardiologist|gastroenterologist|dermatologist|urologist|surgeon|rheumatologist|therapist|podiatrist|nutritionist|dietitian|physical therapist|psychiatrist|pulmonologist|endocrinologist|ophthalmologist|hand surgeon|pain specialist|counselor|allergist|hematologist|oncologist|nephrologist|spine specialist|spine surgeon|[a-z]+ specialist)\b)/, 'refer to a '],
+  [/^refer to (?=(?:(?:eye|foot|heart|skin|kidney|bone|lung) doctor|podiatrist|optometrist|psychologist|orthopedist|orthopedic (?:surgeon|specialist|doctor)|specialist|neurologist|cardiologist|gastroenterologist|dermatologist|urologist|surgeon|rheumatologist|therapist|podiatrist|nutritionist|dietitian|physical therapist|psychiatrist|pulmonologist|endocrinologist|ophthalmologist|hand surgeon|pain specialist|counselor|allergist|hematologist|oncologist|nephrologist|spine specialist|spine surgeon|[a-z]+ specialist)\b)/, 'refer to a '],
   [/^(refer to a) (?=[aeiou](?!rolog))/, '$1n '],
   [/\bi recommend\b/g, 'recommend'],
   [/\bthe patient's (?=(?:lisinopril|metformin|blood))/g, ''],

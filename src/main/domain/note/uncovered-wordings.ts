@@ -177,7 +177,7 @@ function ofPlan(fact: PlanFact, context: WordingContext): Wordings | undefined {
   return {
     slot: 'plan',
     texts: distinct(texts.map((text) => under(condition, `${front} ${text}`.trim(), context.person))),
-    told: [name, fact.term.toLowerCase()],
+    told: [name, fact.term.toLowerCase(), ...(fact.term === 'nutrition' ? ['dietitian', 'dietician'] : [])],
   };
 }
 

@@ -13,6 +13,8 @@ const LAST = new RegExp(
   String.raw`${LEAD}(?:when|how long ago) (?:was|is|did you have) (?:the|your|his|her) last (eye exam|dental exam|physical|colonoscopy|mammogram|pap smear|tetanus shot|flu shot|blood work|checkup|bone density(?: scan)?|ekg|stress test|eye check)$`,
 );
 
+const FEVER = /\b(?:any|had|have|running) (?:an? )?fevers?\b(?!.*\bor\b)/;
+
 const IT = /^(?:it|they|that|those)$/;
 const VERB =
   /^(?:is|are|has|have|was|were|comes?|came|goes|go|runs?|feels?|gets?|got|seems?|hurts?|varies|vary|bothers?|stays?|stayed|went)$/;
@@ -31,6 +33,8 @@ export function withTopic(words: string[], candidate: Candidate): string[] {
   const question = asked(candidate);
   const last = LAST.exec(question)?.[1];
   if (last !== undefined) return lastTime(words, last);
+  // "Any fever?" "Yeah, it was 102.4.": the temperature of it.
+  if (FEVER.test(question)) return /\b(?:9\d|10\d)\b/.test(words.join(' ')) ? ['fever', ...words.slice(1)] : words;
   const topic = (HOW.exec(question) ?? WHAT_OF.exec(question))?.[1];
   return topic === undefined ? words : [...topic.split(' '), ...words.slice(1)];
 }

@@ -12,14 +12,19 @@ import type { Token } from './tokens.ts';
 const DIAGNOSED =
   /\b(?:diagnosed|told (?:me )?i (?:have|had)|i have (?:a history of )?|i have got|history of|i had|i also have|i do have|suffer from|living with|been treated for|take (?:\S+ )?for|for my|my|known|as a (?:kid|child))\b/;
 
+/** "How are the diabetes and the blood pressure doing?": asked so of what is known. */
+const FOLLOWED =
+  /\bhow (?:is|are|has|have) (?:the|your) (?:\S+ ){0,6}?(?:doing|going|been)\b|\bhere (?:today )?(?:for|to follow up on) (?:your|the) \b/;
+
 export function readMedical(said: Said, state: Discourse): void {
   const { candidate, text } = said;
   const asks = said.topics.has('medical') && !said.topics.has('family');
   const recap =
     said.clinician &&
-    /\b(?:history of|you have (?:a )?(?:history|had|known)|past medical|past history|you (?:also )?have|who has|with (?:a )?(?:past|known)|your (?:chart|record)|i see (?:that )?you|known)\b/.test(
-      text,
-    ) &&
+    (FOLLOWED.test(text) ||
+      /\b(?:history of|you have (?:a )?(?:history|had|known)|past medical|past history|you (?:also )?have|who has|with (?:a )?(?:past|known)|your (?:chart|record)|i see (?:that )?you|known)\b/.test(
+        text,
+      )) &&
     state.phase === 'history' &&
     !/\b(?:i think|looks like|consistent with|sounds like|diagnos|which means|going to|x-ray|mri|exam)\b/.test(text);
   if (said.clinician && !recap) return;
