@@ -32,6 +32,7 @@ import { withSettledSides } from './settled-sides.ts';
 import type { Statement } from './statement.ts';
 import { withoutStoppedDrugs } from './stopped-drugs.ts';
 import { verifySentence } from './verify-sentence.ts';
+import { withoutWithdrawnOrders } from './withdrawn-orders.ts';
 import { isToTheMachine } from './words-to-the-machine.ts';
 import { formFault } from './well-formed.ts';
 
@@ -86,7 +87,11 @@ function draft(input: DraftInput): Note {
   const rest = settleSlots(
     composeLeftOver(made.candidates, made.salience, units.length, [...told, ...late], { person, resources }, supported),
   );
-  const story = oneComplaint([...told, ...late, ...rest], transcript, segments);
+  const story = withoutWithdrawnOrders(
+    oneComplaint([...told, ...late, ...rest], transcript, segments),
+    units,
+    resources.lexicon,
+  );
   const summary = hasPlaceFor(template, 'summary') ? composeSummary(story, supported) : undefined;
   const checked = summary === undefined ? story : [...story, summary];
   // Joining lists makes new sentences: they pass the same check, or their words go to the omissions.

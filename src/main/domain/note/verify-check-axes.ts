@@ -44,7 +44,8 @@ export function checkAxes(check: Check): Claim[] {
     // "I don't feel the need to start" is no "no need to stop".
     const said = supports(evidence, mark.axis, mark.end, ofDrug || (isNot && mark.axis === 'action')).filter(
       ({ q, at }) =>
-        mark.end !== 'stop' || ((isAtEnd(sentence) || !isLaterStep(evidence[q]!, at)) && !isSwap(evidence[q]!, at)),
+        !(isOnlyAfter(evidence[q]!, at) && !WAITS.test(sentence.line.text)) &&
+        (mark.end !== 'stop' || ((isAtEnd(sentence) || !isLaterStep(evidence[q]!, at)) && !isSwap(evidence[q]!, at))),
     );
     // The claim's own word counts with its no; of other words for it the no is often in them ("not hurting as much").
     // "No calf tenderness negative Homans sign": the no before a "negative" is another's.
@@ -179,6 +180,12 @@ const isLaterStep = ({ words }: Reading, at: number): boolean => {
   const then = words.slice(Math.max(0, at - 5), at).findLast(({ norm }) => /^(?:then|afterwards)$/.test(norm));
   return then !== undefined && words.slice(0, words.indexOf(then)).some(({ norm }) => SPANS.has(unitOf(norm) ?? ''));
 };
+/** "EKG before we go up on the verapamil": it is not raised yet. */
+const isOnlyAfter = ({ words }: Reading, at: number): boolean =>
+  words
+    .slice(Math.max(0, at - 4), at)
+    .some(({ norm }, i, all) => norm === 'before' && /^(?:we|i|you)$/.test(all[i + 1]?.norm ?? ''));
+const WAITS = /\b(?:before|prior|until|once|after|then|if|when|pending|consider\w*|may|might|could)\b/;
 const isAtEnd = ({ line }: Reading): boolean => /\b(?:then|after|for|until|once|when|complete\w*)\b/.test(line.text);
 
 /** "Stop that and start losartan" does not say to stop losartan: the drug's own verb stands right before it. */

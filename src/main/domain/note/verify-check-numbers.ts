@@ -20,7 +20,9 @@ export function checkNumbers(check: Check): Claim[] {
       continue;
     const kind = SPANS.has(quantity.unit ?? '') ? 'time' : DOSES.has(quantity.unit ?? '') ? 'dose' : 'number';
     const places = evidence.flatMap((quote, q) =>
-      quote.quantities.filter((said) => bears(quantity, said, evidence, q)).map((said) => ({ q, said })),
+      quote.quantities
+        .filter((said) => bears(quantity, said, evidence, q) && !isOnlyChange(sentence, quantity, quote, said))
+        .map((said) => ({ q, said })),
     );
     const joined = sentence.words[quantity.from - 1]?.norm ?? '';
     const code = /^[a-z]{1,3}$/.test(joined)
@@ -101,6 +103,19 @@ function pairsOf({ words, quantities: all }: Reading): [Quantity, Quantity][] {
     return before === 'to' && between.includes('from') ? [[second, first]] : [];
   });
 }
+
+/** "Weight is up six pounds" is no weight of six pounds. */
+function isOnlyChange(sentence: Reading, claimed: Quantity, quote: Reading, said: Quantity): boolean {
+  if (claimed.unit !== 'lb' && claimed.unit !== 'kg') return false;
+  if (CHANGED.test(sentence.line.text)) return false;
+  const before = quote.words
+    .slice(Math.max(0, said.from - 3), said.from)
+    .map(({ norm }) => norm)
+    .join(' ');
+  return /\b(?:up|down|gained|lost|lose|gain|another|by|dropped|put on)\b/.test(before);
+}
+const CHANGED =
+  /\b(?:up|down|gain\w*|los[st]\w*|lose|losing|more|less|increas\w*|decreas\w*|chang\w*|dropp\w*|heavier|lighter|over|lift\w*|carry\w*|by|put on)\b/;
 
 /** The number with its unit, where that stands behind it. */
 const withUnit = ({ words }: Reading, { to, unit }: Quantity): number =>

@@ -6,6 +6,34 @@ import { TAKES_BACK_SIDE } from './verify-stand.ts';
 
 /** Left and right, each of the part of the body that it was said of. */
 export function checkSides(check: Check): Claim[] {
+  return [...checkLookedAt(check), ...sideClaims(check)];
+}
+
+/** Shown with a side and nothing of its own yet: "now let me see the right". */
+const TURNS_TO =
+  /\b(?:see|look at|check|try|do|feel|examine|about|on to|over to|and)(?: at)? (?:the|your|this) (left|right)(?: (?:one|side|knee|ankle|hip|shoulder|ear|eye|foot|hand|wrist|elbow|leg|arm))?[ .,?]*$/;
+
+/** "The left ankle looks good, let me see the right" | "a bit tender": what was found then is of the right. */
+function checkLookedAt(check: Check): Claim[] {
+  const { sentence, evidence } = check;
+  const turn = evidence.findIndex(({ line }) => TURNS_TO.test(line.text));
+  const quote = evidence[turn + 1];
+  if (turn < 0 || !quote || quote.asks || quote.sides.length > 0) return [];
+  const side = TURNS_TO.exec(evidence[turn]!.line.text)![1]!;
+  return sentence.mentions.flatMap(({ concept, start, end }) => {
+    if (concept.kind !== 'symptom' || !quote.mentions.some((other) => other.concept.id === concept.id)) return [];
+    if (
+      evidence.some((other, q) => q !== turn + 1 && other.mentions.some((mention) => mention.concept.id === concept.id))
+    )
+      return [];
+    const mark = sentence.sides.findLast(({ at }) => at < start);
+    return mark !== undefined && /^(?:left|right)$/.test(mark.side) && mark.side !== side
+      ? [claimOf(check, 'side', start, end, 'contradicted')]
+      : [];
+  });
+}
+
+function sideClaims(check: Check): Claim[] {
   const { sentence, evidence } = check;
   return sentence.sides.map(({ side, at }) => {
     const place = placeOf(sentence, at);

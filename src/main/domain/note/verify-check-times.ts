@@ -48,12 +48,13 @@ export function checkTimes(check: Check): Claim[] {
     // "At night instead of the morning" does not say "in the morning".
     const isPutAway = (quote: Reading, from: number): boolean =>
       !isNot && quote.words.slice(Math.max(0, from - 3), from).some(({ norm }) => /^(?:instead|rather)$/.test(norm));
-    const places = evidence.flatMap((quote) =>
+    const all = evidence.flatMap((quote) =>
       quote.days.filter(({ key }) => key === mark.key).map(({ from }) => ({ quote, from })),
     );
+    const places = all.filter(({ quote }) => !isOfAnotherMatter(sentence, quote));
     const literal = places.find(({ quote, from }) => !isPutAway(quote, from))?.quote;
     const held =
-      literal !== undefined || (places.length === 0 && (timeHeld(mark.key, said) || nearTime(mark.key, evidence)));
+      literal !== undefined || (all.length === 0 && (timeHeld(mark.key, said) || nearTime(mark.key, evidence)));
     claims.push(
       claimOf(
         check,
@@ -81,6 +82,18 @@ function isRateOf(
   if (period === undefined || !/^(?:per|a|each)$/.test(words[from]!.norm)) return false;
   return quantities.some(({ to }) => to <= from && from - to <= 4) && [...said].some((other) => other.endsWith(period));
 }
+
+/** "Two glasses of wine on weekends" says nothing of when somebody is tired: what a quote is about stands nowhere in the sentence. */
+function isOfAnotherMatter(sentence: Reading, quote: Reading): boolean {
+  const own = sentence.mentions.filter(({ concept }) => concept.kind === 'symptom' || concept.kind === 'condition');
+  if (own.length !== 1 || !HABIT.test(quote.line.text) || HABIT.test(sentence.line.text)) return false;
+  return (
+    !quote.mentions.some(({ concept }) => concept.id === own[0]!.concept.id) &&
+    !quote.mentions.some(({ concept }) => concept.kind === 'symptom' || concept.kind === 'condition')
+  );
+}
+const HABIT =
+  /\b(?:beers?|wine|glass(?:es)? of|drinks? of|vodka|whisk\w*|liquor|cigarettes?|smoke|packs?|joints?|edibles?|vape)\b/;
 
 /** "Once a month now, it was every night" is not "every night". */
 function isOfBefore({ sentence, evidence }: Check, key: string): boolean {

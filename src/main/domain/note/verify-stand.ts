@@ -111,6 +111,7 @@ export function standOf(
   };
   const plain = { ...base, yes: !meaning.negated, no: meaning.negated };
   const next = evidence[q + 1];
+  if (reading.asks && isToldBefore(reading, at)) return plain;
   const isBareList = reading.mentions.length > 0 && !meaning.negated && LIST.test(withoutMentions(reading));
   const isList = next?.reply !== undefined && reading.mentions.length > 0 && LIST.test(withoutMentions(reading));
   const isAnswered =
@@ -166,6 +167,19 @@ export function standOf(
       if (conceptId !== undefined && namesOther(reading, answer, conceptId)) return { ...base, yes: false, no: false };
       return { ...base, yes: !meaning.negated, no: meaning.negated || NEGATIVE_REPLY.test(answer.line.text) };
   }
+}
+
+/** "Your belly is soft, does that hurt?": what was told before the question is not what was asked. */
+function isToldBefore({ words }: Reading, at: number): boolean {
+  let opens = -1;
+  for (let k = at + 1; k < words.length - 1; k++)
+    if (
+      /^[,.;]$/.test(words[k - 1]!.norm) &&
+      /^(?:do|does|did|is|are|have|has|any|can|how|what|where|when)$/.test(words[k]!.norm)
+    )
+      opens = k;
+  if (opens < 0 || !/^(?:your|the|this|that|it|there|i|you|so|okay|and)$/.test(words[0]!.norm)) return false;
+  return words.slice(0, opens).some(({ norm }) => /^(?:is|are|looks?|feels?|sounds?|see|hear)$/.test(norm));
 }
 
 /** The no is of one thing named right behind it, out of a list. */
