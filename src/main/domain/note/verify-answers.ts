@@ -12,6 +12,8 @@ const REPLIES: readonly (readonly [Exclude<Reply, undefined>, RegExp])[] = [
   ['no', /^i wish\b.*\b(?:no|nope|not)\b/],
   ['yes', /^(?:i think so|i believe so|i guess so)\b/],
   ['yes', /^(?:maybe|probably|about|like|roughly) (?:once|twice|every|a couple|a few|one|two|three|four|five|six|\d+)\b/],
+  ['past', /^(?:a )?(?:long time|few years|years|while) (?:ago|back)\b/],
+  ['yes', /^(?:by|in|at|on|after|when|with)\b.{0,30}\b(?:yes|yeah|yep|yup)\b/],
   ['unsure', /^(?:i do not know|not sure|i am not sure|maybe|hard to say|possibly|i do not remember|i can not remember)\b/],
   ['no', /^(?:no|nope|nah|none|never|not at all|nothing|not really|not that|negative|neither|mm-mm|uh-uh|huh-uh|not since|not currently|not so far|not yet|not lately|not recently|denies)\b/],
   ['no', /^(?:i|we) (?:would|will)(?: really| much)? (?:rather|prefer)(?: to)? (?:not|skip|wait|hold off)\b|^(?:i|we) will pass\b|^(?:not today|no thank|pass[,.]|let us not|let us (?:wait|hold off))/],

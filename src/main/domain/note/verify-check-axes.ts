@@ -27,6 +27,8 @@ export function checkAxes(check: Check): Claim[] {
     )
       continue;
     // A question word or a name: "high school", "low back", "high risk", "low-dose".
+    if (mark.axis === 'severity' && /^(?:exertion|activity|effort|movement)$/.test(sentence.words[mark.to]?.norm ?? ''))
+      continue;
     if (mark.axis === 'level' && /^(?:low|high)-/.test(sentence.words[mark.from]!.norm)) continue;
     if (
       /^(?:low|high)$/.test(mark.text) &&

@@ -18,7 +18,8 @@ const HABITS: readonly Habit[] = [
   },
   {
     name: 'alcohol',
-    claim: /\b(?:alcohol|drinks? (?:alcohol|beer|wine|socially)|alcoholic|etoh)\b/g,
+    claim:
+      /\b(?:alcohol|drinks? (?:\S+ ){0,4}(?:alcohol|beers?|wine|liquor|six pack|socially|nightly|daily)|alcoholic|etoh)\b/g,
     said: /\b(?:alcohol\w*|drink\w*|drank|beers?|wine|liquor|whisk\w*|vodka|etoh|booze|sober)\b/g,
   },
   {

@@ -16,6 +16,11 @@ const SOME_NO =
 const PHRASES: readonly Phrase[] = [
   {
     kind: 'judgement',
+    claim: /\b(?:good|excellent|great|adequate|complete|positive) response\b/,
+    needs: /\b(?:help\w*|better|work\w*|improv\w*|great|good|well|relief|gone|respon\w*|fine)\b/,
+  },
+  {
+    kind: 'judgement',
     claim: /\b(?:(?:does|did|do|has|have) not (?:help|helped|work|worked|relieve|relieved)|without (?:much )?(?:relief|improvement|benefit)|no (?:relief|improvement|benefit)|ineffective)\b/,
     needs: new RegExp(`${SOME_NO.source}|\\b(?:still|worse|same)\\b`),
   },
@@ -103,6 +108,11 @@ interface Against {
 /** States that other words speak against: what is due is not done, what came back is not pending. */
 const AGAINST: readonly Against[] = [
   {
+    claim: /\b(?:unrelated to|not (?:due|related|attributed) to)\b/,
+    against: /\b(?:are|is|was|were|probably|all) (?:from|due to|because of|caused by|related to)\b/,
+    unless: /\b(?:not|unrelated|nothing to do|no connection)\b.*\b(?:from|due to|because of|related|do with)\b/,
+  },
+  {
     claim: /\b(?:completed|finished)\b/,
     against: /\b(?:left|remaining|still (?:taking|on|doing)|not (?:\w+ )?(?:finished|done|completed))\b/,
     unless: /\b(?<!not )(?:finished|done|completed|complete|ran out)\b/,
@@ -111,7 +121,7 @@ const AGAINST: readonly Against[] = [
     claim:
       /\b(?:removed|administered|given|placed|performed|obtained|drawn|injected) (?:in (?:the )?(?:office|clinic) )?today\b/,
     against:
-      /\b(?:in (?:\d+|one|two|three|four|five|six|seven|ten|fourteen|a|a few|a couple(?: of)?) (?:days?|weeks?|months?)|next (?:week|month|visit|time)|tomorrow|not today)\b/,
+      /\b(?:in (?:\d+|one|two|three|four|five|six|seven|ten|fourteen|a|a few|a couple(?: of)?) (?:days?|weeks?|months?)|next (?:week|month|visit|time)|tomorrow|not today|(?:was|were) in (?:\d{4}|twenty|two thousand|nineteen))\b/,
     unless: /\b(?:today|now|right here|before you (?:go|leave)|this (?:morning|visit))\b(?<!not today)/,
   },
   {
@@ -127,7 +137,8 @@ const AGAINST: readonly Against[] = [
   },
   {
     claim: /\b(?<!not )(?:due for|overdue)\b/,
-    against: /\b(?:up[ -]to[ -]date|current on|already (?:had|got|did|done)|not (?:\w+ )?due|all caught up)\b/,
+    against:
+      /\b(?:you are (?:good|set|covered|all set)|up[ -]to[ -]date|current on|already (?:had|got|did|done)|not (?:\w+ )?due|all caught up)\b/,
     unless: /\b(?<!not )(?:due|needs?|overdue|behind|time for|get you)\b/,
   },
   {
@@ -145,7 +156,7 @@ const AGAINST: readonly Against[] = [
 ];
 
 const MAY_STAND_AGAINST =
-  /\b(?:pending|awaiting|yet|up[ -]to|already|current|due|overdue|needed|necessary|required|warranted|indicated|recommended|completed|finished|today)\b/;
+  /\b(?:pending|awaiting|yet|up[ -]to|already|current|due|overdue|needed|necessary|required|warranted|indicated|recommended|completed|finished|today|unrelated|related|due|attributed)\b/;
 
 function checkAgainst(check: Check): Claim[] {
   const { sentence, evidence } = check;

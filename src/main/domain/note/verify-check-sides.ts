@@ -75,6 +75,27 @@ function sideClaims(check: Check): Claim[] {
           .map(({ norm }) => norm)
           .join(' '),
       );
+    // "Both, right worse than left": the side behind the "than" is the other of both.
+    if (
+      /^(?:left|right)$/.test(side) &&
+      /\bthan(?: the)?$/.test(
+        sentence.words
+          .slice(Math.max(0, at - 2), at)
+          .map(({ norm }) => norm)
+          .join(' '),
+      )
+    ) {
+      const both = said.find((mark) => mark.side === 'bilateral');
+      const lone = said.filter((mark) => /^(?:left|right)$/.test(mark.side));
+      if (both && lone.length > 0)
+        return claimOf(
+          check,
+          'side',
+          at,
+          at + 1,
+          lone.some((mark) => mark.side !== side) ? { quote: evidence[both.q]!.text } : 'contradicted',
+        );
+    }
     if (isTurnedSide(check, side, at, said)) return claimOf(check, 'side', at, at + 1, 'contradicted');
     if (isSaidOfOther(check, side, at, own)) return claimOf(check, 'side', at, at + 1, 'contradicted');
     const held =

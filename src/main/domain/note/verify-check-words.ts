@@ -241,7 +241,7 @@ function checkNames(check: Check): Claim[] {
 
 /** Colours, consistencies and qualities: one word of these that nobody said changes what is treated. */
 const KIND_WORD =
-  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|cardiology|pulmonology|gastroenterology|neurology|dermatology|orthopedics|endocrinology|nephrology|urology|rheumatology|psychiatry|ophthalmology|podiatry|oncology|hematology|otolaryngology|gynecology|hypertensive|hypotensive|tachycardic|bradycardic|hypoxic|rupture[sd]?|dislocat\w+|perforat\w+|metasta\w+|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|unintended|intentional|paralyzed|numb|pulsatile|stabbing|malodorous|foul-smelling)$/;
+  /^(?:green|yellow\w*|brown|bloody|purulent|clear|white|black|tarry|cardiology|pulmonology|gastroenterology|neurology|dermatology|orthopedics|endocrinology|nephrology|urology|rheumatology|psychiatry|ophthalmology|podiatry|oncology|hematology|otolaryngology|gynecology|hypertensive|hypotensive|tachycardic|bradycardic|hypoxic|rupture[sd]?|dislocat\w+|perforat\w+|metasta\w+|breech|vertex|watery|dry|productive|burning|throbbing|cramping|crampy|squeezing|itchy|pruritic|painless|recurrent|malignant|benign|cancerous|bacterial|viral|fungal|unintentional|unintended|intentional|paralyzed|numb|pulsatile|stabbing|malodorous|foul-smelling)$/;
 
 /** Their no is read in a check of its own (`verify-check-opposites.ts`). */
 const OWN_NO = /^(?:painless|non.*|afebrile|unintentional|unintended)$/;
@@ -279,6 +279,13 @@ function isHeard(evidence: readonly Reading[], norm: string, key: string): boole
     return true;
   if (LAY.some((list) => list.includes(key) && list.some((other) => evidence.some((quote) => quote.stems.has(other)))))
     return true;
+  // "Jitteriness" of "jittery"
+  const plain = /iness$/.test(norm)
+    ? stem(norm.replace(/iness$/, 'y'))
+    : /ness$/.test(norm)
+      ? stem(norm.replace(/ness$/, ''))
+      : undefined;
+  if (plain !== undefined && evidence.some((quote) => quote.stems.has(plain))) return true;
   // Another form of a word said: "swallowing" of "swallow", "exertional" of "exertion".
   if (key.length < 5) return false;
   const head = key.slice(0, Math.max(4, key.length - 3));

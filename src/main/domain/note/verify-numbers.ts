@@ -21,7 +21,7 @@ const ORDINALS: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 const UNITS: Readonly<Record<string, string>> = {
   mg: 'mg', mgs: 'mg', milligram: 'mg', milligrams: 'mg', mcg: 'mcg', mcgs: 'mcg', microgram: 'mcg', micrograms: 'mcg', g: 'g', gram: 'g', grams: 'g', ml: 'ml', mls: 'ml', cc: 'ml',
-  ccs: 'ml', milliliter: 'ml', milliliters: 'ml', millilitre: 'ml', millilitres: 'ml', meq: 'meq', milliequivalent: 'meq', milliequivalents: 'meq', unit: 'units', units: 'units', iu: 'units',
+  ccs: 'ml', l: 'liter', liter: 'liter', liters: 'liter', litre: 'liter', litres: 'liter', oz: 'ounce', ounce: 'ounce', ounces: 'ounce', milliliter: 'ml', milliliters: 'ml', millilitre: 'ml', millilitres: 'ml', meq: 'meq', milliequivalent: 'meq', milliequivalents: 'meq', unit: 'units', units: 'units', iu: 'units',
   '%': '%', percent: '%', cm: 'cm', centimeter: 'cm', centimeters: 'cm', centimetre: 'cm', centimetres: 'cm', mm: 'mm', millimeter: 'mm', millimeters: 'mm', millimetre: 'mm', millimetres: 'mm',
   kg: 'kg', kilo: 'kg', kilos: 'kg', kilogram: 'kg', kilograms: 'kg', lb: 'lb', lbs: 'lb', pound: 'lb', pounds: 'lb', inch: 'inch', inches: 'inch', feet: 'foot', foot: 'foot', ft: 'foot',
   '/min': 'bpm', '/minute': 'bpm', degree: 'degrees', degrees: 'degrees', tablet: 'tablet', tablets: 'tablet', tab: 'tablet', tabs: 'tablet', pill: 'tablet', pills: 'tablet', capsule: 'tablet', capsules: 'tablet', puff: 'puff', puffs: 'puff',
@@ -146,7 +146,7 @@ const trimmed = (value: string): string =>
 
 /** "Four or so years", "three full days". */
 const LOOSE = /^(?:or so|or more|plus|full|whole|more|straight|consecutive|odd|good|long|solid)\b/;
-const COUNTED = new Set(['pack', 'tablet', 'puff', 'glass', 'beer', 'drink', 'mile', 'block', 'teaspoon', 'drop', 'spray', 'flight', 'pillow', 'cigarette']); // prettier-ignore
+const COUNTED = new Set(['pack', 'tablet', 'puff', 'glass', 'beer', 'drink', 'mile', 'block', 'teaspoon', 'drop', 'spray', 'flight', 'pillow', 'cigarette', 'g', 'liter', 'ounce']); // prettier-ignore
 const VAGUE: Readonly<Record<string, string>> = { few: 'few', several: 'few', couple: '2', some: 'few' };
 
 /** All quantities of a reading, in order. */

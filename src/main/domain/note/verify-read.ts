@@ -103,6 +103,13 @@ export function readWords(text: string): Word[] {
       continue;
     }
     pause = false;
+    // "x11 months"
+    const counted = /^x(\d+)$/i.exec(piece.text);
+    if (counted) {
+      words.push({ text: 'x', norm: 'x', start: piece.start, end: piece.start + 1, kind: 'word' });
+      words.push({ text: counted[1]!, norm: counted[1]!, start: piece.start + 1, end: piece.end, kind: 'number' });
+      continue;
+    }
     // "20mg", "10th", "2x"; "91% RA" is of the air, not of the joints.
     const parts = piece.text === 'RA' && words.at(-1)?.norm === '%' ? ['room', 'air'] : opened(piece.text);
     for (const part of parts) {

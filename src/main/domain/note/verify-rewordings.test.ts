@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { LAST_REWORDED_SCENES } from './verify-scenes-rewordings-last.fixture.ts';
 import { LATER_REWORDED_SCENES } from './verify-scenes-rewordings-later.fixture.ts';
 import { REWORDED_SCENES } from './verify-scenes-rewordings.fixture.ts';
 import { verifySentence } from './verify-sentence.ts';
 import { shippedResources } from './visit.fixture.ts';
 
 const { lexicon } = shippedResources();
-const scenes = [...REWORDED_SCENES, ...LATER_REWORDED_SCENES];
+const scenes = [...REWORDED_SCENES, ...LATER_REWORDED_SCENES, ...LAST_REWORDED_SCENES];
 
 /** Right, and for a person to look at: what was inferred and not said, a speaker nobody named, fingers counted. */
 const OPEN = new Set([
@@ -15,6 +16,17 @@ const OPEN = new Set([
   'Menstrual cycles every 28 days with 5 days of bleeding.',
   'Mother concerned about Lyme disease after removing a tick Sunday.',
   'Intermittent numbness of the right fourth and fifth digits.',
+  'Stress urinary incontinence for 2 years since her second delivery.',
+  'Increase amlodipine to 10 mg daily; recheck in 2 weeks.',
+  'Increased inhaler use: daily for two weeks, up from monthly.',
+  'Inadequate response to loratadine and fluticasone nasal spray.',
+  'In sustained sobriety x11 months, previously 6 beers nightly.',
+  'Thyroidectomy in 2009 for a benign nodule.',
+  'Status post thyroidectomy (2009); pathology benign.',
+  'Cervix 4 cm dilated; vertex presentation.',
+  'Lump first noticed in early January, unchanged since.',
+  'Foot swelling worse by evening and resolved in the morning.',
+  'Right thoracic shingles; valacyclovir 1000 mg three times daily x 7 days.',
   'Levothyroxine dose reduced to 100 mcg daily.',
   'LMP in February.',
   '2/6 murmur, unchanged from prior exam.',
@@ -29,6 +41,13 @@ const MISSED = new Set([
   'Able to raise the left arm overhead.',
   'Stomach burning after dairy.',
   'MRI demonstrates a ligament tear.',
+  'Nocturia once nightly.',
+  'Popping when climbing ladders.',
+  'Weight bearing as tolerated.',
+  'Does not use oxygen.',
+  'Chest tightness persisted at rest.',
+  'Chest tightness while swimming.',
+  'Obtain imaging today.',
   'Keep the wound wet.',
   'Heat makes it worse.',
   'Renal function improved.',

@@ -21,14 +21,14 @@ const NO =
   /^(?:no|not|nearly|almost|rather|instead|sparing|never|without|denies|denied|deny|denying|neither|nor|none|nothing|nobody|hardly|negative|absent|free|lack|lacks|absence|unable|inability|doubt|doubts|doubtful|unlikely|low|zero|ruled|declines|declined|refuses|refused|nope)$/;
 /** The no of these is about something else than what follows, or about its amount. */
 const NO_BUT =
-  /^(?:no|not) (?:only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|stop\w*|quit\w*|skip\w*|miss\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
+  /^(?:no|not) (?:(?:more|less|later|longer|fewer) than|only|just|sure|certain|doubt|necessarily|to mention|change|increase|decrease|relief|improv\w*|getting|(?:go|going|gone) (?:away|down|up|well|anywhere|great|good|back)|help\w*|work\w*|stop\w*|quit\w*|skip\w*|miss\w*|much|yet|too bad|that bad|so bad|really sure|feel like|problem with|problems with|issues? with|surprising|know|until|worry|forget|hesitate|mind|bad|well|very|unusual|as|great|good|all|always|every\w*|completely|fully)\b/;
 const OVER =
   /^(?:but|except|besides|however|although|though|because|since|which|who|until|then|just|only|still|reports|presents|positive|yes|yeah|due|secondary|despite|even|other|instead|currently|occasional|some|little|bit|when|whenever|unless|if|after|so|therefore|started|starts)$/;
 /** "Denies nausea after they eat or headache after they eat": a denial runs on over such words. */
 const DENIAL_OVER =
   /^(?:but|except|besides|however|although|though|reports|presents|positive|just|only|still|currently|however|despite)$/;
 const AFTER_NO =
-  /^(?:(?:is|are|was|were|has been|felt to be|thought to be|appears|appear|seems|seem|considered|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|suspected|likely|identified|received|given|done|performed|taken|obtained|administered|started|up to date)|unlikely|denied|none|no$)/;
+  /^(?:(?:is|are|was|were|has been|felt to be|thought to be|appears|appear|seems|seem|considered|came back|come back|comes back|all|both|been|now|also|has) )*(?:negative|ruled out|absent|not (?:present|seen|noted|there|found|appreciated|suspected|likely|identified|received|given|done|performed|taken|obtained|administered|started|up to date)|unlikely|less likely|felt (?:less likely|unlikely)|denied|none|no$)/;
 const AFTER_GONE =
   /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/;
 const BEFORE_GONE = /^(?:resolved|no longer|resolution of|over the)$/;
@@ -131,7 +131,7 @@ function clause(words: readonly Word[], from: number, to: number, before: readon
     // "did not help the pain": the helping is denied, not the pain.
     if (amount && !/^(?:only|just|sure|certain|doubt|necessarily|to)$/.test(norms[i + 1] ?? '')) {
       negated[i + 1] = true;
-      if (norms[i + 1] === 'really') negated[i + 2] = true;
+      if (/^(?:really|yet)$/.test(norms[i + 1] ?? '') && i + 2 < size) negated[i + 2] = true;
     }
     if (!amount && NO.test(word) && opensNo(norms, i)) {
       let last = i + (word === 'not' ? 7 : word === 'nothing' ? 4 : 16);

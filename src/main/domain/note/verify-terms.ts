@@ -11,6 +11,10 @@ const ALIASES: ReadonlyMap<string, RegExp> = new Map([
   ['dysphagia', /\b(?:hard|trouble|difficult\w*|hurts?|stuck)\b(?: \S+){0,5} (?:swallow\w*|going down|throat)\b|\b(?:food|pills?|meat|bread)(?: \S+){0,3} stuck\b/],
   ['odynophagia', /\bhurts?(?: \S+){0,4} swallow\w*\b|\bswallow\w*(?: \S+){0,2} hurts?\b/],
   ['orthopnea', /\bpillows?\b(?: \S+){0,4} sleep\w*\b|\b(?:lie|lay|lying|laying|sleep\w*)\b(?: \S+){0,4} (?:flat|pillows?)\b/],
+  ['urinary incontinence', /\b(?:leak\w*|wet (?:my|her|him)self|accidents?)\b|\b(?:can not|could not|not) (?:hold|make it)\b/],
+  ['abdominal cramping', /\b(?:stomach|belly|tummy)(?: \S+){0,4} cramp\w*\b|\bcramp\w*(?: \S+){0,4} (?:stomach|belly|tummy)\b/],
+  ['oxygen therapy', /\boxygen\b/],
+  ['rest', /\b(?:rest\w*|stopp?(?:s|ed|ing)?|sit|sat|lie|lay)\b/],
   ['nocturia', /\b(?:get|getting|wake|up)\b(?: \S+){0,6} (?:pee|urinate|bathroom)\b/],
   ['urinary frequency', /\b(?:pee\w*|urinat\w*|bathroom)\b(?: \S+){0,3} (?:all the time|a lot|constantly|more|every (?:\S+ )?(?:minutes|hour)|so much|often|frequent\w*|non-?stop)\b/],
   ['excessive thirst', /\b(?:thirsty|drinking (?:\S+ ){0,2}(?:water|gallons)|parched)\b/],
@@ -118,6 +122,7 @@ const ALIASES: ReadonlyMap<string, RegExp> = new Map([
 /** Words that mean a term only where its place was spoken of, in this turn or another: "peeing every hour" | "Any burning?" */
 const PLACED: ReadonlyMap<string, readonly [word: RegExp, place: RegExp]> = new Map([
   ['dysuria', [/\b(?:burn\w*|sting\w*|hurts?)\b/, /\b(?:pee\w*|urinat\w*|urine|bathroom)\b/]],
+  ['abdominal cramping', [/\bcramp\w*\b/, /\b(?:diarrhea|stools?|stomach|belly|poop\w*|constipat\w*|eat\w*)\b/]],
   ['odynophagia', [/\b(?:hurts?|painful|sore)\b/, /\bswallow\w*\b/]],
   ['dyspnea on exertion', [/\b(?:winded|breath\w*|puffing)\b/, /\b(?:stairs?|walk\w*|hills?|climb\w*|exert\w*)\b/]],
 ]);
@@ -134,6 +139,7 @@ const ALIKE_WORDS = [
   ['tenderness', 'tender', 'hurt', 'sore', 'pain', 'painful'],
   ['swelling', 'swollen', 'swells', 'swell', 'swelled', 'edema', 'puffy', 'effusion', 'fluid', 'puffiness'],
   ['stiffness', 'stiff'],
+  ['tightness', 'tight'],
   ['weakness', 'weak', 'weaker'],
   ['redness', 'red', 'erythema', 'erythematous'],
   ['numbness', 'numb'],

@@ -96,13 +96,20 @@ export function frequencies(line: Line): TimeMark[] {
         const before = line.text.slice(0, from);
         if (from === 0 || (DURATION_BEFORE.test(before) && !before.endsWith('and a half '))) continue;
         if (
-          !/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours?|minutes?|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|five|ten|\d) $/.test(
+          !/(?:once|twice|times?|half|mg|milligrams|units?|tablets?|pills?|puffs?|packs?|drinks?|beers?|cigarettes?|glasses?|hours?|minutes?|days|cups?|meals|pounds|minutes|drops?|sprays?|bottles?|capsules?|grams|mcg|micrograms|it|(?:grams|milligrams|tablets|pills) of [a-z]+|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|five|ten|\d) $/.test(
             line.text.slice(0, from),
           )
         )
           continue;
       }
       if (/^annual$/.test(match[0])) continue;
+      // "Wean it by five every week": by how much, and how often.
+      if (
+        / every (?:day|week|month)$/.test(match[0]) &&
+        /\bby $/.test(line.text.slice(0, from)) &&
+        key(match) !== 'other/week'
+      )
+        continue;
       // "Forty a day", "40 daily" of a dose: the amount, and that it is daily.
       if (COUNTS_NO_TIMES.test(match[0])) continue;
       taken.push([from, to]);

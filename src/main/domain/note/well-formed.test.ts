@@ -7,6 +7,10 @@ import { formFault, type FormFault } from './well-formed.ts';
 const fault = (slot: Slot, text: string): FormFault | undefined => formFault({ slot, text, clinical: true });
 
 describe('formFault', () => {
+  it('lets an amount begin with "at least"', () => {
+    expect(fault('plan', 'Increase the water intake to at least 60 ounces daily.')).toBeUndefined();
+  });
+
   it.each<[Slot, string, FormFault]>([
     ['hpi', 'The patient has pain in my knee.', 'person'],
     ['assessment', 'I am going to send the patient to the spine clinic.', 'person'],

@@ -115,7 +115,7 @@ const GRAMMAR = new RegExp(
     String.raw`\bthere (?:is|are) (?:clean|dry|clear|intact|soft|normal|regular|good|fine)$`,
     String.raw`\b(?:using|taking|take|use|have|has|takes|uses), (?:the|his|her|a|an)\b`,
     String.raw`\bto (?:of|from|is|are|was|were|has|or|but)\b`,
-    String.raw`\bto (?:for|to|at|by|with|in|of)\b`,
+    String.raw`\bto (?:for|to|at(?! (?:least|most)\b)|by|with|in|of)\b`,
     // "takes the lisinopril, 10 in March", "his brother gave him some of his": whose, and when, the correction took away.
     String.raw`\btakes (?:the )?[a-z]+, \d+ in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b`,
     String.raw`\b(?:his|her|their) [a-z]+ gave (?:him|her|them) (?:some|one) of (?:his|hers?|their)\b`,
