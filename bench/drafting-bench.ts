@@ -6,12 +6,13 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { withPatternsCompiled } from '../src/main/adapters/drafting/compile-patterns.ts';
+import { YOUNG_SPACE_MIB } from '../src/main/adapters/drafting/drafting-protocol.ts';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
 import { longVisit } from './drafting-visit.ts';
 
 const WORDS = 3000;
-const RUNS = 20;
+const RUNS = 40;
 const COLD_RUNS = 3;
 
 interface Measured {
@@ -22,12 +23,21 @@ interface Measured {
   readonly cpuMs: readonly number[];
   readonly liveMs: readonly number[];
   readonly memoryMiB: number;
+  readonly heldMiB: number;
   readonly sentences: number;
 }
 
-/** In the child: everything measured once. Memory is what the process holds more than before the resources were read, at its highest. */
+/**
+ * In the child: everything measured once. Memory is what the process takes more than before the resources were read, at its highest, with
+ * what is thrown away and not yet swept; and what it still holds when that is swept.
+ */
 function measure(warmRuns: number): Measured {
   const rss = (): number => process.memoryUsage.rss() / 2 ** 20;
+  const held = (): number => {
+    const { heapUsed, external } = (gc!(), process.memoryUsage());
+    return (heapUsed + external) / 2 ** 20;
+  };
+  const heldBefore = held();
   const before = rss();
   const at = performance.now();
   const resources = loadDraftResources(join(import.meta.dirname, '../resources'));
@@ -62,18 +72,34 @@ function measure(warmRuns: number): Measured {
   const complete = sentences;
   // Live: the note is drafted again whenever a few more turns were said.
   const liveMs = warmRuns === 0 ? [] : [0.25, 0.5, 0.75, 1].map((share) => draft(Math.round(all * share)));
-  return { loadMs, coldMs, coldCpuMs, warmMs, cpuMs, liveMs, memoryMiB: peak - before, sentences: complete };
+  return {
+    loadMs,
+    coldMs,
+    coldCpuMs,
+    warmMs,
+    cpuMs,
+    liveMs,
+    memoryMiB: peak - before,
+    heldMiB: held() - heldBefore,
+    sentences: complete,
+  };
 }
 
 const MARK = '--measure-drafting';
 
+/** As the drafting thread is: three semi-spaces make its young space. */
+const FLAGS = [`--max-semi-space-size=${YOUNG_SPACE_MIB / 3}`, '--expose-gc'];
+
 const child = (warmRuns: number): Measured =>
   JSON.parse(
-    execFileSync(process.execPath, [import.meta.filename, MARK, String(warmRuns)], { maxBuffer: 2 ** 24 }).toString(),
+    execFileSync(process.execPath, [...FLAGS, import.meta.filename, MARK, String(warmRuns)], {
+      maxBuffer: 2 ** 24,
+    }).toString(),
   ) as Measured;
 
+/** The value that so much of them do not exceed. */
 const at = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)]!;
 
 export function* run(): Generator<object> {
   const data = `invented visit, ${WORDS} words`;
@@ -117,7 +143,9 @@ export function* run(): Generator<object> {
   yield figure('draft, median', at(warm.warmMs, 0.5), 'ms', `warm, ${RUNS} drafts`);
   yield figure('draft, p95', at(warm.warmMs, 0.95), 'ms', `warm, ${RUNS} drafts`);
   yield figure('processor time, median', at(warm.cpuMs, 0.5), 'ms', 'warm; says what an idle core would take');
+  yield figure('processor time, p95', at(warm.cpuMs, 0.95), 'ms', 'warm; says what an idle core would take');
   yield figure('memory', warm.memoryMiB, 'MiB', 'resources and drafts, highest');
+  yield figure('memory held', warm.heldMiB, 'MiB', 'resources and code, after the drafts');
   yield figure('sentences', warm.sentences, 'count', 'soap');
   for (const [i, share] of ['a quarter', 'half', 'three quarters', 'all'].entries())
     yield figure(`draft again after ${share} of the visit`, warm.liveMs[i]!, 'ms', 'live');

@@ -2,7 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
 import type { EngineRef, Note } from '../../../shared/model/note.ts';
 import type { Drafter } from '../../ports/drafter.ts';
-import type { DraftingData, FromDraftingThread, ToDraftingThread } from './drafting-protocol.ts';
+import {
+  YOUNG_SPACE_MIB,
+  type DraftingData,
+  type FromDraftingThread,
+  type ToDraftingThread,
+} from './drafting-protocol.ts';
 
 /** The drafting thread: its source beside this one's, or, in a build, `draft.js` beside the file this became a part of. */
 const DEFAULT_ENTRY = import.meta.url.endsWith('.ts')
@@ -41,6 +46,7 @@ export function createDraftingThread(options: {
     const workerData: DraftingData = { resourcesDir: options.resourcesDir };
     const started = new Worker(options.workerEntry ?? DEFAULT_ENTRY, {
       workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_SPACE_MIB },
       stdout: true,
       stderr: true,
       execArgv: [],
