@@ -29,7 +29,7 @@ function isHead(words: readonly string[], tags: readonly Tag[], i: number): bool
 }
 
 export const COMPLEMENT =
-  /^(?:think|thinks|thought|believe|believes|believed|hopes|mention|mentions|wishes|saying|thinking|feel|felt|feels|say|said|says|know|knew|guess|hope|noticed|notice|notices|found|find|finds|sure|afraid|glad|worried|wish|realized|figured|assume|suspect|heard|see|saw|happy|concerned|mentioned|like|time|way|day|everything|all|whatever|reason|sense|me|you|states|reports|denies|suppose|seems|remember|remembers|recall|recalls|that)$/;
+  /^(?:think|thinks|thought|believe|believes|believed|hopes|mention|mentions|wishes|saying|thinking|feel|felt|feels|say|said|says|know|knew|guess|hope|noticed|notice|notices|found|find|finds|sure|afraid|scared|terrified|hoping|glad|worried|wish|realized|figured|assume|suspect|heard|see|saw|happy|concerned|mentioned|like|time|way|day|everything|all|whatever|reason|sense|me|you|states|reports|denies|suppose|seems|remember|remembers|recall|recalls|that)$/;
 
 export function headsOf(words: readonly string[], tags: readonly Tag[]): Head[] {
   const heads: Head[] = [];

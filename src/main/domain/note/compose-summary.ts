@@ -16,7 +16,9 @@ const isList = ({ slot, composed, list, text }: Statement): boolean =>
   slot === 'pmh' &&
   composed === true &&
   list === undefined &&
-  !/^(?:(?:denies|no|the patient|reports)\b|immuni[sz]|up to date|.*\bvaccin)/i.test(text);
+  !/^(?:(?:denies|no|the patient|reports)\b|immuni[sz]|up to date|vaginal delivery|cesarean|c-section|pregnanc|menopause|.*\bvaccin)/i.test(
+    text,
+  );
 
 /**
  * The visit in a sentence ahead of the assessment: who came, with what behind them, for what. As the clinician introduced the patient, or

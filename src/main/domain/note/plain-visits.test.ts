@@ -135,3 +135,29 @@ D: The amlodipine is giving you swelling. I'm going to switch you to losartan, 5
     expect(text).not.toMatch(/start amlodipine|decrease metformin/i);
   });
 });
+
+describe('what a patient fears or hopes', () => {
+  it.each([
+    ["I'm scared it's cancer.", /(?:notes|reports|states) that it is cancer|^it is cancer/im, /lump/i],
+    ["I'm scared I have cancer.", /^(?:the patient|she|they) has cancer/im, /lump/i],
+    ["I hope it's not cancer.", /denies a history of cancer|no cancer/i, /lump/i],
+  ])('%s is no finding', (said, never, told) => {
+    const text = draft(
+      `D: What brings you in?\nP: I have a lump in my left breast. ${said}\nD: Let me examine you. There is a firm mass. We will get a mammogram.`,
+    );
+    expect(text).not.toMatch(never);
+    expect(text).toMatch(told);
+  });
+});
+
+describe('an exam that nobody announced', () => {
+  it('begins with what the patient is asked to do, which is no advice', () => {
+    const text = draft(`
+D: What can I do for you?
+P: My back hurts since Friday.
+D: Okay, can you stand up for me? Walk on your heels. Now your toes. Good. Strength is five out of five in both legs. Left ankle reflex is diminished. You're tender over the left lumbar muscles.
+D: I think you've got a pinched nerve. I'm referring you to physical therapy.`);
+    expect(text).not.toMatch(/advised to walk/i);
+    expect(text).toMatch(/ankle reflex is diminished/i);
+  });
+});

@@ -33,7 +33,7 @@ const AFTER_GONE =
   /^(?:\S+ ){0,3}(?:went away|gone away|go away completely|has resolved|have resolved|resolved|is gone|are gone|has gone|have gone|gone now|has cleared|cleared up|has stopped|stopped completely|has since resolved|all better|no longer)/;
 const BEFORE_GONE = /^(?:resolved|no longer|resolution of|over the)$/;
 const POSSIBLE =
-  /^(?:possible|possibly|probable|probably|may|might|could|suspect|suspects|suspected|suspicious|suspicion|concern|concerned|concerning|worried|worry|likely|maybe|perhaps|whether|versus|vs|differential|rule|consider|considered|question|questionable|presumed|potentially|potential)$/;
+  /^(?:possible|possibly|probable|probably|may|might|could|suspect|suspects|suspected|suspicious|suspicion|concern|concerned|concerning|worried|worry|scared|afraid|terrified|hope|hopes|hoping|likely|maybe|perhaps|whether|versus|vs|differential|rule|consider|considered|question|questionable|presumed|potentially|potential)$/;
 const IF =
   /^(?:if|unless|should you|should he|should she|should they|in case|watch for|watching for|watch out for|look out for|monitor for|call for|call us for|call me for|return for|come back for|come in for|sooner for|in the event|when you have|risk of|risk for|risks of|can cause|may cause|might cause|could cause|cause of|side effect|side effects|prevent|prevents|avoid|to avoid|return precautions|precautions|warning signs|let me know|wish|let us know|call me|call us|seek)$/;
 /** What such a phrase begins with, of the pattern's own. */

@@ -141,7 +141,7 @@ const isGiven = (tokens: readonly Token[], mention: Mention): boolean =>
   !(tokens[mention.start - 2]?.norm === 'for' && /^(?:here|in|back)$/.test(tokens[mention.start - 3]?.norm ?? ''));
 
 const FEARED =
-  /\b(?:worried|afraid|scared|terrified|concerned|fear(?:ed)?|convinced|thought|thinking|wondering|wondered|googled|read)\b(?: (?!but\b|and\b|so\b)\S+){0,5}$/;
+  /\b(?:worried|afraid|scared|terrified|concerned|fear(?:ed)?|hope|hoping|convinced|thought|thinking|wondering|wondered|googled|read)\b(?: (?!but\b|and\b|so\b)\S+){0,5}$/;
 
 const tokensBefore = (said: Said, mention: Mention, n: number): string =>
   said.unit.tokens

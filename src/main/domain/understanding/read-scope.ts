@@ -36,7 +36,7 @@ const HABIT =
   /\b(?:if|when|whenever|every time|anytime) i\b.*\b(?:i (?:get|have|feel|notice|start|will get|am|can)|it (?:hurts|aches|gets|starts|is|feels|burns|swells)|my \S+ (?:hurts|aches|swells|gets|burns|starts)|gives me|makes)\b/;
 const ONLY_THINK = /\bi (?:do )?think\b/;
 const POSSIBLE_WORDS =
-  /\b(possible|possibly|probably|probable|may be|might|could be|suspect|concern|concerned|worried|likely|maybe|perhaps|rule out|looks like|seems like|question of|versus|not sure|i guess|i wonder|wondering|afraid)\b/;
+  /\b(possible|possibly|probably|probable|may be|might|could be|suspect|concern|concerned|worried|likely|maybe|perhaps|rule out|looks like|seems like|question of|versus|not sure|i guess|i wonder|wondering|afraid|scared|terrified|hope|hoping)\b/;
 
 export interface FullScope {
   readonly assertion: Assertion;
@@ -171,4 +171,4 @@ function whoseIs(
 }
 
 const OWN =
-  /^i (?:have|had|got|get|have got|also had|also have|was diagnosed|am diagnosed|am (?!worried|concerned|afraid|noticing|seeing))/;
+  /^i (?:have|had|got|get|have got|also had|also have|was diagnosed|am diagnosed|am (?!worried|concerned|afraid|scared|terrified|hoping|noticing|seeing))/;
