@@ -236,6 +236,7 @@ function checkOrder(check: Check): Claim[] {
       noun: stem(match[2]!),
       index: match.index,
     }));
+  if (!/\b(?:before|after|during|prior|following)\b/.test(sentence.line.text)) return [];
   const claimed = ordersOf(sentence);
   if (claimed.length === 0) return [];
   const said = evidence.flatMap(ordersOf);
@@ -283,13 +284,19 @@ const KINDRED: readonly (readonly string[])[] = [
   'urine blood stool sputum saliva',
 ].map((list) => list.split(' ').map(stem));
 
+const KINDRED_BY_WORD: ReadonlyMap<string, readonly string[]> = new Map(
+  KINDRED.flatMap((list) =>
+    list.map((word): [string, readonly string[]] => [word, KINDRED.find((each) => each.includes(word))!]),
+  ),
+);
+
 function checkKindred(check: Check): Claim[] {
   const { sentence, evidence } = check;
   const isSaid = (key: string): boolean => evidence.some(({ stems }) => stems.has(key));
   return sentence.words.flatMap((word, i) => {
     if (word.kind !== 'word' || word.norm.length < 3) return [];
     const key = stem(word.norm);
-    const list = KINDRED.find((each) => each.includes(key));
+    const list = KINDRED_BY_WORD.get(key);
     if (
       !list ||
       isSaid(key) ||

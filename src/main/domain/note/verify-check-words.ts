@@ -1,6 +1,6 @@
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import { checkRelatives } from './verify-check-relatives.ts';
-import { CLINICAL_SHAPE, FRAME, FRAME_STEMS, LAY } from './verify-lay-words.ts';
+import { CLINICAL_SHAPE, FRAME, FRAME_STEMS, layLists } from './verify-lay-words.ts';
 import { isNumberWord, unitOf } from './verify-numbers.ts';
 import { stem } from './verify-read.ts';
 import type { Reading } from './verify-reading.ts';
@@ -248,7 +248,7 @@ const OWN_NO = /^(?:painless|non.*|afebrile|unintentional|unintended)$/;
 
 function isDenied({ sentence, evidence }: Check, i: number, key: string): boolean {
   if (sentence.meanings[i]!.negated) return false;
-  const alike = [key, ...(LAY.find((list) => list.includes(key)) ?? [])];
+  const alike = [key, ...(layLists(key)[0] ?? [])];
   const stands = evidence.flatMap((quote, q) =>
     alike.flatMap((word) => (quote.stems.get(word) ?? []).map((at) => standOf(evidence, q, at))),
   );
@@ -277,8 +277,7 @@ function isHeard(evidence: readonly Reading[], norm: string, key: string): boole
       .every((part) => FRAME_STEMS.has(stem(part)) || evidence.some((quote) => quote.stems.has(stem(part))))
   )
     return true;
-  if (LAY.some((list) => list.includes(key) && list.some((other) => evidence.some((quote) => quote.stems.has(other)))))
-    return true;
+  if (layLists(key).some((list) => list.some((other) => evidence.some((quote) => quote.stems.has(other))))) return true;
   // "Jitteriness" of "jittery"
   const plain = /iness$/.test(norm)
     ? stem(norm.replace(/iness$/, 'y'))

@@ -128,3 +128,9 @@ export const LAY: readonly (readonly string[])[] = [
   ['malignancy', 'malignant', 'cancer'],
   ['contact', 'around', 'stay', 'exposed'],
 ].map((words) => words.map(stem));
+
+const WITH = new Map<string, (readonly string[])[]>();
+for (const list of LAY) for (const word of list) WITH.set(word, [...(WITH.get(word) ?? []), list]);
+
+/** The lists that a word stands in. */
+export const layLists = (key: string): readonly (readonly string[])[] => WITH.get(key) ?? [];
