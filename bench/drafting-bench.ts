@@ -9,6 +9,7 @@ import { withPatternsCompiled } from '../src/main/adapters/drafting/compile-patt
 import { YOUNG_SPACE_MIB } from '../src/main/adapters/drafting/drafting-protocol.ts';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
+import { rememberTexts } from '../src/main/domain/understanding/remembered.ts';
 import { longVisit } from './drafting-visit.ts';
 
 const WORDS = 3000;
@@ -56,6 +57,8 @@ function measure(warmRuns: number): Measured {
     return took;
   };
   const all = transcript.segments.length;
+  // As the drafting thread does while a visit goes on.
+  const forget = rememberTexts();
   const cpuOf = (work: () => void): number => {
     const from = process.cpuUsage();
     work();
@@ -72,6 +75,7 @@ function measure(warmRuns: number): Measured {
   const complete = sentences;
   // Live: the note is drafted again whenever a few more turns were said.
   const liveMs = warmRuns === 0 ? [] : [0.25, 0.5, 0.75, 1].map((share) => draft(Math.round(all * share)));
+  forget();
   return {
     loadMs,
     coldMs,

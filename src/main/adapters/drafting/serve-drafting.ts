@@ -1,9 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toWireError } from '../../../shared/errors.ts';
+import { rememberTexts } from '../../domain/understanding/remembered.ts';
 import { createDeterministicDrafter } from '../../domain/note/deterministic-drafter.ts';
 import { loadDraftResources } from '../note-resources/load-draft-resources.ts';
 import { withPatternsCompiled } from './compile-patterns.ts';
 import type { DraftingData, FromDraftingThread, ToDraftingThread } from './drafting-protocol.ts';
+
+/** A visit that goes on is drafted again within this time, from much the same words. */
+const REMEMBERED_MS = 60_000;
 
 /** Drafts what it is asked for, one note after the other, until its thread is ended. */
 export function serveDrafting(): void {
@@ -12,7 +16,18 @@ export function serveDrafting(): void {
     port.postMessage(message);
   };
   const drafter = createDeterministicDrafter(loadDraftResources((workerData as DraftingData).resourcesDir));
+  let forget: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const remember = (): void => {
+    forget ??= rememberTexts();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      forget?.();
+      forget = undefined;
+    }, REMEMBERED_MS);
+  };
   port.on('message', ({ id, input }: ToDraftingThread) => {
+    remember();
     withPatternsCompiled(() => drafter.draft(input)).then(
       (note) => {
         send({ kind: 'note', id, note });

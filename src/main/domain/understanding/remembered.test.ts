@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { remembered, rememberedText, whileRemembering } from './remembered.ts';
+import { remembered, rememberedText, rememberTexts, whileRemembering } from './remembered.ts';
 
 describe('remembered', () => {
   it('asks once of each object, also where the answer is nothing', () => {
@@ -50,5 +50,17 @@ describe('rememberedText', () => {
       lengthOf('knee');
     });
     expect(asked).toEqual(['knee']);
+  });
+
+  it('keeps from one work to the next what is held, and forgets it when that is let go, once', () => {
+    const [first, second] = [rememberTexts(), rememberTexts()];
+    whileRemembering(() => lengthOf('knee'));
+    first();
+    first();
+    whileRemembering(() => lengthOf('knee'));
+    expect(asked).toEqual(['knee']);
+    second();
+    lengthOf('knee');
+    expect(asked).toEqual(['knee', 'knee']);
   });
 });

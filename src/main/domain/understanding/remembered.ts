@@ -12,11 +12,11 @@ export function remembered<K extends WeakKey, V>(work: (of: K) => V): (of: K) =>
 }
 
 const filled = new Set<Map<string, unknown>>();
-let isRemembering = false;
+let holders = 0;
 
 /**
  * A pure function of a text (of so many at most) that is asked the same again and again while a note is made. What it said is kept only
- * within `whileRemembering`.
+ * as long as somebody wants texts remembered.
  */
 export function rememberedText<V extends object | string | number>(
   most: number,
@@ -24,7 +24,7 @@ export function rememberedText<V extends object | string | number>(
 ): (text: string) => V {
   const known = new Map<string, V>();
   return (text) => {
-    if (!isRemembering) return work(text);
+    if (holders === 0) return work(text);
     let said = known.get(text);
     if (said === undefined) {
       if (known.size >= most) known.clear();
@@ -35,15 +35,25 @@ export function rememberedText<V extends object | string | number>(
   };
 }
 
-/** What is remembered of texts within the (synchronous) work is forgotten at its end: nothing of a visit outlasts it. */
+/** Texts are remembered until what this gives is called. At the end of the last such time all is forgotten: nothing of a visit outlasts it. */
+export function rememberTexts(): () => void {
+  holders++;
+  let isHeld = true;
+  return () => {
+    if (!isHeld) return;
+    isHeld = false;
+    if (--holders > 0) return;
+    for (const known of filled) known.clear();
+    filled.clear();
+  };
+}
+
+/** The (synchronous) work, with texts remembered. */
 export function whileRemembering<T>(work: () => T): T {
-  if (isRemembering) return work();
-  isRemembering = true;
+  const forget = rememberTexts();
   try {
     return work();
   } finally {
-    isRemembering = false;
-    for (const known of filled) known.clear();
-    filled.clear();
+    forget();
   }
 }
