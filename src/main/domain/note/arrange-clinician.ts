@@ -64,10 +64,12 @@ export function examRank(system: string | undefined): number {
 
 const LINE_WORDS = 30;
 
-const withoutLabel = (text: string, label: string | undefined): string =>
-  label !== undefined && text.toLowerCase().startsWith(`${label.toLowerCase()}: `)
-    ? text.slice(label.length + 2)
-    : text;
+/** "Left knee: …" and "Left knee is normal" stand under "Left knee" already. */
+function withoutLabel(text: string, label: string | undefined): string {
+  if (label === undefined || !text.toLowerCase().startsWith(label.toLowerCase())) return text;
+  const rest = /^(?:: | (?:is|are) (?=\S+\.))(.+)$/.exec(text.slice(label.length))?.[1];
+  return rest === undefined ? text : capital(rest);
+}
 
 const labelled = (text: string, label: string | undefined): string =>
   label === undefined ? text : `${label}: ${capital(text)}`;

@@ -140,6 +140,8 @@ function complained(early: readonly Candidate[], all: readonly Candidate[]): Com
       // "worse when I'm coughing": what brings the complaint on is not the complaint.
       const before = candidate.unit.tokens.slice(0, mention.start).map((token) => token.norm);
       if (before.some((word) => /^(?:when|whenever|while|if|anytime|after)$/.test(word))) continue;
+      // "What sets them off?" "Not sleeping.": what brings the complaint on, too.
+      if (SETS_OFF.test(candidate.question ? wordsOf(candidate.question) : '')) continue;
       // "I want to get pregnant next year": a wish is no state.
       if (WISHED.test(before.slice(-6).join(' '))) continue;
       // "They said I had fluid on my lungs": what others found, not what is felt.
@@ -218,10 +220,14 @@ const SHARE = 0.4;
 const OPENING =
   /\b(?:(?:what|who) (?:brings|brought) (?:you|him|her)|how (?:can|may) (?:i|we) help|what can (?:i|we) (?:do|help)|what is (?:going on|the (?:problem|matter|trouble)|bothering)|what (?:seems|happened)|reason for (?:the|your) visit|what are you here for)\b/;
 
+const SETS_OFF =
+  /\b(?:makes? (?:it|that|them|the \S+) worse|sets? (?:it|them|that|these) off|trigger\w*|brings? (?:it|them|that) on)\b/;
+
 const WISHED =
   /\b(?:want|wanted|hoping|hope|trying|planning|plan|like|wish)(?: \S+){0,2} (?:to )?(?:get|be|become|getting|having|have)$|\bwish\b/;
 
-const LONG_AGO = /\b(?:19|20)\d\d\b|\byears ago\b|\bback in\b|\bas a (?:kid|child)\b/;
+const LONG_AGO =
+  /\b(?:19|20)\d\d\b|\byears ago\b|\bback in\b|\bas a (?:kid|child|teenager)\b|\bin (?:high school|college|middle school|the army)\b/;
 
 /** "What did your mother have?" "A stroke.", "and the shingles vaccine?" "Shingles yes": an answer to something else. */
 function isOfAnother({ question, unit }: Candidate): boolean {
@@ -254,7 +260,7 @@ const wordsOf = (unit: Unit): string => unit.tokens.map((token) => token.norm).j
 const MOST = 8;
 const NEAR = 6;
 const VAGUE =
-  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain|sweating|popping sensation|clicking)$/;
+  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|joint instability|fatigue|muscle pain|joint pain|sweating|popping sensation|clicking)$/;
 
 function cut(phrase: string): string {
   const stop = STOP.exec(phrase);

@@ -7,7 +7,7 @@ import { goesTo, withoutVerb } from './plan-spoken.ts';
 import { toPlanItem } from './plan-sentence.ts';
 
 const LEADS =
-  /^(?:(?:so|and|then|now|also|but|well|okay|good|great|perfect|definitely|certainly|absolutely|first|firstly|second|secondly|third|thirdly|next|lastly|finally|number one|number two|number three|again|instead|otherwise|additionally|in addition|in addition to that|at this point|at this time|right now|for now|for that|for this|today|in the meantime|after that|from there|as well|on top of that|in that case|, |what i would like to do is|what i want to do is|what (?:i am|we are) going to is|what (?:i|we) (?:will|would like to|want to) is|what i am going to do is|what we are going to do is|what i will do is|what we will do is|the first thing i want to do is|the next thing i want to do is|what i would recommend is|what i would suggest is|what i would like to go ahead and do is|my plan is to|my plan would be to|the plan is to|the plan will be to|i think that|i think what|i think|i do think that|i do think|i feel like|the other thing is|here is what i am thinking|what i am thinking is|my recommendation is|my recommendation would be|my recommendation at this time is|the best thing to do is) ?,? ?)+/;
+  /^(?:(?:so|and|then|now|also|but|well|okay|sure|of course|yeah|yes|good|great|perfect|definitely|certainly|absolutely|first|firstly|second|secondly|third|thirdly|next|lastly|finally|number one|number two|number three|again|instead|otherwise|additionally|in addition|in addition to that|at this point|at this time|right now|for now|for that|for this|today|in the meantime|after that|from there|as well|on top of that|in that case|, |what i would like to do is|what i want to do is|what (?:i am|we are) going to is|what (?:i|we) (?:will|would like to|want to) is|what i am going to do is|what we are going to do is|what i will do is|what we will do is|the first thing i want to do is|the next thing i want to do is|what i would recommend is|what i would suggest is|what i would like to go ahead and do is|my plan is to|my plan would be to|the plan is to|the plan will be to|i think that|i think what|i think|i do think that|i do think|i feel like|the other thing is|here is what i am thinking|what i am thinking is|my recommendation is|my recommendation would be|my recommendation at this time is|the best thing to do is) ?,? ?)+/;
 
 /** Up to here the heading is named ("for your first problem, your hypertension, i …"). */
 const HEADING =
@@ -126,6 +126,6 @@ function opensMain(words: readonly string[], i: number): boolean {
   const callsForHelp =
     (before === ',' || i >= 4) &&
     /^(?:call|return|seek|contact|notify|give|stop|take|come|go)$/.test(word) &&
-    !/^(?:to|or|and|not|you|i|they|can|will|does|do|your)$/.test(before);
+    !/^(?:to|or|and|not|you|i|they|can|will|should|must|may|could|would|does|do|your)$/.test(before);
   return isCommand || callsForHelp;
 }

@@ -5,7 +5,7 @@ const ERRAND =
   /\b(?:follow[- ]?up|check|check-?up|visit|physical|exam|evaluation|refills?|screening|consultation|results|clearance|establish)\b/i;
 /** No reason by itself, or no name of one. */
 const NO_REASON =
-  /^(?:pain|symptoms?|problems?|discomfort|clicking|injury|(?:got )?(?:a )?history of .*|concerns?|issues?|(?:i|he|she|they|the patient|his|her|their|my|you|your)\b.*)$/i;
+  /^(?:pain|popping sensation|popping|falls?|lump|sprain|symptoms?|problems?|discomfort|clicking|injury|(?:got )?(?:a )?history of .*|concerns?|issues?|(?:i|he|she|they|the patient|his|her|their|my|you|your)\b.*)$/i;
 /** Fewer words than this introduce nobody. */
 const FEWEST_WORDS = 8;
 

@@ -253,7 +253,7 @@ function complaintOf(
 }
 
 const UNPLACED =
-  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|confusion|joint instability|fatigue|muscle pain|joint pain|itching|falls|clicking|locking|popping sensation|watery eyes)$/;
+  /^(?:pain|swelling|numbness|tingling|tenderness|redness|stiffness|lump|burning sensation|bleeding|weakness|anxious mood|stress|joint instability|fatigue|muscle pain|joint pain|itching|falls|clicking|locking|popping sensation|watery eyes)$/;
 
 /** Words of a composed sentence from which on it replaces what it joins. */
 const MANY = 6;

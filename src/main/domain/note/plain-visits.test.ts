@@ -161,3 +161,78 @@ D: I think you've got a pinched nerve. I'm referring you to physical therapy.`);
     expect(text).toMatch(/ankle reflex is diminished/i);
   });
 });
+
+const HEADACHE = draft(`
+D: Hi Dana, tell me about these headaches.
+P: I've been getting them since college. It's always on the left side, throbbing, and light really bothers me.
+D: Anything set them off?
+P: Red wine, and not sleeping.
+D: Does anyone in the family get migraines?
+P: My mom and my sister.
+D: Neurologic exam is normal.
+D: These are migraines. I want you to limit the Excedrin to two days a week. I'd like to start propranolol, 40 milligrams twice a day.
+P: Can I get something for the nausea?
+D: Sure, ondansetron, 4 milligrams every eight hours as needed.`);
+
+describe('headaches', () => {
+  it('throb; the light does not', () => {
+    expect(HEADACHE).not.toMatch(/throbbing photophobia/i);
+  });
+  it('have triggers, which are no complaints', () => {
+    expect(HEADACHE).not.toMatch(/reports insomnia/i);
+  });
+  it('run in the family with everybody who was named', () => {
+    expect(HEADACHE).toMatch(/mother: migraine|mother and sister/i);
+    expect(HEADACHE).toMatch(/sister: migraine|mother and sister/i);
+  });
+  it('keep the drug that was given without a verb', () => {
+    expect(HEADACHE).toMatch(/ondansetron 4 mg every 8 hours as needed/i);
+  });
+});
+
+const ANKLE = draft(`
+D: So what happened to the ankle?
+P: I was playing soccer last night and rolled it inward.
+D: Have you ever hurt that ankle before?
+P: I sprained it in high school.
+D: Let me see. There's swelling and bruising over the outside of the ankle. You're tender over the ATFL, not over the bone.
+D: The x-ray shows no fracture. So this is a grade two ankle sprain. I'd stay off soccer for six weeks. Come see me in two weeks.`);
+
+describe('an ankle', () => {
+  it('is not summed up by a sprain of long ago', () => {
+    expect(ANKLE).not.toMatch(/history of sprain/i);
+    expect(ANKLE.split('\n')[0]).not.toMatch(/^sprain\.$/i);
+  });
+  it('is examined though nobody said so', () => {
+    expect(ANKLE).toMatch(/^ankle: .*swelling and bruising[^\n]*tender over the atfl/im);
+  });
+  it('rests as long as it was told to', () => {
+    expect(ANKLE).toMatch(/advised to stay off soccer for 6 weeks/i);
+  });
+});
+
+const LUNGS = draft(`
+D: Hello, Mr. Petrov, how's the COPD?
+P: Not good. I've been coughing more, for four days. I'm more short of breath than usual.
+D: Are you using the oxygen at night?
+P: Yeah, two liters.
+D: Any allergies?
+P: I can't take penicillin, I swell up.
+D: You've got wheezes on both sides. No crackles.
+D: So this is a COPD flare. I'll give you prednisone, 40 milligrams a day for five days.
+D: If you get more short of breath tonight, your wife should call 911. See you in two days.`);
+
+describe('lungs', () => {
+  it('are not worse when the oxygen is used', () => {
+    expect(LUNGS).not.toMatch(/shortness of breath[^.]*at night/i);
+  });
+  it('are kept from what the patient cannot take', () => {
+    expect(LUNGS).toMatch(/allergic to penicillin \(swelling\)/i);
+  });
+  it('have a warning that can be read', () => {
+    expect(LUNGS).toMatch(
+      /call 911 if he gets more short of breath tonight\.|if the patient gets more short of breath tonight, [^.]*call 911\./i,
+    );
+    expect(LUNGS).not.toMatch(/wife should,|his wife\./i);
+  });
+});

@@ -73,3 +73,12 @@ export const propsUp: PlanRule = ({ text }) => {
   )?.[1];
   return what === undefined ? undefined : { kind: 'advice', text: `elevate ${what}`, option: false, mood: 'advice' };
 };
+
+/** "I'd stay off soccer for six weeks": what the clinician would do in the patient's place. */
+export const wouldDo: PlanRule = ({ text }) => {
+  const what =
+    /^i would (?:also |just |really |probably )*((?:stay (?:off|away from|out of|home)|rest|skip|take it easy|take (?:a few|some) days? off)\b.{3,})$/.exec(
+      text,
+    )?.[1];
+  return what === undefined ? undefined : { kind: 'advice', text: what, option: false, mood: 'advice' };
+};

@@ -9,7 +9,7 @@ import {
   type PlanVerdict,
   type SaidIntent,
 } from './plan-item.ts';
-import { adviseTo, COMMANDS, prohibits, propsUp, reminds, ROOM } from './plan-advice.ts';
+import { adviseTo, COMMANDS, prohibits, propsUp, reminds, ROOM, wouldDo } from './plan-advice.ts';
 import { comesOut, contacts, decidesAgainst, goesTo, isFine, receives, wasDone, weDo } from './plan-spoken.ts';
 
 const VERB_I =
@@ -282,6 +282,7 @@ const RULES: readonly PlanRule[] = [
   prohibits,
   reminds,
   propsUp,
+  wouldDo,
   wanted,
   announced,
   underWay,

@@ -75,7 +75,7 @@ const OBJECTLESS =
 /** "a", "some" in front of a drug or test go; the head noun stands. */
 const OBJECT_TIDY: readonly Rewrite[] = [
   [/^((?:start|prescribe|continue|increase|decrease|stop|refill|restart|give|add|order|obtain|check|repeat|recheck|schedule)) (?:you |him |her )?(?:on )?(?:some of|some|that|this|these|those|the same|on a|on the|on some|on) (?!over|in\b|to\b|at\b|for\b|again|and|or\b|with|as\b|today|then|if\b|on\b|area|off)(?=[a-z])/, '$1 '],
-  [/^(start|prescribe|continue|increase|decrease|stop|refill|add) (?:(?:your|his|her|their)|the(?! (?:dose|same|amount|frequency|course|plan|exercises?|treatment|rest|other|one)\b)) (?=[a-z])/, '$1 '],
+  [/^(start|restart|resume|prescribe|continue|increase|decrease|stop|refill|add) (?:(?:your|his|her|their)|the(?! (?:dose|same|amount|frequency|course|plan|exercises?|treatment|rest|other|one)\b)) (?=[a-z])/, '$1 '],
   [/^(start|prescribe|give) (?:you )?(?:an?|the) (?=(?:[a-z]+ )?\d)/, '$1 '],
   [/^(?:start|prescribe) you /, 'start '],
   [/ (?:on|for|to|with) (?:you|him|her|them)(?= |$)/g, (all) => (/^ (?:for|on) /.test(all) ? '' : all)],

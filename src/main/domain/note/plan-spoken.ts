@@ -110,7 +110,9 @@ export const withoutVerb: PlanRule = ({ text, phrase }) => {
       concept.kind === 'drug' &&
       norms
         .slice(0, start)
-        .every((word) => /^(?:and|then|also|just|some|a|an|the|plain|regular|children's|low|dose)$/.test(word)),
+        .every((word) =>
+          /^(?:and|then|also|just|sure|okay|yes|yeah|,|some|a|an|the|plain|regular|children's|low|dose)$/.test(word),
+        ),
   );
   if (!names && !SELF_CARE.test(words[0]!)) return undefined;
   const parts = said.split(' , ');

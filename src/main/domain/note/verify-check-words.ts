@@ -1,3 +1,4 @@
+import { isBarred } from './verify-allergies.ts';
 import { claimOf, type Check, type Claim } from './verify-claims.ts';
 import { checkRelatives } from './verify-check-relatives.ts';
 import { CLINICAL_SHAPE, FRAME, FRAME_STEMS, layLists } from './verify-lay-words.ts';
@@ -120,6 +121,7 @@ function checkNegations(check: Check): Claim[] {
       )
     ) {
       // Its no may stand in another word ("unable to lift", "avoids salt").
+      if (places.some(({ q }) => isBarred(sentence, evidence[q]!, evidence))) return;
       if (!UN.test(around(sentence, i, 7, true))) claims.push(claimOf(check, 'negation', i, i + 1, 'contradicted'));
     }
   });

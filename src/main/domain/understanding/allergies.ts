@@ -77,8 +77,12 @@ export function readAllergies(said: Said, state: Discourse): boolean {
       substances.length > 1
     )
       continue;
+    // "She can't take penicillin": why it is asked of.
+    const barred = /\b(?:can not|cannot|could not|must not|should not) (?:take|have|tolerate|use|be given)\b/.test(
+      before(said, mention, 6),
+    );
     const negated =
-      scope.assertion === 'negated' ||
+      (scope.assertion === 'negated' && !barred) ||
       /\b(?:not allergic|no allergy|not have (?:an )?allergy)\b/.test(before(said, mention, 6));
     if (scope.assertion === 'hypothetical' && !own) continue;
     const body: AllergyBody = {

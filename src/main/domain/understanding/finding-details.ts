@@ -9,6 +9,9 @@ export interface Heard {
   readonly draft: Draft<FindingBody>;
 }
 
+const ACHES = /\b(?:sharp|dull|aching|achy|stabbing|throbbing|pounding|shooting|crushing|squeezing|burning)\b/;
+const NO_ACHE = /^(?:photophobia|phonophobia|nausea|vomiting|dizziness|aura|insomnia|fatigue|fever|chills)$/;
+
 export function attach(details: readonly Detail[], heard: readonly Heard[], said: Said): void {
   for (const detail of details) {
     const inside = heard.find(
@@ -22,7 +25,10 @@ export function attach(details: readonly Detail[], heard: readonly Heard[], said
         continue;
       }
     }
-    set(nearest(detail, heard).draft, detail);
+    const { draft } = nearest(detail, heard);
+    // "Throbbing, and light bothers me": the ache throbs, not the light.
+    if (detail.kind === 'quality' && ACHES.test(detail.value) && NO_ACHE.test(draft.body.term)) continue;
+    set(draft, detail);
   }
 }
 

@@ -12,6 +12,9 @@ import { isAnotherStory } from './of-the-past.ts';
 const MEDICINE_TALK =
   /\b(?:stopped|quit|started|take|taking|took|tried|use|using|prescribed) (?:it|them|that|those|this|taking)\b/;
 
+const OF_USE =
+  /\b(?:are|do|have) you (?:still |been |ever )*(?:using|use|taking|take|wearing|wear|sleeping with|sleep with) (?:the|your|any|a|an)\b/;
+
 const COREFERS =
   /\b(?:it|they|them|this|that|these|those|the (?:pain|cough|rash|headaches?|swelling|itching|numbness|dizziness|nausea|ache|burning|bleeding|symptoms?|episodes?|attacks?)|one|hurts?)\b/;
 
@@ -48,6 +51,8 @@ export function addToTopic(said: Said, details: readonly Detail[], state: Discou
     return;
   if (/\bran out\b/.test(said.text) || (MEDICINE_TALK.test(said.text) && state.drugAt >= state.topicAt && !asked))
     return;
+  // "Are you using the oxygen at night?": when it is used, not when it hurts.
+  if (asked && OF_USE.test(said.asked?.text ?? '') && !COREFERS.test(said.text)) return;
   const named = asked ? namedInQuestion(said, state) : undefined;
   let topic = named ?? state.topic;
   const pending = state.pending;

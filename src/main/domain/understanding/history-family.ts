@@ -92,8 +92,8 @@ export function readFamily(said: Said, state: Discourse): void {
     putAsked(named[0]!, 'present', who, said, state, 0.88, whenIn(said.text));
   } else if (named.length === 1 && done.size === 0 && !no) {
     // "Anybody with colon cancer?" "My uncle."
-    const answer = personOfAnswer(said, state);
-    if (answer) putAsked(named[0]!, 'present', answer, said, state, 0.9);
+    const people = new Set([...said.text.matchAll(KIN_WORDS)].map(([, who]) => who!));
+    for (const who of people) putAsked(named[0]!, 'present', who, said, state, 0.9);
   }
 }
 
@@ -142,6 +142,9 @@ const KIN_WORD =
 const NEXT_RELATIVE = new RegExp(
   String.raw`(?:\b(?:and|but) |, )(?:my|his|her|our) ${KIN_WORD.source.replace(/^\\b/, '')}`,
 );
+
+/** "My mom and my sister." */
+const KIN_WORDS = new RegExp(KIN_WORD, 'g');
 
 function personOfAnswer(said: Said, state: Discourse): string | undefined {
   void state;

@@ -3,6 +3,7 @@ import { SPAN } from './details.ts';
 import { add, known, rest, type Discourse, type Draft, type PlanBody } from './draft-fact.ts';
 import type { Mention } from './lexicon.ts';
 import { lineOf } from './line.ts';
+import { ASKS_IF, clip, conditionOf, HAS_BEEN, IF_CLAUSE, RETURN, withoutMain } from './plan-conditions.ts';
 import type { Said } from './said.ts';
 import { onlySide } from './sides.ts';
 import type { Unit } from './utterances.ts';
@@ -27,29 +28,6 @@ const DECLINES =
 const WHEN = new RegExp(String.raw`\b(in (?:about |another |like |maybe )?(?:the next )?${SPAN}|within (?:the next )?${SPAN}|(?:every|once every) (?:\d+|few|couple|three|six|two|other) (?:days|weeks|months|years)|today|tomorrow|this (?:week|afternoon|morning|month)|next (?:week|month|year|visit|time|\S+day)|before (?:your|the|our|you) (?:next |follow-up )?(?:visit|appointment|leave|go|physical|surgery)(?: \S+)?|after (?:the|your|that|we|you)(?: \S+){1,4}|on your way out|right away|as soon as possible|first thing(?: in the morning)?|at (?:your|the) next (?:visit|appointment)|${SPAN} from now|fasting|(?:two|three|four|six|eight|2|3|4|6|8)(?:-| to | or )?(?:two|three|four|six|eight|twelve|\d+)? (?:weeks|months))\b`); // prettier-ignore
 const REASON =
   /\b((?:to (?:rule out|make sure|check (?:for|on|your)|see (?:if|what|how|whether)|look (?:for|at)|evaluate|confirm|help (?:with)?|get a better|assess|monitor|screen|be (?:safe|sure)|keep|protect|reduce|bring|calm|find out|prevent|strengthen|give)|for (?:further|more|a second)|because|just in case|so (?:that )?we can|so (?:that )?you can|given)\b[a-z0-9' ,-]{2,90})/;
-
-/** Causes to come back or to call, whatever words they are put in. */
-const RETURN =
-  /\b(?:call (?:me|us|the office|911|our|right|back|immediately|if|your|my)|come (?:back|in|right back|straight)|go (?:to|straight to|right to|directly to) (?:the )?(?:er|emergency|hospital|urgent care)|(?<!\b(?:in|into|from|at|by|of) (?:the )?)(?<!\bthe )(?:the )?emergency (?:room|department)(?! (?:visit|follow|records?|doctors?|notes?))|let (?:me|us) know(?: (?:if|right away|when)|(?= ?[.,]?$)| and)|bring (?:him|her|them|your \S+) (?:back|in)|take (?:him|her|them) to the|return (?:if|to|right|here|immediately|sooner)|be seen|seek (?:care|medical|help|attention)|give (?:me|us) a call|reach out|get (?:seen|back in here|help right)|send (?:me|us) a message|see (?:me|us) (?:sooner|right away|back if)|message (?:me|us)|watch (?:out )?for|look out for|9-?1-?1|911)\b/;
-/** "… when you went into the emergency room": it has been. */
-const HAS_BEEN = /^(?:when|any ?time) (?:you|he|she|they) (?:went|were|was|had|got|came|saw|left|called)\b/;
-const IF_CLAUSE =
-  /\b((?:if|unless|should|in case|when|any time|anytime|anything like) (?:we need|you|it|there|your|the|he|she|things|that|this|any|anything|symptoms?|they|her|his|pain|fever|swelling|these|those)\b.*)/;
-
-/** "… to see if there is a tear": a question, no condition. */
-const ASKS_IF =
-  /\b(?:see|know|tell|wonder\w*|determine|check|ask|find out|decide|figure out|sure|as|even|what|like)(?: to me| me)? $/;
-
-/** "if it continues , we will talk about …": the condition ends where its main clause begins. */
-const withoutMain = (text: string): string =>
-  text
-    .replace(/(?:,? and)? if$|,? and if .*$/, '')
-
-    .replace(
-      /^((?:if|unless|when|should|in case) (?:\S+ ){2,}?)(?:, )?(?:(?:then|maybe|probably) )?(?:(?:i|we|you) (?:will|would|can|could|may|might|want|need|should|do|also|am|are (?:going|gonna))|let us|please|go ahead|give (?:me|us)|call (?:me|us)|come back)\b.*$/,
-      '$1',
-    )
-    .trim();
 
 const FOLLOW_UP =
   /\b(?:follow(?:ing)?[ -]?up (?:with (?:me|us|your|dr|the)|in|here|appointment|visit|after|at)|see (?:you|him|her) (?:back |again |in |here )?|come (?:back|see (?:me|us)) (?:in|after|and see|for|to see|next|within|every)|return (?:in|to (?:the )?clinic)|back (?:here )?in (?:about )?(?:\d|a|two|three|six|four)|recheck (?:in|you|him|her|things)|make (?:an|another|a follow[ -]?up) appointment|appointment in|check (?:back )?in (?:with (?:me|you|us) )?in|touch base|schedule (?:a |you a |your )?(?:follow[ -]?up|next visit|visit)|have you (?:back|come back|follow up))\b/;
@@ -340,24 +318,6 @@ function specialty(text: string): string {
   ]; // prettier-ignore
   return ist.find(([pattern]) => pattern.test(word))?.[1] ?? word;
 }
-
-function conditionOf(text: string): string | undefined {
-  const cause = IF_CLAUSE.exec(text)?.[1];
-  const value =
-    cause ??
-    /\b(?:watch|look) (?:out )?for ([a-z].*)/.exec(text)?.[1] ??
-    /\b(any (?:fever|chest|worsening|new|numbness|weakness|shortness|signs|bleeding).*)/.exec(text)?.[1];
-  if (value === undefined) return undefined;
-  return clip(value.replace(/(?:,? ?(?:and )?(?:then )?(?:please |just |you (?:should|need to|can|have to) |i (?:want|need) you to )*(?:call|come (?:back|in|right)|go (?:to|straight|right)|the emergency (?:room|department)|let (?:me|us)|give (?:me|us)|return|be seen|seek|reach out|message)\b.*)$/, '')); // prettier-ignore
-}
-
-const clip = (text: string): string =>
-  text
-    .replace(/ ,/g, ',')
-    .replace(/[, ]+(?:and|but|so|okay|or)?[, ]*$/, '')
-    .split(' ')
-    .slice(0, 30)
-    .join(' ');
 
 const adviceOf = (text: string, at: number): string => {
   const tail = text.slice(at);
