@@ -35,7 +35,7 @@ export function NoteDocument(props: NoteDocumentProps) {
   const { t } = useI18n();
   const root = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing>();
-  const focusLater = useSentenceFocus(root);
+  const focusLater = useSentenceFocus(root, note);
 
   if (editRequest !== undefined && !readOnly) {
     setEditing({ kind: 'edit', id: editRequest });

@@ -55,7 +55,7 @@ export function NotePane(props: NotePaneProps) {
   const [editRequest, setEditRequest] = useState<string>();
   const [open, setOpen] = useState<'sign' | 'addendum' | 'instruct' | 'speak'>();
   const paper = useRef<HTMLElement>(null);
-  const focusLater = useSentenceFocus(paper);
+  const focusLater = useSentenceFocus(paper, note);
 
   const signed = view.signed;
   const shown = oldVersion ?? signed ?? note;
