@@ -3,7 +3,6 @@ import { performance } from 'node:perf_hooks';
 import type { ScribeParts } from '../app/scribe-visit.ts';
 import { createAudioDecoder } from '../adapters/audio/audio-decoder.ts';
 import { loadDocumentParts } from '../adapters/document-resources/load-document-resources.ts';
-import { withPatternsCompiled } from '../adapters/drafting/compile-patterns.ts';
 import { loadDraftResources } from '../adapters/note-resources/load-draft-resources.ts';
 import type { ClosableDrafter } from '../adapters/llm/chosen-drafter.ts';
 import { loadRoleModel } from '../adapters/speech/load-role-model.ts';
@@ -13,7 +12,6 @@ import { loadTerminology } from '../adapters/terminology/load-terminology.ts';
 import { createCodeSearch } from '../domain/coding/search.ts';
 import { createDeterministicDrafter } from '../domain/note/deterministic-drafter.ts';
 import type { DocumentParts } from '../ports/document-parts.ts';
-import type { Drafter } from '../ports/drafter.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { DraftingEngine } from '../../shared/model/drafting.ts';
 import { createDraftingDeps } from './drafting.ts';
@@ -36,9 +34,7 @@ export function composeScribe(options: {
   const resources = loadDraftResources(options.resourcesDir);
   const drugNames = resources.entries.filter((entry) => entry.kind === 'drug');
   const terminology = loadTerminology({ resourcesDir: options.resourcesDir, installedDir: options.terminologyDir });
-  const builtIn = createDeterministicDrafter(resources);
-  // One visit and the end: its draft is the first of its process.
-  const base: Drafter = { engine: builtIn.engine, draft: (input) => withPatternsCompiled(() => builtIn.draft(input)) };
+  const base = createDeterministicDrafter(resources);
   const drafting = createDraftingDeps({
     dataDir: options.terminologyDir,
     env: process.env,

@@ -3,7 +3,6 @@ import { toWireError } from '../../../shared/errors.ts';
 import { rememberTexts } from '../../domain/understanding/remembered.ts';
 import { createDeterministicDrafter } from '../../domain/note/deterministic-drafter.ts';
 import { loadDraftResources } from '../note-resources/load-draft-resources.ts';
-import { withPatternsCompiled } from './compile-patterns.ts';
 import type { DraftingData, FromDraftingThread, ToDraftingThread } from './drafting-protocol.ts';
 
 /** A visit that goes on is drafted again within this time, from much the same words. */
@@ -28,7 +27,7 @@ export function serveDrafting(): void {
   };
   port.on('message', ({ id, input }: ToDraftingThread) => {
     remember();
-    withPatternsCompiled(() => drafter.draft(input)).then(
+    drafter.draft(input).then(
       (note) => {
         send({ kind: 'note', id, note });
       },
