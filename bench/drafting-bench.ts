@@ -5,7 +5,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { withPatternsCompiled } from '../src/main/adapters/drafting/compile-patterns.ts';
 import { YOUNG_SPACE_MIB } from '../src/main/adapters/drafting/drafting-protocol.ts';
 import { loadDraftResources } from '../src/main/adapters/note-resources/load-draft-resources.ts';
 import { draftNote } from '../src/main/domain/note/draft-note.ts';
@@ -50,7 +49,7 @@ function measure(warmRuns: number): Measured {
     const start = performance.now();
     const heard = { ...transcript, segments: transcript.segments.slice(0, segments) };
     // As the drafting thread and the command line draft.
-    const note = withPatternsCompiled(() => draftNote({ transcript: heard, template: 'soap', resources }));
+    const note = draftNote({ transcript: heard, template: 'soap', resources });
     const took = performance.now() - start;
     sentences = note.sections.reduce((sum, section) => sum + section.sentences.length, 0);
     peak = Math.max(peak, rss());
