@@ -35,15 +35,15 @@ const STOP =
  */
 export function chiefComplaints(candidates: readonly Candidate[], total: number): Complaint[] {
   const early = candidates.filter((candidate) => candidate.unit.index <= Math.max(14, total * 0.25));
-  const introduced = stated(early, (text) => STATED.exec(text) ?? INTRO.exec(text));
+  const introduced = stated(early, (text) => (STATED.exec(text) ?? INTRO.exec(text))?.[1]);
   const told = stated(early, (text, question) =>
-    question || /\b(?:think|likely|probably|believe|history of)\b/.test(text) ? null : HAVE.exec(text),
+    question || /\b(?:think|likely|probably|believe|history of)\b/.test(text) ? undefined : HAVE.exec(text)?.[1],
   );
   const asked = stated(
     early.filter(({ unit }) => unit.index <= FIRST_WORDS),
     (text) => {
       const match = ASKED_ABOUT.exec(text);
-      return match ? ([match[0], match[1] ?? match[2]!] as unknown as RegExpExecArray) : null;
+      return match?.[1] ?? match?.[2];
     },
     true,
   );
@@ -69,7 +69,7 @@ export function chiefComplaints(candidates: readonly Candidate[], total: number)
 
 function stated(
   early: readonly Candidate[],
-  match: (text: string, question: boolean) => RegExpExecArray | null,
+  phraseIn: (text: string, question: boolean) => string | undefined,
   onlyNamed = false,
 ): Complaint | undefined {
   for (const candidate of early) {
@@ -78,9 +78,9 @@ function stated(
       .map((token) => (token.kind === 'number' ? token.text : token.norm))
       .join(' ')
       .replace(/ ,/g, ',');
-    const found = match(text, candidate.unit.question);
-    if (!found) continue;
-    const phrase = cut(found[1]!);
+    const found = phraseIn(text, candidate.unit.question);
+    if (found === undefined) continue;
+    const phrase = cut(found);
     const mentioned = candidate.mentions.some(
       (mention) =>
         phrase.includes(candidate.unit.tokens[mention.start]!.norm) &&

@@ -1,13 +1,8 @@
+import { refuses, refusesNamed } from '../understanding/refusals.ts';
 import type { Unit } from '../understanding/utterances.ts';
 import type { Pending } from './arrange-clinician.ts';
 import { proven, type ClinicianState } from './clinician-state.ts';
 
-const LEADS = String.raw`(?:(?:okay|yeah|well|um|uh|oh|no|,|so|honestly|actually|i think|i mean|hmm) )*`;
-
-/** Words that turn down what was just proposed; "I don't want it to get worse" is none. */
-const REFUSES = new RegExp(
-  String.raw`^${LEADS}(?:i would (?:really )?(?:rather|prefer) not\b|no thanks?\b|no thank you\b|i do not (?:really |think i )?want (?:to (?:take|do|have|be on|start|try|go on|add|get)|another|any|that|it(?! to)|more|surgery|shots?|a shot)\b|i am not (?:really )?(?:ready|interested|comfortable)\b|(?:let us|can we|could we) (?:just )?(?:hold off|wait)\b|i (?:will|think i will) pass\b)`,
-);
 const GIVES_IN = /\bi will (?:try|take|do) (?:it|that)\b/;
 
 /** What may still be turned down: proposed, ordered, begun. */
@@ -26,15 +21,33 @@ export function withRefusals(pending: readonly Pending[], state: ClinicianState)
   return pending.flatMap((entry): Pending[] => {
     const { made, kind } = entry;
     if (kind !== 'plan' || !PROPOSED.test(made.text)) return [entry];
-    const reply = replyTo(made.order, units);
-    if (!reply || !REFUSES.test(textOf(reply))) return [entry];
-    // Of several orders in one breath the last one is answered.
-    if (orders.some((other) => other.made.order > made.order && other.made.order < reply.index)) return [entry];
-    if (givesIn(reply, units)) return [entry];
+    const reply = namedRefusal(entry, state) ?? bareRefusal(entry, orders, units);
+    if (!reply || givesIn(reply, units)) return [entry];
     const text = made.text.replace(/\.$/, '; the patient declined.').replace(/^Recommend\b/, 'Recommended');
     const evidence = [...made.units, reply];
     return proven(text, evidence, state) ? [{ ...entry, made: { ...made, text, units: evidence } }] : [];
   });
+}
+
+/** "I don't want the statin.": of the order that names it, too. */
+function namedRefusal({ made, phrase }: Pending, { judged }: ClinicianState): Unit | undefined {
+  const ids = new Set(phrase.mentions.map(({ concept }) => concept.id));
+  return judged.find(
+    ({ candidate: { unit, mentions } }) =>
+      unit.speaker !== 'clinician' &&
+      unit.index > made.order &&
+      unit.index - made.order <= SOON &&
+      refusesNamed(textOf(unit)) &&
+      mentions.some(({ concept }) => ids.has(concept.id)),
+  )?.candidate.unit;
+}
+
+/** Of several orders in one breath the last one is answered. */
+function bareRefusal({ made }: Pending, orders: readonly Pending[], units: readonly Unit[]): Unit | undefined {
+  const reply = replyTo(made.order, units);
+  if (!reply || !refuses(textOf(reply))) return undefined;
+  const isLast = !orders.some((other) => other.made.order > made.order && other.made.order < reply.index);
+  return isLast ? reply : undefined;
 }
 
 /** The patient's first words after an order, where only questions came between. */

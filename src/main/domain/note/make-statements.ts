@@ -85,7 +85,7 @@ export function makeStatements(units: readonly Unit[], person: Person, resources
     }
   }
   statements.push(...clinician.statements);
-  return { candidates, salience, statements: withoutRefused(statements, candidates) };
+  return { candidates, salience, statements };
 }
 
 /** Where the patient sits, what was mentioned before, that something is correct: the call, not the illness. */
@@ -187,34 +187,6 @@ function isSmallTalk(candidate: Candidate): boolean {
 
 const REACTION =
   /^(it|that|they|those) (just )?(gives?|gave|makes?|made|causes?|caused)\b|^i (just |always |usually )?(break|broke|get|got|swell|swelled|come|came) (out |up )?(in|with|a|an|the|really|very)?\b/;
-const REFUSES =
-  /\b(do not|does not|did not|would not) (really )?want\b|\brather not\b|\bprefer not\b|\brefuse|\bnot interested\b|\bdecline/;
-
-/** "I could start you on a statin." "I don't want that.": the offer is no plan. */
-function withoutRefused(statements: readonly Statement[], candidates: readonly Candidate[]): Statement[] {
-  const refused = candidates.filter(
-    (candidate) =>
-      candidate.unit.speaker !== 'clinician' &&
-      REFUSES.test(candidate.unit.tokens.map((token) => token.norm).join(' ')),
-  );
-  const ids = (unit: Unit): Set<string> =>
-    new Set(
-      candidates
-        .filter((candidate) => candidate.unit === unit)
-        .flatMap((candidate) => candidate.mentions.map((mention) => mention.concept.id)),
-    );
-  return statements.filter(
-    (statement) =>
-      statement.slot !== 'plan' ||
-      !refused.some(
-        (refusal) =>
-          refusal.unit.index > statement.order &&
-          refusal.unit.index - statement.order <= 4 &&
-          refusal.mentions.some((mention) => ids(statement.units[0]!).has(mention.concept.id)),
-      ),
-  );
-}
-
 /** What rules know better than the model. */
 function overrule(candidate: Candidate, slot: Slot, total: number): Slot {
   const { unit, question, mentions } = candidate;

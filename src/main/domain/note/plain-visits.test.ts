@@ -236,3 +236,20 @@ describe('lungs', () => {
     expect(LUNGS).not.toMatch(/wife should,|his wife\./i);
   });
 });
+
+describe('a drug that the patient does not want', () => {
+  it.each(["I don't want atorvastatin.", "I'd rather not.", "No thanks, I don't want to take a statin."])(
+    '"%s" stands as declined, and is nowhere ordered or taken',
+    (reply) => {
+      const text = draft(`
+D: How are you?
+P: Good, no problems at all.
+D: Lungs are clear.
+D: Your cholesterol is high. I'd like to start you on atorvastatin, 20 milligrams at night.
+P: ${reply}
+D: Okay. We'll check your cholesterol again in three months.`);
+      expect(text).toMatch(/atorvastatin[^.]*; the patient declined\./i);
+      expect(text.match(/atorvastatin/gi)).toHaveLength(1);
+    },
+  );
+});

@@ -12,9 +12,8 @@ import type { Token } from './tokens.ts';
 const DIAGNOSED =
   /\b(?:diagnosed|told (?:me )?i (?:have|had)|i have (?:a history of )?|i have got|history of|i had|i also have|i do have|suffer from|living with|been treated for|take (?:\S+ )?for|for my|my|known|as a (?:kid|child))\b/;
 
-/** "How are the diabetes and the blood pressure doing?": asked so of what is known. */
-const FOLLOWED =
-  /\bhow (?:is|are|has|have) (?:the|your) (?:\S+ ){0,6}?(?:doing|going|been)\b|\bhere (?:today )?(?:for|to follow up on) (?:your|the) \b/;
+/** "You're here for your gout": said so of what is known. */
+const FOLLOWED = /\bhere (?:today )?(?:for|to follow up on) (?:your|the) \b/;
 
 export function readMedical(said: Said, state: Discourse): void {
   const { candidate, text } = said;

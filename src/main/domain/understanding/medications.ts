@@ -8,6 +8,7 @@ import { detailsOf, frequencyIn, fromTo, withoutCommas } from './medication-amou
 import { withoutName } from './medication-answers.ts';
 import { adherenceIn, effectIn } from './medication-effect.ts';
 import { claimClass, put } from './medication-put.ts';
+import { refusesDrug } from './refusals.ts';
 import type { Said } from './said.ts';
 import { takesBackNamed } from './take-backs.ts';
 
@@ -27,6 +28,7 @@ export function readMedications(said: Said, state: Discourse): void {
   // What the patient asks about is not what the patient takes.
   if (said.isQuestion && !said.clinician) return;
   if (said.isQuestion) return;
+  if (refusesDrug(said, drugs, state)) return;
   if (drugs.length === 0) {
     if (!said.clinician && state.drug && candidate.index - state.drugAt <= 1 && isSomebodyElses(said.text))
       state.drug.dropped = true;
